@@ -1,0 +1,56 @@
+// Keeps what a REST route is: a method, a path template and one function from a call to an answer.
+import type { Snowflake, User, World } from './world.ts';
+
+/** A file of a multipart request, by its form field (`files[0]`). */
+export type UploadedFile = { field: string; name: string; type: string; bytes: Uint8Array };
+
+/** A call to a route that needs no token (its path carries its own secret). */
+export type OpenCall = {
+  readonly world: World;
+  /** By the names in the path template; a missing name is a fault of the route, so it throws. */
+  param(name: string): Snowflake;
+  readonly query: URLSearchParams;
+  /** The JSON body (`payload_json` when multipart); undefined when there was none. */
+  readonly body: unknown;
+  readonly files: readonly UploadedFile[];
+  /** X-Audit-Log-Reason, decoded. */
+  readonly reason: string | null;
+  /** Milliseconds since the epoch, by the sandbox's clock. */
+  readonly now: number;
+};
+
+/** A call by a known account. */
+export type Call = OpenCall & { readonly actor: User };
+
+/** What goes back; `after` runs once the answer has left. */
+export type Answer = { readonly status: number; readonly body?: unknown; readonly after?: () => void };
+
+type RouteShape = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below /api/v10, parameters with a colon: '/channels/:channel/messages/:message'. */
+  readonly path: string;
+  /** Query parameters it knows; any other is refused. */
+  readonly query?: readonly string[];
+  /** Requests per window and bucket; the major parameter is the first one of the path. */
+  readonly limit?: { readonly requests: number; readonly windowMs: number };
+  /** True for interaction endpoints, which are outside the global limit. */
+  readonly outsideGlobal?: boolean;
+  /** Who may call: any account (default), or bots or people alone. */
+  readonly only?: 'bots' | 'people';
+};
+
+/** A route; an `open` one is called without a token. */
+export type Route = RouteShape &
+  (
+    | { readonly open?: false; handle(call: Call): Answer | Promise<Answer> }
+    | { readonly open: true; handle(call: OpenCall): Answer | Promise<Answer> }
+  );
+
+/** 200 with a body. */
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+
+/** 201 with a body. */
+export const created = (body: unknown): Answer => ({ status: 201, body });
+
+/** 204. */
+export const noContent = (): Answer => ({ status: 204 });

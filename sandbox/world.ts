@@ -1,0 +1,207 @@
+// Keeps everything that stands in the sandbox: plain values in Maps, and the way events leave it.
+import type {
+  APIApplicationCommand,
+  APIAttachment,
+  APIAutoModerationRule,
+  APIEmbed,
+  APIGuildScheduledEvent,
+  APIMessage,
+  APIMessageReference,
+  APIMessageTopLevelComponent,
+} from 'discord-api-types/v10';
+import type { Clock } from './clock.ts';
+import type { Snowflake } from './snowflake.ts';
+
+export type { Snowflake } from './snowflake.ts';
+
+/** An account, a person's or a bot's. `token` is without the "Bot " prefix. */
+export type User = {
+  readonly id: Snowflake;
+  readonly username: string;
+  readonly globalName: string | null;
+  readonly bot: boolean;
+  readonly token: string;
+  /** A person who takes no direct messages from people and bots. */
+  dmsClosed: boolean;
+};
+
+/** A bot's application; in the sandbox its id is also the id of its bot user, as in Discord since 2016. */
+export type Application = {
+  readonly id: Snowflake;
+  readonly name: string;
+  /** Which privileged intents are switched on. */
+  readonly privileged: { members: boolean; presences: boolean; messageContent: boolean };
+};
+
+/** A role; the @everyone role has the guild's id. `botId` marks the managed role of a bot. */
+export type Role = {
+  readonly id: Snowflake;
+  name: string;
+  permissions: bigint;
+  position: number;
+  color: number;
+  hoist: boolean;
+  mentionable: boolean;
+  readonly botId: Snowflake | null;
+};
+
+/** A user's membership in a guild; times are ms since the epoch. */
+export type Member = {
+  readonly userId: Snowflake;
+  nick: string | null;
+  roles: Set<Snowflake>;
+  readonly joinedAt: number;
+  mute: boolean;
+  deaf: boolean;
+  timeoutUntil: number | null;
+};
+
+/** Where a member is connected; server mute and deaf live on the member. */
+export type VoiceState = {
+  readonly userId: Snowflake;
+  channelId: Snowflake;
+  sessionId: string;
+  selfMute: boolean;
+  selfDeaf: boolean;
+  selfVideo: boolean;
+  selfStream: boolean;
+};
+
+/** What a channel grants and denies to a role (0) or a member (1). */
+export type Overwrite = { readonly id: Snowflake; readonly type: 0 | 1; allow: bigint; deny: bigint };
+
+/** What only threads have. */
+export type Thread = {
+  readonly ownerId: Snowflake;
+  readonly members: Map<Snowflake, number>;
+  readonly createdAt: number;
+  archived: boolean;
+  archivedAt: number;
+  locked: boolean;
+  invitable: boolean;
+  autoArchiveMinutes: number;
+};
+
+/** A guild channel, a thread (its parent is its channel) or, with `guildId` null, a direct message. */
+export type Channel = {
+  readonly id: Snowflake;
+  readonly guildId: Snowflake | null;
+  readonly type: 0 | 1 | 2 | 4 | 12;
+  name: string;
+  topic: string | null;
+  parentId: Snowflake | null;
+  position: number;
+  overwrites: Map<Snowflake, Overwrite>;
+  nsfw: boolean;
+  slowmodeSeconds: number;
+  userLimit: number;
+  bitrate: number;
+  rtcRegion: string | null;
+  videoQuality: 1 | 2;
+  /** What is shown under a voice channel's name. */
+  voiceStatus: string | null;
+  lastMessageId: Snowflake | null;
+  lastPinAt: number | null;
+  readonly thread: Thread | null;
+  /** The two people of a direct message; empty elsewhere. */
+  readonly recipients: readonly Snowflake[];
+};
+
+/** A message; `onlyFor` makes it ephemeral: seen by that user's sessions alone and in no history. */
+export type Message = {
+  readonly id: Snowflake;
+  readonly channelId: Snowflake;
+  readonly authorId: Snowflake;
+  readonly type: number;
+  readonly sentAt: number;
+  editedAt: number | null;
+  content: string;
+  embeds: APIEmbed[];
+  components: APIMessageTopLevelComponent[];
+  attachments: APIAttachment[];
+  flags: number;
+  tts: boolean;
+  pinned: boolean;
+  readonly nonce: string | number | null;
+  mentions: Mentions;
+  readonly reference: APIMessageReference | null;
+  readonly applicationId: Snowflake | null;
+  /** Set on answers to interactions. */
+  readonly interaction: APIMessage['interaction_metadata'] | null;
+  readonly onlyFor: Snowflake | null;
+};
+
+/** Whom a message really pings, after allowed_mentions and permissions. */
+export type Mentions = { everyone: boolean; users: Snowflake[]; roles: Snowflake[] };
+
+/** A way into a guild. */
+export type Invite = {
+  readonly code: string;
+  readonly guildId: Snowflake;
+  readonly channelId: Snowflake;
+  readonly inviterId: Snowflake;
+  readonly createdAt: number;
+  readonly maxAgeSeconds: number;
+  readonly maxUses: number;
+  readonly temporary: boolean;
+  uses: number;
+};
+
+/** One line of a guild's audit log. */
+export type AuditEntry = {
+  readonly id: Snowflake;
+  readonly action: number;
+  readonly actorId: Snowflake;
+  readonly targetId: Snowflake | null;
+  readonly reason: string | null;
+  readonly changes: readonly { key: string; old_value?: unknown; new_value?: unknown }[];
+};
+
+/** A guild and everything in it that is not a channel. */
+export type Guild = {
+  readonly id: Snowflake;
+  name: string;
+  ownerId: Snowflake;
+  readonly roles: Map<Snowflake, Role>;
+  readonly members: Map<Snowflake, Member>;
+  readonly voiceStates: Map<Snowflake, VoiceState>;
+  readonly bans: Map<Snowflake, { reason: string | null }>;
+  readonly invites: Map<string, Invite>;
+  readonly scheduledEvents: Map<Snowflake, APIGuildScheduledEvent>;
+  /** Who is interested in which scheduled event. */
+  readonly eventUsers: Map<Snowflake, Set<Snowflake>>;
+  readonly autoModeration: Map<Snowflake, APIAutoModerationRule>;
+  readonly auditLog: AuditEntry[];
+};
+
+/** Who is to receive an event. With `channel` only those who may view it; with `needs` only holders of these bits. */
+export type Audience =
+  | { readonly guild: Snowflake; readonly channel?: Snowflake; readonly needs?: bigint }
+  | { readonly users: readonly Snowflake[] };
+
+/** An event on its way to the gateway; `data` may depend on who looks. */
+export type Dispatch = {
+  readonly type: string;
+  readonly to: Audience;
+  readonly data: object | ((viewer: User) => object);
+};
+
+/** The whole state of one sandbox. Channels and messages of all guilds (and direct messages) stand in one Map each. */
+export type World = {
+  readonly clock: Clock;
+  newId(): Snowflake;
+  readonly users: Map<Snowflake, User>;
+  readonly applications: Map<Snowflake, Application>;
+  readonly guilds: Map<Snowflake, Guild>;
+  readonly channels: Map<Snowflake, Channel>;
+  /** By channel id, then by message id, oldest first. */
+  readonly messages: Map<Snowflake, Map<Snowflake, Message>>;
+  /** Bytes of attachments by attachment id. */
+  readonly files: Map<Snowflake, { name: string; type: string; bytes: Uint8Array }>;
+  /** By command id; a guild command has `guild_id`. */
+  readonly commands: Map<Snowflake, APIApplicationCommand>;
+  /** Gateway sessions that are connected (or may still resume), by session id. */
+  readonly sessions: Map<string, { readonly userId: Snowflake }>;
+  /** Sends an event to every session that may have it. */
+  emit(dispatch: Dispatch): void;
+};
