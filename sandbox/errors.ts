@@ -95,7 +95,10 @@ const known = {
 export type Refusal = keyof typeof known;
 
 /** The error for a named refusal: `throw refuse('unknownChannel')`. */
-export const refuse = (name: Refusal): ApiError => new ApiError(...known[name]);
+export const refuse = (name: Refusal): ApiError => {
+  const [status, code, message] = known[name];
+  return new ApiError(status, code, message);
+};
 
 /** 400/50035 with one complaint at a path: `invalid(['embeds', 0, 'title'], 'BASE_TYPE_MAX_LENGTH', '...')`. */
 export const invalid = (path: readonly (string | number)[], code: string, message: string): ApiError =>
