@@ -1,0 +1,220 @@
+// Keeps what a message may hold when it is sent, edited, or given as the answer to an interaction.
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import type { UploadedFile } from '../route.ts';
+import { type Component, numbered } from './component.ts';
+import { embeds } from './embed.ts';
+import { firstComponents, secondComponents, shownAttachments } from './message-components.ts';
+import type { Check, Checked, Json, Report } from './schema.ts';
+import {
+  also,
+  anything,
+  bits,
+  flag,
+  integer,
+  isObject,
+  list,
+  maybe,
+  number,
+  object,
+  oneOf,
+  parse,
+  set,
+  snowflake,
+  text,
+} from './schema.ts';
+
+/** Bits of a message's flags that a sender may set. */
+export const FLAG = {
+  suppressEmbeds: 1 << 2,
+  ephemeral: 1 << 6,
+  silent: 1 << 12,
+  componentsV2: 1 << 15,
+} as const;
+
+/** Whom a message may ping, as its sender says. */
+export type AllowedMentions = Checked<typeof allowedMentions>;
+
+/** A body that was read: only known keys, nulls taken out of embeds and components, components numbered. */
+export type MessageBody = {
+  readonly content?: string | null;
+  readonly embeds?: APIEmbed[];
+  readonly components?: APIMessageTopLevelComponent[];
+  readonly allowed_mentions?: AllowedMentions | null;
+  readonly attachments?: readonly AttachmentBody[];
+  readonly flags?: number;
+  readonly tts?: boolean | null;
+  readonly nonce?: string | number | null;
+  readonly enforce_nonce?: boolean | null;
+  readonly message_reference?: Reference | null;
+};
+
+/** What a sender says about one file, or about an attachment that stays. */
+export type AttachmentBody = Checked<typeof attachment>;
+
+type Reference = Checked<typeof reference>;
+
+/** What must be known of the message that is edited. */
+export type Before = {
+  readonly flags: number;
+  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
+};
+
+const allowedMentions = also(
+  object({
+    parse: maybe(set(oneOf('roles', 'users', 'everyone'))),
+    roles: maybe(set(snowflake, { max: 100 })),
+    users: maybe(set(snowflake, { max: 100 })),
+    replied_user: maybe(flag),
+  }),
+  (it, report) => {
+    for (const kind of ['roles', 'users'] as const)
+      if (it.parse?.includes(kind) && (it[kind]?.length ?? 0) > 0)
+        report
+          .at('parse')
+          .add(
+            'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+            `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+          );
+  },
+);
+
+const fileNumber: Check<string | number> = (value, report) =>
+  typeof value === 'number' ? integer(0)(value, report) : snowflake(value, report);
+
+const attachment = object({
+  id: fileNumber,
+  filename: maybe(text({ min: 1, max: 1024 })),
+  title: maybe(text({ max: 1024 })),
+  description: maybe(text({ max: 1024 })),
+  duration_secs: maybe(number(0)),
+  waveform: maybe(text({ max: 400 })),
+  is_spoiler: maybe(flag),
+});
+
+const reference = object({
+  type: maybe(oneOf(0)),
+  message_id: snowflake,
+  channel_id: maybe(snowflake),
+  guild_id: maybe(snowflake),
+  fail_if_not_exists: maybe(flag),
+});
+
+const nonce: Check<string | number> = (value, report) =>
+  typeof value === 'number' ? integer()(value, report) : text({ max: 25 })(value, report);
+
+/** Components are read for themselves, as their form hangs on the flags. */
+const shared = {
+  content: maybe(text({ max: 2000 })),
+  embeds: maybe(embeds),
+  components: maybe(anything),
+  allowed_mentions: maybe(allowedMentions),
+  attachments: maybe(list(attachment, { max: 10 })),
+};
+
+const sendBits = FLAG.suppressEmbeds | FLAG.silent | FLAG.componentsV2;
+
+const sent = object({
+  ...shared,
+  flags: maybe(bits(sendBits)),
+  tts: maybe(flag),
+  nonce: maybe(nonce),
+  enforce_nonce: maybe(flag),
+  message_reference: maybe(reference),
+});
+
+const replied = object({ ...shared, flags: maybe(bits(sendBits | FLAG.ephemeral)), tts: maybe(flag) });
+
+const edited = object({ ...shared, flags: maybe(bits(FLAG.suppressEmbeds | FLAG.componentsV2)) });
+
+type Raw = Checked<typeof sent>;
+
+const componentRules = (body: Raw, isV2: boolean, report: Report): void => {
+  const check = isV2 ? secondComponents : firstComponents;
+  if (body.components != null) check(body.components, report.at('components'));
+  for (const key of ['content', 'embeds'] as const)
+    if (isV2 && (body[key]?.length ?? 0) > 0)
+      report
+        .at(key)
+        .add(
+          'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+          `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+        );
+};
+
+const fileIndex = (file: UploadedFile): string => file.field.replace(/^files\[(\d+)\]$/, '$1');
+
+const attachmentRules = (body: Raw, files: readonly UploadedFile[], before: Before, report: Report): void => {
+  if (files.length > 10)
+    report.at('attachments').add('BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
+  const known = new Set([...files.map(fileIndex), ...before.attachments.map((it) => it.id)]);
+  for (const [index, it] of (body.attachments ?? []).entries())
+    if (!known.has(String(it.id)))
+      report.at('attachments').at(index).at('id').add('ATTACHMENT_NOT_FOUND', `No file has the id ${it.id}.`);
+  const names = new Set<string>([
+    ...files.map((file) => file.name),
+    ...before.attachments.map((it) => it.filename),
+    ...(body.attachments ?? []).flatMap((it) => it.filename ?? []),
+  ]);
+  for (const key of ['embeds', 'components'] as const)
+    for (const name of shownAttachments(body[key]))
+      if (!names.has(name))
+        report
+          .at(key)
+          .add(
+            'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+            `The attachment ${name} referenced in a media item was not found.`,
+          );
+};
+
+/** The same value without keys that are null, all the way down. */
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutNulls(entry)]));
+};
+
+const tidy = (raw: Raw): MessageBody => {
+  const { components, embeds: shown, flags, attachments, ...rest } = raw;
+  // What passed the checks above has, without its nulls, the form that Discord's types describe.
+  const bare = withoutNulls(components ?? []) as (Component & APIMessageTopLevelComponent)[];
+  return {
+    ...rest,
+    ...(components !== undefined && { components: numbered(bare) }),
+    ...(shown !== undefined && { embeds: withoutNulls(shown ?? []) as APIEmbed[] }),
+    ...(flags != null && { flags }),
+    ...(attachments != null && { attachments }),
+  };
+};
+
+const NOTHING: Before = { flags: 0, attachments: [] };
+
+const read =
+  (form: Check<Raw>) =>
+  (body: unknown, files: readonly UploadedFile[], before: Before = NOTHING): MessageBody => {
+    const whole = also(form, (it, report) => {
+      componentRules(it, (((it.flags ?? 0) | before.flags) & FLAG.componentsV2) !== 0, report);
+      attachmentRules(it, files, before, report);
+    });
+    const empty: Json = {};
+    return tidy(parse(whole, body ?? empty));
+  };
+
+/** Reads the body of a message to be sent in a channel; throws 400/50035. */
+export const readMessage = read(sent);
+
+/** Reads the body of a message that answers an interaction, which may be ephemeral; throws 400/50035. */
+export const readReply = read(replied);
+
+/** Reads the body of an edit of the message `before`; keys left out stay as they are; throws 400/50035. */
+export const readEdit = read(edited);
+
+/** True when there would be nothing to see: Discord answers 400/50006 to that. */
+export const isEmptyMessage = (message: {
+  readonly content?: string | null | undefined;
+  readonly embeds?: readonly unknown[] | undefined;
+  readonly components?: readonly unknown[] | undefined;
+  readonly attachments?: readonly unknown[] | undefined;
+}): boolean =>
+  !message.content?.trim() &&
+  [message.embeds, message.components, message.attachments].every((part) => !part?.length);
