@@ -1,0 +1,66 @@
+/** Finds which cohort somebody means, and who they are to it. */
+import { type Known, type Standings, standingsIn } from '../core/access.ts';
+import { standingSignature } from '../core/agreement.ts';
+import type { Cohort } from '../core/cohort.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { Person } from '../core/person.ts';
+import type { World } from '../ports/world.ts';
+
+export interface Whereabouts extends Known {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+export interface Place {
+  readonly person: Person;
+  readonly standings: Standings;
+  readonly cohort?: Cohort;
+}
+
+/** The standings of somebody in a cohort, from its roster and signatures as they are now. */
+export const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
+  const { records } = world.store;
+  const roster = await records.memberships.roster(cohort.id);
+  const membership = roster.find((member) => member.person.account === person.account);
+  if (!membership) return standingsIn(person, cohort, 'absent');
+  const required = { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound };
+  const signature = standingSignature(membership, await records.signatures.ofCohort(cohort.id), required);
+  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled');
+};
+
+const named = async (world: World, guildId: string, name: string): Promise<Cohort | undefined> => {
+  const cohorts = await world.store.records.cohorts.ofGuild(guildId);
+  const wanted = name.trim().toLowerCase();
+  return cohorts.find((cohort) => cohort.id === name || cohort.name.toLowerCase() === wanted);
+};
+
+const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>> => {
+  const { cohorts } = world.store.records;
+  const name = where.given['cohort'];
+  const found =
+    typeof name === 'string'
+      ? await named(world, where.guildId, name)
+      : await cohorts.byChannel(where.channelId);
+  if (found && found.guildId === where.guildId) return allow(found);
+  if (typeof name === 'string') return refuse({ code: 'no-group-here' });
+  const own = await cohorts.ofAccount(where.guildId, where.account);
+  const [only, another] = own;
+  if (!only) return refuse({ code: 'no-group-here' });
+  return another ? refuse({ code: 'which-group' }) : allow(only);
+};
+
+/** Whom and what a request is about. Somebody outside learns nothing: a group that is not theirs is no group. */
+export const locate = async (
+  world: World,
+  about: 'cohort' | 'server',
+  where: Whereabouts,
+): Promise<Outcome<Place>> => {
+  const person = await world.store.records.people.known(where.account);
+  if (about === 'server') {
+    return allow({ person, standings: new Set([where.admin ? 'admin' : 'outsider'] as const) });
+  }
+  const cohort = await meant(world, where);
+  if (!cohort.ok) return cohort;
+  return allow({ person, cohort: cohort.value, standings: await standingsOf(world, where, cohort.value) });
+};

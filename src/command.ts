@@ -1,0 +1,172 @@
+/**
+ * What a command is, and the one way it is invoked, whoever typed it: a slash command, a press, a choice or a form.
+ *
+ *   request ─> which cohort, and who is this to it ─> may they? ─> parse ─> run ─> reply
+ *                     │ refusal                        │ refusal     │ invalid, or a form for what is missing
+ *
+ * A fault (something nobody foresaw) is thrown through here and caught once by the gate that made the request.
+ */
+import type { z } from 'zod';
+import { locate } from './app/locate.ts';
+import { mayAct, type Standing, type Standings } from './core/access.ts';
+import type { Cohort } from './core/cohort.ts';
+import type { Outcome } from './core/outcome.ts';
+import type { Person } from './core/person.ts';
+import type { Refusal } from './core/refusal.ts';
+import { coerce, formFor, type Given, type Input, optionsOf, problems } from './option.ts';
+import type { World } from './ports/world.ts';
+import type { Card, Form } from './words/card.ts';
+import { type Words, wordsFor } from './words/index.ts';
+
+/** What somebody asks, in plain values: no command ever sees Discord. */
+export interface Request {
+  /** Unique; a request that arrives twice bears the same. */
+  readonly id: string;
+  readonly via: 'slash' | 'press' | 'form';
+  /** `check-in`, `session next` … */
+  readonly path: string;
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly account: string;
+  /** May manage the server, by Discord's word in this request. */
+  readonly admin: boolean;
+  /** BCP 47, as the person's own client says. */
+  readonly locale: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What is known of the accounts that were named in the options. */
+  readonly accounts: Readonly<Record<string, { readonly bot: boolean }>>;
+}
+
+/** Always for the one who asked, and nobody else. */
+export type Reply =
+  | { readonly kind: 'tell'; readonly card: Card }
+  | { readonly kind: 'ask'; readonly form: Form }
+  /** Done, and seen on a card that stands: a press needs no words, a slash command gets the card. */
+  | { readonly kind: 'done'; readonly card: Card };
+
+export interface ServerCall<I extends Input> {
+  readonly world: World;
+  readonly words: Words;
+  readonly request: Request;
+  readonly person: Person;
+  readonly input: z.infer<I>;
+  readonly standings: Standings;
+  readonly now: Date;
+}
+export interface CohortCall<I extends Input> extends ServerCall<I> {
+  readonly cohort: Cohort;
+}
+
+interface Common<I extends Input> {
+  readonly name: string;
+  readonly description: string;
+  readonly who: readonly Standing[];
+  readonly input: I;
+  /** Title of the form in which required options are asked when they were not given. */
+  readonly form?: string;
+}
+interface CohortCommand<I extends Input> extends Common<I> {
+  readonly about: 'cohort';
+  run(call: CohortCall<I>): Promise<Outcome<Reply>>;
+}
+interface ServerCommand<I extends Input> extends Common<I> {
+  readonly about: 'server';
+  run(call: ServerCall<I>): Promise<Outcome<Reply>>;
+}
+
+/** A call of which only `invoke` knows that it is what the command declared. */
+type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
+
+/** A command whose input nobody needs to know: how a list of commands holds them. */
+export interface Command {
+  readonly name: string;
+  readonly description: string;
+  readonly about: 'cohort' | 'server';
+  readonly who: readonly Standing[];
+  readonly input: Input;
+  readonly form?: string;
+  readonly run: (call: AnyCall) => Promise<Outcome<Reply>>;
+}
+
+/** Commands under one name: `/session open`, `/session next` … */
+export interface CommandGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly commands: readonly Command[];
+}
+export type Entry = Command | CommandGroup;
+
+/** A command that concerns one cohort: found by its `cohort` option, by the room, or by being the person's only one. */
+export const cohortCommand = <I extends Input>(command: Omit<CohortCommand<I>, 'about'>): Command =>
+  // invoke parses the input with the command's own schema before it calls run, so run gets what it declares.
+  ({ ...command, about: 'cohort' }) as unknown as Command;
+
+/** A command that concerns the server. */
+export const serverCommand = <I extends Input>(command: Omit<ServerCommand<I>, 'about'>): Command =>
+  ({ ...command, about: 'server' }) as unknown as Command;
+
+/** Finds a command by its path. */
+export const findCommand = (entries: readonly Entry[], path: string): Command | undefined => {
+  const [first, second] = path.split(' ');
+  const entry = entries.find(({ name }) => name === first);
+  if (!entry) return undefined;
+  if (!('commands' in entry)) return second === undefined ? entry : undefined;
+  return entry.commands.find(({ name }) => name === second);
+};
+
+/** What the person typed is given back when it could not be taken, so that nothing they wrote is lost. */
+const withOwnWords = (words: Words, command: Command, request: Request, card: Card): Card => {
+  const written = optionsOf(command.input).flatMap(({ kind, name }) => {
+    const value = request.given[name];
+    return kind === 'text' && typeof value === 'string' && value.trim() !== '' ? [value] : [];
+  });
+  return request.via === 'form' && written.length > 0 ? words.givenBack(card, written) : card;
+};
+
+/** A refusal as a reply: kind, plain, and with what the person wrote. */
+export const refusedReply = (words: Words, command: Command, request: Request, refusal: Refusal): Reply => ({
+  kind: 'tell',
+  card: withOwnWords(words, command, request, words.refusal(refusal)),
+});
+
+const unparsed = (
+  words: Words,
+  command: Command,
+  request: Request,
+  given: Given,
+  error: z.ZodError,
+): Reply => {
+  const options = optionsOf(command.input);
+  const missing = options.filter(({ name, required }) => required && given[name] === undefined);
+  if (command.form !== undefined && missing.length > 0 && request.via !== 'form') {
+    return {
+      kind: 'ask',
+      form: { title: command.form, command: request.path, ...formFor(options, given) },
+    };
+  }
+  return {
+    kind: 'tell',
+    card: withOwnWords(words, command, request, words.invalid(problems(options, given, error))),
+  };
+};
+
+/** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
+export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
+  const words = wordsFor(request.locale);
+  const place = await locate(world, command.about, request);
+  if (!place.ok) return refusedReply(words, command, request, place.refusal);
+  const may = mayAct(command.who, place.value.standings);
+  if (!may.ok) return refusedReply(words, command, request, may.refusal);
+  const given = coerce(optionsOf(command.input), request.given);
+  const parsed = command.input.safeParse(given);
+  if (!parsed.success) return unparsed(words, command, request, given, parsed.error);
+  const outcome = await command.run({
+    ...place.value,
+    world,
+    words,
+    request,
+    input: parsed.data,
+    now: world.clock.now(),
+  });
+  return outcome.ok ? outcome.value : refusedReply(words, command, request, outcome.refusal);
+};

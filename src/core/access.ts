@@ -1,0 +1,51 @@
+/** Who somebody is to a cohort, and what that lets them do. */
+import type { Cohort } from './cohort.ts';
+import { allow, type Outcome, refuse } from './outcome.ts';
+import type { Refusal } from './refusal.ts';
+
+/**
+ * - `enrolled`: on the roster, without a signature that holds now
+ * - `participant`: on the roster, and signed
+ * - `admin`: may manage the server; is no part of the group
+ */
+export type Standing = 'outsider' | 'enrolled' | 'participant' | 'co-facilitator' | 'lead' | 'admin';
+
+/** One person may be several things: an admin who also leads a group. */
+export type Standings = ReadonlySet<Standing>;
+
+export const STAFF: readonly Standing[] = ['lead', 'co-facilitator'];
+export const GROUP: readonly Standing[] = ['participant', 'co-facilitator', 'lead'];
+
+export interface Known {
+  readonly account: string;
+  /** May manage the server, by Discord's own word in this very request. */
+  readonly admin: boolean;
+}
+
+/** What somebody is to a cohort, given whether they are on its roster and have signed. */
+export const standingsIn = (
+  person: Known,
+  cohort: Pick<Cohort, 'lead' | 'coFacilitator'>,
+  roster: 'absent' | 'enrolled' | 'signed',
+): Standings => {
+  const standings = new Set<Standing>();
+  if (person.admin) standings.add('admin');
+  if (cohort.lead.account === person.account) standings.add('lead');
+  if (cohort.coFacilitator.account === person.account) standings.add('co-facilitator');
+  if (roster === 'signed') standings.add('participant');
+  if (roster === 'enrolled') standings.add('enrolled');
+  return standings.size > 0 ? standings : new Set<Standing>(['outsider']);
+};
+
+const wording = (allowed: readonly Standing[], is: Standings): Refusal => {
+  if (is.has('enrolled') && allowed.includes('participant')) return { code: 'sign-first' };
+  if (is.has('outsider')) return { code: 'no-group-here' };
+  if (allowed.every((standing) => standing === 'admin')) return { code: 'admins-only' };
+  if (allowed.every((standing) => standing === 'admin' || STAFF.includes(standing)))
+    return { code: 'staff-only' };
+  return { code: 'not-for-you' };
+};
+
+/** Allowed when the person is at least one of those named. */
+export const mayAct = (allowed: readonly Standing[], is: Standings): Outcome<null> =>
+  allowed.some((standing) => is.has(standing)) ? allow(null) : refuse(wording(allowed, is));

@@ -1,0 +1,61 @@
+/** The confidentiality agreement, and who has signed which exact text. */
+import type { Membership } from './cohort.ts';
+
+export interface AgreementText {
+  /** Version as its authors number it. */
+  readonly version: string;
+  readonly locale: string;
+  readonly title: string;
+  readonly items: readonly string[];
+  /** What a person types to sign. */
+  readonly confirmation: string;
+}
+
+export interface Signature {
+  readonly id: string;
+  readonly membershipId: string;
+  readonly consentRound: number;
+  readonly version: string;
+  /** SHA-256, in hexadecimal, of the exact text that was shown. */
+  readonly sha256: string;
+  readonly locale: string;
+  readonly signedAt: Date;
+  readonly method: 'form' | 'command';
+  readonly withdrawnAt?: Date;
+}
+
+/** What must have been signed for the rooms to open: this text, in this round of consent. */
+export interface Required {
+  readonly sha256: string;
+  readonly consentRound: number;
+}
+
+/** The text exactly as it is shown, and hashed. */
+export const agreementBody = (text: AgreementText): string =>
+  [text.title, ...text.items.map((item, index) => `${index + 1}. ${item}`)].join('\n');
+
+/** The member's signature that holds now, if there is one. */
+export const standingSignature = (
+  membership: Membership,
+  signatures: readonly Signature[],
+  required: Required,
+): Signature | undefined =>
+  signatures.find(
+    (signature) =>
+      signature.membershipId === membership.id &&
+      signature.withdrawnAt === undefined &&
+      signature.sha256 === required.sha256 &&
+      signature.consentRound === required.consentRound,
+  );
+
+/** What a person typed counts when it says the same words, whatever the case and spacing. */
+export const confirms = (typed: string, text: AgreementText): boolean =>
+  plain(typed) === plain(text.confirmation);
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!]+$/, '')
+    .toLowerCase();

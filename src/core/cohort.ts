@@ -1,0 +1,117 @@
+/** A cohort: a small closed group with its staff, its roster, its limits and its policy. */
+import type { GroupType, SessionMinutes } from './agenda.ts';
+import { allow, type Outcome, refuse } from './outcome.ts';
+import type { Person } from './person.ts';
+
+/** Most people that a group may hold (LCD L33632 for group psychotherapy: at most 12). */
+export const MOST_PARTICIPANTS = 12;
+/** A group outside these numbers works, but its admin is told. */
+export const USUAL_PARTICIPANTS = { fewest: 5, most: 10 } as const;
+
+export interface AttendancePolicy {
+  /** Minutes after the start from which an arrival counts as late. */
+  readonly lateAfterMinutes: number;
+  /** Per cent of the session below which being there counts as partial. */
+  readonly partialBelowPercent: number;
+}
+
+export const USUAL_POLICY: AttendancePolicy = { lateAfterMinutes: 10, partialBelowPercent: 75 };
+
+export interface Cohort {
+  readonly id: string;
+  /** Discord's id of the server. */
+  readonly guildId: string;
+  /** Chosen by the admin, unique among the server's active cohorts, neutral. */
+  readonly name: string;
+  readonly groupType: GroupType;
+  readonly capacity: number;
+  readonly sessionMinutes: SessionMinutes;
+  /** IANA time zone. */
+  readonly zone: string;
+  readonly lead: Person;
+  readonly coFacilitator: Person;
+  readonly policy: AttendancePolicy;
+  /** Counts how often consent was asked anew: a signature holds for one round. */
+  readonly consentRound: number;
+  readonly state: 'active' | 'archived';
+  /** When its first session was opened; from then on the roster is closed. */
+  readonly begunAt?: Date;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+export interface Membership {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly person: Person;
+  readonly enrolledAt: Date;
+  readonly dischargedAt?: Date;
+}
+
+/** The roster as it stands: members who have not been discharged. */
+export type Roster = readonly Membership[];
+
+export type SizeNote = 'small' | 'usual' | 'large';
+
+/** Whether a number of people is usual for a group. */
+export const sizeNote = (people: number): SizeNote =>
+  people < USUAL_PARTICIPANTS.fewest ? 'small' : people > USUAL_PARTICIPANTS.most ? 'large' : 'usual';
+
+/** Staff of a cohort are two people, and never bots. */
+export const staffable = (
+  lead: { account: string; bot: boolean },
+  coFacilitator: { account: string; bot: boolean },
+): Outcome<null> => {
+  if (lead.bot || coFacilitator.bot) return refuse({ code: 'is-bot' });
+  if (lead.account === coFacilitator.account) return refuse({ code: 'same-facilitator' });
+  return allow(null);
+};
+
+export interface Enrolment {
+  readonly cohort: Cohort;
+  readonly roster: Roster;
+  readonly newcomer: { readonly account: string; readonly bot: boolean };
+  /** The admin asks the whole group to sign again so that somebody may join after the beginning. */
+  readonly reopenConsent: boolean;
+}
+
+type EnrolmentRule = (enrolment: Enrolment) => Outcome<null>;
+
+const activeCohort: EnrolmentRule = ({ cohort }) =>
+  cohort.state === 'active' ? allow(null) : refuse({ code: 'cohort-archived' });
+
+const aPerson: EnrolmentRule = ({ newcomer }) => (newcomer.bot ? refuse({ code: 'is-bot' }) : allow(null));
+
+const notStaff: EnrolmentRule = ({ cohort, newcomer }) =>
+  [cohort.lead.account, cohort.coFacilitator.account].includes(newcomer.account)
+    ? refuse({ code: 'is-staff' })
+    : allow(null);
+
+const notYetThere: EnrolmentRule = ({ roster, newcomer }) =>
+  roster.some((member) => member.person.account === newcomer.account)
+    ? refuse({ code: 'already-enrolled' })
+    : allow(null);
+
+const roomLeft: EnrolmentRule = ({ cohort, roster }) =>
+  roster.length >= cohort.capacity ? refuse({ code: 'cohort-full', capacity: cohort.capacity }) : allow(null);
+
+const openRoster: EnrolmentRule = ({ cohort, reopenConsent }) =>
+  cohort.begunAt && !reopenConsent ? refuse({ code: 'roster-closed' }) : allow(null);
+
+const ENROLMENT_RULES: readonly EnrolmentRule[] = [
+  activeCohort,
+  aPerson,
+  notStaff,
+  notYetThere,
+  roomLeft,
+  openRoster,
+];
+
+/** Whether somebody may join, and whether the whole group must sign again for it; or the first rule that says no. */
+export const admit = (enrolment: Enrolment): Outcome<{ readonly consentReopened: boolean }> => {
+  for (const rule of ENROLMENT_RULES) {
+    const answer = rule(enrolment);
+    if (!answer.ok) return answer;
+  }
+  return allow({ consentReopened: enrolment.cohort.begunAt !== undefined });
+};

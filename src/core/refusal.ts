@@ -1,0 +1,43 @@
+/** Every reason for which Hearth says no. Worded, exhaustively by type, in `words`. */
+import type { Phase } from './agenda.ts';
+
+export type Refusal =
+  | { readonly code: 'not-for-you' }
+  | { readonly code: 'admins-only' }
+  | { readonly code: 'staff-only' }
+  | { readonly code: 'no-group-here' }
+  | { readonly code: 'which-group' }
+  | { readonly code: 'sign-first' }
+  | { readonly code: 'somebody-was-first' }
+  | { readonly code: 'name-taken'; readonly name: string }
+  | { readonly code: 'cohort-archived' }
+  | { readonly code: 'cohort-full'; readonly capacity: number }
+  | { readonly code: 'roster-closed' }
+  | { readonly code: 'already-enrolled' }
+  | { readonly code: 'not-enrolled' }
+  | { readonly code: 'is-staff' }
+  | { readonly code: 'is-bot' }
+  | { readonly code: 'same-facilitator' }
+  | { readonly code: 'session-in-progress' }
+  | { readonly code: 'already-signed' }
+  | { readonly code: 'not-signed' }
+  | { readonly code: 'agreement-changed' }
+  | { readonly code: 'confirmation-differs'; readonly expected: string }
+  | { readonly code: 'no-session' }
+  | { readonly code: 'session-ended' }
+  | { readonly code: 'session-paused' }
+  | { readonly code: 'not-paused' }
+  | { readonly code: 'moved-on'; readonly phase: Phase }
+  | { readonly code: 'first-phase' }
+  | { readonly code: 'last-phase' }
+  | { readonly code: 'not-a-talking-phase'; readonly phase: Phase }
+  | { readonly code: 'not-yet-reflection'; readonly phase: Phase }
+  | { readonly code: 'hand-already-raised' }
+  | { readonly code: 'already-speaking' }
+  | { readonly code: 'not-speaking' }
+  | { readonly code: 'nobody-waiting' }
+  | { readonly code: 'no-such-goal' }
+  | { readonly code: 'date-not-ahead' }
+  | { readonly code: 'no-such-date' }
+  | { readonly code: 'no-attendance-yet' }
+  | { readonly code: 'no-such-person-here' };

@@ -1,0 +1,133 @@
+/**
+ * The turn queue: who asked to speak, who speaks, who has been heard.
+ *
+ * Nobody is called a second time while somebody waits who has not been heard, and a pass
+ * costs nothing: it is kept as a pass, and never shown as something missing.
+ */
+import { allow, type Outcome, refuse } from './outcome.ts';
+
+export type TurnState = 'waiting' | 'speaking' | 'done' | 'passed' | 'closed';
+
+export interface Turn {
+  readonly id: string;
+  readonly personId: string;
+  readonly state: TurnState;
+  /** Place in the queue: smaller is earlier. */
+  readonly place: number;
+  readonly askedAt: Date;
+  readonly beganAt?: Date;
+  readonly endedAt?: Date;
+}
+
+export type Turns = readonly Turn[];
+
+export type TurnRequest =
+  | { readonly kind: 'raise'; readonly personId: string; readonly turnId: string }
+  | { readonly kind: 'pass'; readonly personId: string; readonly turnId: string }
+  | { readonly kind: 'later'; readonly personId: string; readonly turnId: string }
+  | { readonly kind: 'done'; readonly personId: string }
+  | { readonly kind: 'call' };
+
+export const speaker = (turns: Turns): Turn | undefined => turns.find((turn) => turn.state === 'speaking');
+
+const waitingOf = (turns: Turns, personId: string): Turn | undefined =>
+  turns.find((turn) => turn.state === 'waiting' && turn.personId === personId);
+
+/** People who have had a turn, or are having one. */
+export const heard = (turns: Turns): ReadonlySet<string> =>
+  new Set(
+    turns.filter((turn) => turn.state === 'done' || turn.state === 'speaking').map((turn) => turn.personId),
+  );
+
+/** Those who wait, in the order in which they will be called: the not yet heard first, then by place. */
+export const waiting = (turns: Turns): Turns => {
+  const had = heard(turns);
+  return turns
+    .filter((turn) => turn.state === 'waiting')
+    .toSorted((a, b) => Number(had.has(a.personId)) - Number(had.has(b.personId)) || a.place - b.place);
+};
+
+/** Of the people given, those who have not had a turn in this session. */
+export const notYetHeard = (turns: Turns, people: readonly string[]): readonly string[] => {
+  const had = heard(turns);
+  return people.filter((person) => !had.has(person));
+};
+
+const nextPlace = (turns: Turns): number => turns.reduce((last, turn) => Math.max(last, turn.place), 0) + 1;
+
+const replace = (turns: Turns, changed: Turn): Turns =>
+  turns.map((turn) => (turn.id === changed.id ? changed : turn));
+
+const endSpeaking = (turns: Turns, now: Date): Turns => {
+  const speaking = speaker(turns);
+  return speaking ? replace(turns, { ...speaking, state: 'done', endedAt: now }) : turns;
+};
+
+/** Ends every turn that is still open, as when the talking is over. */
+export const closeTurns = (turns: Turns, now: Date): Turns =>
+  endSpeaking(turns, now).map((turn) =>
+    turn.state === 'waiting' ? { ...turn, state: 'closed', endedAt: now } : turn,
+  );
+
+const raise = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
+  if (speaker(turns)?.personId === request.personId) return refuse({ code: 'already-speaking' });
+  if (waitingOf(turns, request.personId)) return refuse({ code: 'hand-already-raised' });
+  const turn: Turn = {
+    id: request.turnId,
+    personId: request.personId,
+    state: 'waiting',
+    place: nextPlace(turns),
+    askedAt: now,
+  };
+  return allow([...turns, turn]);
+};
+
+const pass = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
+  const speaking = speaker(turns);
+  const own = speaking?.personId === request.personId ? speaking : waitingOf(turns, request.personId);
+  const passed: Turn = own
+    ? { ...own, state: 'passed', endedAt: now }
+    : {
+        id: request.turnId,
+        personId: request.personId,
+        state: 'passed',
+        place: nextPlace(turns),
+        askedAt: now,
+        endedAt: now,
+      };
+  return allow(own ? replace(turns, passed) : [...turns, passed]);
+};
+
+const later = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
+  const speaking = speaker(turns);
+  const own = speaking?.personId === request.personId ? speaking : waitingOf(turns, request.personId);
+  if (!own) return raise(turns, request, now);
+  const { beganAt: _began, ...unspoken } = own;
+  return allow(replace(turns, { ...unspoken, state: 'waiting', place: nextPlace(turns) }));
+};
+
+const done = (turns: Turns, personId: string, now: Date): Outcome<Turns> =>
+  speaker(turns)?.personId === personId ? allow(endSpeaking(turns, now)) : refuse({ code: 'not-speaking' });
+
+const call = (turns: Turns, now: Date): Outcome<Turns> => {
+  const freed = endSpeaking(turns, now);
+  const [first] = waiting(freed);
+  if (!first) return refuse({ code: 'nobody-waiting' });
+  return allow(replace(freed, { ...first, state: 'speaking', beganAt: now }));
+};
+
+/** The queue after what a person asked of it, or why not. */
+export const takeTurns = (turns: Turns, request: TurnRequest, now: Date): Outcome<Turns> => {
+  switch (request.kind) {
+    case 'raise':
+      return raise(turns, request, now);
+    case 'pass':
+      return pass(turns, request, now);
+    case 'later':
+      return later(turns, request, now);
+    case 'done':
+      return done(turns, request.personId, now);
+    case 'call':
+      return call(turns, now);
+  }
+};

@@ -1,0 +1,219 @@
+/**
+ * The options of a command, stated once as zod: told to Discord, drawn as a form, and enforced.
+ * Only these kinds exist, so that whatever can be typed can also be asked for in a form.
+ */
+import { z } from 'zod';
+import type { Choice, Form, FormField } from './words/card.ts';
+import type { Problem } from './words/problem.ts';
+
+interface Described {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+}
+
+export type Option =
+  | (Described & {
+      readonly kind: 'text';
+      readonly fewest: number;
+      readonly most: number;
+      readonly complete?: string;
+    })
+  | (Described & {
+      readonly kind: 'whole';
+      readonly least: number;
+      readonly most: number;
+      readonly labels?: Labels;
+    })
+  | (Described & { readonly kind: 'choice'; readonly choices: readonly string[]; readonly labels: Labels })
+  | (Described & {
+      readonly kind: 'choices';
+      readonly choices: readonly string[];
+      readonly labels: Labels;
+      readonly most: number;
+    })
+  | (Described & { readonly kind: 'account' });
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Options of a command, as zod. */
+export type Input = z.ZodObject;
+
+type Kind = 'text' | 'whole' | 'choice' | 'choices' | 'account' | 'hidden';
+interface Meta {
+  readonly kind: Kind;
+  readonly description: string;
+  readonly labels?: Labels;
+  readonly complete?: string;
+  readonly choices?: readonly string[];
+  readonly fewest?: number;
+  readonly most?: number;
+}
+const registry = z.registry<Meta>();
+
+/** Free text of so many characters; `complete` names the list from which it may be completed. */
+export const text = (description: string, fewest: number, most: number, complete?: string) =>
+  z
+    .string()
+    .trim()
+    .min(fewest)
+    .max(most)
+    .register(registry, { kind: 'text', description, fewest, most, ...(complete ? { complete } : {}) });
+
+/** A whole number within bounds, both included. */
+export const whole = (description: string, least: number, most: number, labels?: Labels) =>
+  z
+    .int()
+    .min(least)
+    .max(most)
+    .register(registry, { kind: 'whole', description, fewest: least, most, ...(labels ? { labels } : {}) });
+
+/** One of a list. */
+export const choice = <const Value extends string>(
+  description: string,
+  choices: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+) => z.enum(choices).register(registry, { kind: 'choice', description, labels, choices });
+
+/** Up to `most` different ones of a list. */
+export const choices = <const Value extends string>(
+  description: string,
+  list: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  most: number,
+) =>
+  z
+    .array(z.enum(list))
+    .max(most)
+    .transform((values) => [...new Set(values)])
+    .register(registry, { kind: 'choices', description, labels, choices: list, most });
+
+/** Somebody of the server. */
+export const account = (description: string) =>
+  z
+    .string()
+    .regex(/^\d{15,20}$/)
+    .register(registry, { kind: 'account', description });
+
+/** Carried by a button and never typed: not told to Discord, not asked in a form. */
+export const carried = (schema: z.ZodType<number | string>) =>
+  schema.register(registry, { kind: 'hidden', description: '' });
+
+const bare = (schema: z.ZodType): z.ZodType => {
+  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  return inner === schema ? schema : bare(inner as z.ZodType); // zod types unwrap() by its core type, of which every schema here is a ZodType
+};
+
+const described = (name: string, schema: z.ZodType): Option | undefined => {
+  const meta = registry.get(bare(schema));
+  if (!meta) throw new TypeError(`option ${name} is not made by one of the kinds in option.ts`);
+  const base = { name, description: meta.description, required: !schema.isOptional() };
+  const { choices: list = [], labels = {}, fewest = 0, most = 0 } = meta;
+  switch (meta.kind) {
+    case 'text':
+      return { ...base, kind: 'text', fewest, most, ...(meta.complete ? { complete: meta.complete } : {}) };
+    case 'whole':
+      return { ...base, kind: 'whole', least: fewest, most, ...(meta.labels ? { labels } : {}) };
+    case 'choice':
+      return { ...base, kind: 'choice', choices: list, labels };
+    case 'choices':
+      return { ...base, kind: 'choices', choices: list, labels, most };
+    case 'account':
+      return { ...base, kind: 'account' };
+    case 'hidden':
+      return undefined;
+  }
+};
+
+/** The options that a person may type, in the order in which the command states them. */
+export const optionsOf = (input: Input): readonly Option[] =>
+  Object.entries(input.shape).flatMap(([name, schema]) => described(name, schema as z.ZodType) ?? []);
+
+/** What was given, in the types that the options declare. */
+export type Given = Readonly<Record<string, unknown>>;
+
+const asDeclared = (option: Option, value: unknown): unknown => {
+  const [first] = Array.isArray(value) ? value : [value];
+  if (option.kind === 'choices') return Array.isArray(value) ? value : [value];
+  if (first === '' || first === undefined) return undefined;
+  return option.kind === 'whole' && typeof first === 'string' && /^[+-]?\d+$/.test(first)
+    ? Number(first)
+    : first;
+};
+
+/** Presses and forms bring everything as text or lists of text: this gives each option its own type. */
+export const coerce = (options: readonly Option[], given: Given): Given => {
+  const byName = new Map(options.map((option) => [option.name, option]));
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => {
+      const option = byName.get(name);
+      const typed = option ? asDeclared(option, value) : value;
+      return typed === undefined ? [] : [[name, typed]];
+    }),
+  );
+};
+
+const whatIs = (issue: z.core.$ZodIssue, missing: boolean): Pick<Problem, 'what' | 'limit'> => {
+  if (missing) return { what: 'missing' };
+  if (issue.code === 'too_small')
+    return { what: issue.origin === 'string' ? 'too-short' : 'too-small', limit: Number(issue.minimum) };
+  if (issue.code === 'too_big')
+    return { what: issue.origin === 'string' ? 'too-long' : 'too-big', limit: Number(issue.maximum) };
+  return { what: issue.code === 'invalid_value' ? 'not-one-of' : 'wrong' };
+};
+
+/** Everything that is wrong, one problem an option, in the order in which the options are stated. */
+export const problems = (options: readonly Option[], given: Given, error: z.ZodError): readonly Problem[] =>
+  options.flatMap((option) => {
+    const issue = error.issues.find(({ path }) => path[0] === option.name);
+    if (!issue) return [];
+    return [
+      {
+        option: option.name,
+        description: option.description,
+        ...whatIs(issue, given[option.name] === undefined),
+      },
+    ];
+  });
+
+/** From how many characters on a text is asked for in a box of several lines. */
+const LONG_TEXT = 120;
+
+const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[] =>
+  Array.from({ length: option.most - option.least + 1 }, (_, index) => {
+    const value = String(option.least + index);
+    return { value, label: option.labels?.[value] ?? value };
+  });
+
+const fieldOf = (option: Option): FormField => {
+  const base = { name: option.name, label: option.description, required: option.required };
+  switch (option.kind) {
+    case 'text':
+      return {
+        ...base,
+        kind: 'text',
+        fewest: option.fewest,
+        most: option.most,
+        long: option.most > LONG_TEXT,
+      };
+    case 'whole':
+      return { ...base, kind: 'choice', choices: numbered(option), fewest: 1, most: 1 };
+    case 'choice':
+    case 'choices':
+      return {
+        ...base,
+        kind: 'choice',
+        choices: option.choices.map((value) => ({ value, label: option.labels[value] ?? value })),
+        fewest: option.required && option.kind === 'choice' ? 1 : 0,
+        most: option.kind === 'choice' ? 1 : option.most,
+      };
+    case 'account':
+      throw new TypeError(`option ${option.name}: an account is not asked for in a form`);
+  }
+};
+
+/** The fields of a form for everything that was not given, and what goes with it unasked. */
+export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => ({
+  fields: options.filter(({ name }) => given[name] === undefined).map(fieldOf),
+  given: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
+});

@@ -1,0 +1,33 @@
+/** Rooms and messages as they stand in Discord. Every method tolerates that something is missing, and says so. */
+import type { Announcement, Board } from '../core/board.ts';
+import type { Room, RoomKind } from '../core/rooms.ts';
+import type { RoomRef, Standing } from './store.ts';
+
+/** What became of an attempt: `gone` when the room or message is no longer there, `forbidden` when a right is missing. */
+export type Attempt<Value = null> =
+  | { readonly did: 'done'; readonly value: Value }
+  | { readonly did: 'gone' }
+  | { readonly did: 'forbidden'; readonly missing: readonly string[] };
+
+export interface Rooms {
+  /**
+   * Makes what stands in Discord equal to what is desired, with the fewest calls. `found` is called as soon as a room
+   * exists, before anything else is done, so that a crash leaves no room unknown.
+   */
+  bring(
+    guildId: string,
+    desired: readonly Room[],
+    known: readonly RoomRef[],
+    found: (kind: RoomKind, channelId: string) => Promise<void>,
+  ): Promise<Attempt>;
+  /** The hash of what a board would show: equal hashes need no call. */
+  face(board: Board): string;
+  /** Posts the board, or edits the message that stands; one message however often it is called. */
+  show(board: Board, standing: Standing): Promise<Attempt<{ readonly messageId: string }>>;
+  /** Says something once, however often it is called with the same id; `again` after an attempt that may have worked. */
+  say(
+    channelId: string,
+    announcement: Announcement,
+    once: { readonly id: string; readonly since: Date; readonly again: boolean },
+  ): Promise<Attempt<{ readonly messageId: string }>>;
+}

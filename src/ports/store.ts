@@ -1,0 +1,180 @@
+/**
+ * Where everything is kept. All that belongs together is written in one `change`: state, what came to pass, and the
+ * jobs that tell it. A write carries the version that it read; when somebody wrote in between, `change` runs its work
+ * once more from the beginning and then gives up with the refusal `somebody-was-first`.
+ */
+import type { Signature } from '../core/agreement.ts';
+import type { Amendment, Attendance, Interval } from '../core/attendance.ts';
+import type { Announcement, Board } from '../core/board.ts';
+import type { CheckIn } from '../core/check-in.ts';
+import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Person } from '../core/person.ts';
+import type { Reflection } from '../core/reflection.ts';
+import type { RoomKind } from '../core/rooms.ts';
+import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { Jobs } from './jobs.ts';
+
+export interface People {
+  /** The person behind a Discord account, made known when new. */
+  known(account: string): Promise<Person>;
+}
+
+export interface Cohorts {
+  byId(id: string): Promise<Cohort | undefined>;
+  /** Active cohorts of a server, by name. */
+  ofGuild(guildId: string): Promise<readonly Cohort[]>;
+  /** The cohort that a room belongs to. */
+  byChannel(channelId: string): Promise<Cohort | undefined>;
+  /** Active cohorts of a server of which somebody is staff or an undischarged member. */
+  ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
+  /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
+  add(cohort: Cohort): Promise<Outcome<null>>;
+  /** Guarded by the version. */
+  save(cohort: Cohort): Promise<void>;
+}
+
+export interface Memberships {
+  roster(cohortId: string): Promise<Roster>;
+  add(membership: Membership): Promise<void>;
+  discharge(membershipId: string, at: Date): Promise<void>;
+}
+
+export interface Signatures {
+  /** Signatures of those on the roster that were not withdrawn. */
+  ofCohort(cohortId: string): Promise<readonly Signature[]>;
+  add(signature: Signature): Promise<void>;
+  withdraw(membershipId: string, at: Date): Promise<void>;
+}
+
+/** How an event of a session is kept: who did it (nobody, when a job did), and when. */
+export interface Happening {
+  readonly events: readonly SessionEvent[];
+  readonly by?: string;
+  readonly at: Date;
+}
+
+export interface Recorded {
+  readonly event: SessionEvent;
+  readonly at: Date;
+}
+
+export interface Sessions {
+  byId(id: string): Promise<Session | undefined>;
+  /** The session that is running or paused. */
+  unfinished(cohortId: string): Promise<Running | Paused | undefined>;
+  /** The session that ended last. */
+  lastEnded(cohortId: string): Promise<Ended | undefined>;
+  count(cohortId: string): Promise<number>;
+  /** Refused with `session-in-progress` when one is unfinished already. */
+  add(session: Running, happening: Happening): Promise<Outcome<null>>;
+  /** Guarded by the version; turns and events are kept with it. */
+  save(session: Session, happening: Happening): Promise<void>;
+  events(sessionId: string): Promise<readonly Recorded[]>;
+}
+
+export interface CheckIns {
+  /** In the order in which people checked in; the latest of each. */
+  ofSession(sessionId: string): Promise<readonly CheckIn[]>;
+  put(checkIn: CheckIn): Promise<void>;
+}
+
+export interface Reflections {
+  ofSession(sessionId: string): Promise<readonly Reflection[]>;
+  /** The person's last reflection in the cohort from before the given session. */
+  lastOf(cohortId: string, personId: string, before: string): Promise<Reflection | undefined>;
+  put(reflection: Reflection): Promise<void>;
+}
+
+export interface Goals {
+  ofPerson(cohortId: string, personId: string): Promise<readonly Goal[]>;
+  add(goal: Goal): Promise<void>;
+  addUpdate(goalId: string, update: GoalUpdate): Promise<void>;
+}
+
+export interface Presences {
+  ofSession(sessionId: string): Promise<readonly Interval[]>;
+  /** Intervals without an end, of an unfinished session or of one that has just ended. */
+  open(sessionId: string): Promise<readonly Interval[]>;
+  start(interval: Interval): Promise<void>;
+  end(intervalId: string, at: Date): Promise<void>;
+  /** When Hearth last saw the server's voice rooms. */
+  lastObserved(guildId: string): Promise<Date | undefined>;
+  observed(guildId: string, at: Date): Promise<void>;
+}
+
+export interface Attendances {
+  ofSession(sessionId: string): Promise<readonly Attendance[]>;
+  add(attendance: Attendance): Promise<void>;
+  amend(attendanceId: string, amendment: Amendment): Promise<void>;
+}
+
+export interface RoomRef {
+  readonly kind: RoomKind;
+  readonly channelId: string;
+}
+
+export interface RoomRefs {
+  ofCohort(cohortId: string): Promise<readonly RoomRef[]>;
+  put(cohortId: string, ref: RoomRef): Promise<void>;
+  forget(cohortId: string, kind: RoomKind): Promise<void>;
+}
+
+/** A message of ours that stands in a room and is edited, never repeated. */
+export interface Standing {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly kind: Board['kind'];
+  /** The session that a session card belongs to. */
+  readonly sessionId?: string;
+  readonly channelId: string;
+  /** Missing until Discord has told it. */
+  readonly messageId?: string;
+  /** Hash of what it shows; missing until it shows anything. */
+  readonly shows?: string;
+}
+
+export interface Standings {
+  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<Standing | undefined>;
+  put(standing: Standing): Promise<void>;
+}
+
+export interface AnnouncementRecord {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly room: 'group' | 'staff';
+  readonly announcement: Announcement;
+  readonly madeAt: Date;
+  readonly saidAt?: Date;
+}
+
+export interface Announcements {
+  byId(id: string): Promise<AnnouncementRecord | undefined>;
+  add(record: AnnouncementRecord): Promise<void>;
+  said(id: string, at: Date, messageId: string): Promise<void>;
+}
+
+export interface Records {
+  readonly people: People;
+  readonly cohorts: Cohorts;
+  readonly memberships: Memberships;
+  readonly signatures: Signatures;
+  readonly sessions: Sessions;
+  readonly checkIns: CheckIns;
+  readonly reflections: Reflections;
+  readonly goals: Goals;
+  readonly presences: Presences;
+  readonly attendances: Attendances;
+  readonly roomRefs: RoomRefs;
+  readonly standings: Standings;
+  readonly announcements: Announcements;
+  readonly jobs: Jobs;
+}
+
+export interface Store {
+  /** For looking only: no transaction. */
+  readonly records: Records;
+  /** All of it or nothing of it: a refusal, too, leaves nothing behind. */
+  change<Value>(work: (records: Records) => Promise<Outcome<Value>>): Promise<Outcome<Value>>;
+}

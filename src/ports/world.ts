@@ -1,0 +1,18 @@
+/** Everything that a use case may need of the world. */
+import type { Catalogue } from './catalogue.ts';
+import type { Clock } from './clock.ts';
+import type { Ids } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Presence } from './presence.ts';
+import type { Rooms } from './rooms.ts';
+import type { Store } from './store.ts';
+
+export interface World {
+  readonly store: Store;
+  readonly rooms: Rooms;
+  readonly presence: Presence;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}

@@ -1,0 +1,59 @@
+/** The plain shapes of everything that a person reads or fills in; adapters turn them into a platform's own. */
+
+/** A press of it is a command that somebody else typed for you. */
+export interface Action {
+  readonly label: string;
+  /** Path of the command: `check-in`, `session next`. */
+  readonly command: string;
+  readonly given?: Readonly<Record<string, string>>;
+  readonly style?: 'primary' | 'secondary' | 'danger';
+  readonly disabled?: boolean;
+}
+
+export interface CardField {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Card {
+  readonly title?: string;
+  readonly text: string;
+  readonly fields?: readonly CardField[];
+  /** Rows of at most five. */
+  readonly actions?: readonly (readonly Action[])[];
+  readonly tone?: 'calm' | 'attention';
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required: boolean;
+}
+
+export type FormField =
+  | (Field & {
+      readonly kind: 'text';
+      readonly fewest: number;
+      readonly most: number;
+      readonly long: boolean;
+    })
+  | (Field & {
+      readonly kind: 'choice';
+      readonly choices: readonly Choice[];
+      readonly fewest: number;
+      readonly most: number;
+    });
+
+/** At most five fields; submitting it invokes the command with what is given and what was filled in. */
+export interface Form {
+  readonly title: string;
+  readonly command: string;
+  readonly given: Readonly<Record<string, string>>;
+  readonly fields: readonly FormField[];
+}
