@@ -174,16 +174,19 @@ export type Guild = {
   readonly auditLog: AuditEntry[];
 };
 
-/** Who is to receive an event. With `channel` only those who may view it; with `needs` only holders of these bits. */
+/**
+ * Who is to receive an event. With `channel` only those who may view it;
+ * with `needs` only holders of these bits; with `session` one gateway session alone.
+ */
 export type Audience =
   | { readonly guild: Snowflake; readonly channel?: Snowflake; readonly needs?: bigint }
-  | { readonly users: readonly Snowflake[] };
+  | { readonly users: readonly Snowflake[]; readonly session?: string };
 
-/** An event on its way to the gateway; `data` may depend on who looks. */
+/** An event on its way to the gateway; `data` may depend on who looks and on Message Content being theirs. */
 export type Dispatch = {
   readonly type: string;
   readonly to: Audience;
-  readonly data: object | ((viewer: User) => object);
+  readonly data: object | ((viewer: User, readsContent: boolean) => object);
 };
 
 /** The whole state of one sandbox. Channels and messages of all guilds (and direct messages) stand in one Map each. */

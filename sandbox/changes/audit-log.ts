@@ -1,0 +1,70 @@
+// Keeps the audit log: who did what to whom, and why.
+import { BITS } from '../permissions.ts';
+import type { AuditEntry, Guild, World } from '../world.ts';
+
+/** Audit log event types, by Discord's numbers. */
+export const ACTION = {
+  guildUpdate: 1,
+  channelCreate: 10,
+  channelUpdate: 11,
+  channelDelete: 12,
+  overwriteCreate: 13,
+  overwriteUpdate: 14,
+  overwriteDelete: 15,
+  memberKick: 20,
+  memberBan: 22,
+  memberUnban: 23,
+  memberUpdate: 24,
+  memberRoles: 25,
+  memberMove: 26,
+  memberDisconnect: 27,
+  roleCreate: 30,
+  roleUpdate: 31,
+  roleDelete: 32,
+  inviteCreate: 40,
+  inviteDelete: 42,
+  messageDelete: 72,
+  messageBulkDelete: 73,
+  messagePin: 74,
+  messageUnpin: 75,
+  scheduledEventCreate: 100,
+  scheduledEventUpdate: 101,
+  scheduledEventDelete: 102,
+  threadCreate: 110,
+  threadUpdate: 111,
+  threadDelete: 112,
+  autoModerationCreate: 140,
+  autoModerationUpdate: 141,
+  autoModerationDelete: 142,
+  autoModerationBlock: 143,
+  voiceStatusUpdate: 192,
+} as const;
+
+/** How an entry looks on the wire. */
+export const shapeEntry = (entry: AuditEntry) => ({
+  id: entry.id,
+  action_type: entry.action,
+  user_id: entry.actorId,
+  target_id: entry.targetId,
+  ...(entry.changes.length > 0 ? { changes: entry.changes } : {}),
+  ...(entry.reason === null ? {} : { reason: entry.reason }),
+});
+
+/** Adds an entry and tells those who may view the audit log. */
+export const record = (world: World, guild: Guild, entry: Omit<AuditEntry, 'id' | 'changes'> & Partial<AuditEntry>) => {
+  const full: AuditEntry = { id: world.newId(), changes: [], ...entry };
+  guild.auditLog.push(full);
+  world.emit({
+    type: 'GUILD_AUDIT_LOG_ENTRY_CREATE',
+    to: { guild: guild.id, needs: BITS.VIEW_AUDIT_LOG },
+    data: { ...shapeEntry(full), guild_id: guild.id },
+  });
+};
+
+/** The changes between two wire objects, as the audit log lists them. */
+export const differences = (before: object, after: object): AuditEntry['changes'] => {
+  const old = new Map(Object.entries(before));
+  return Object.entries(after)
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old.get(key)))
+    .map(([key, value]) => ({ key, old_value: old.get(key), new_value: value }));
+};
