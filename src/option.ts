@@ -134,7 +134,7 @@ export type Given = Readonly<Record<string, unknown>>;
 
 const asDeclared = (option: Option, value: unknown): unknown => {
   const [first] = Array.isArray(value) ? value : [value];
-  if (option.kind === 'choices') return Array.isArray(value) ? value : [value];
+  if (option.kind === 'choices') return Array.isArray(value) ? value : String(value).split(',');
   if (first === '' || first === undefined) return undefined;
   return option.kind === 'whole' && typeof first === 'string' && /^[+-]?\d+$/.test(first)
     ? Number(first)
