@@ -109,6 +109,9 @@ const shared = {
   components: maybe(anything),
   allowed_mentions: maybe(allowedMentions),
   attachments: maybe(list(attachment, { max: 10 })),
+  // Clients send these along with every kind of message, even where they mean nothing.
+  tts: maybe(flag),
+  enforce_nonce: maybe(flag),
 };
 
 const sendBits = FLAG.suppressEmbeds | FLAG.silent | FLAG.componentsV2;
@@ -116,13 +119,11 @@ const sendBits = FLAG.suppressEmbeds | FLAG.silent | FLAG.componentsV2;
 const sent = object({
   ...shared,
   flags: maybe(bits(sendBits)),
-  tts: maybe(flag),
   nonce: maybe(nonce),
-  enforce_nonce: maybe(flag),
   message_reference: maybe(reference),
 });
 
-const replied = object({ ...shared, flags: maybe(bits(sendBits | FLAG.ephemeral)), tts: maybe(flag) });
+const replied = object({ ...shared, flags: maybe(bits(sendBits | FLAG.ephemeral)) });
 
 const edited = object({ ...shared, flags: maybe(bits(FLAG.suppressEmbeds | FLAG.componentsV2)) });
 
