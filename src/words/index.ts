@@ -4,5 +4,11 @@ import { en } from './en/index.ts';
 /** What every language must be able to say. */
 export type Words = typeof en;
 
+/** By language, as in the first part of a BCP 47 locale. */
+const SPOKEN: Readonly<Record<string, Words>> = { en };
+
 /** The words for a locale (BCP 47); English where Hearth does not speak the language. */
-export const wordsFor = (_locale: string): Words => en;
+export const wordsFor = (locale: string): Words => {
+  const [language = ''] = locale.toLowerCase().split('-');
+  return Object.hasOwn(SPOKEN, language) ? (SPOKEN[language] ?? en) : en;
+};

@@ -1,8 +1,148 @@
 /** How Hearth says no, says what was not understood, and says that something went wrong. */
 import type { Refusal } from '../../core/refusal.ts';
-import type { Card } from '../card.ts';
+import type { Action, Card } from '../card.ts';
+import { literal, quote } from '../markup.ts';
 import type { Problem } from '../problem.ts';
+import { PHASE_NAMES } from './phase.ts';
 
-export const refusal = (_refusal: Refusal): Card => ({ text: '' });
-export const invalid = (_problems: readonly Problem[]): Card => ({ text: '' });
-export const givenBack = (card: Card, _written: readonly string[]): Card => card;
+const READ_AND_SIGN: Action = { label: 'Read the agreement', command: 'agreement show', style: 'primary' };
+
+type Said = string | Card;
+type Wording = {
+  readonly [Code in Refusal['code']]: Said | ((refusal: Extract<Refusal, { code: Code }>) => Said);
+};
+
+const ACCESS = {
+  'not-for-you': 'This is for other people in the group, so nothing was changed.',
+  'admins-only':
+    'Only people who manage this server can do this. Please ask one of them; nothing was changed.',
+  'staff-only':
+    'Only the facilitators of the group can do this. Please ask one of them; nothing was changed.',
+  'no-group-here':
+    'There is no group of yours here. If you expected one, please write to the person who invited you.',
+  'which-group':
+    'You belong to more than one group here. Please do this again in a room of the group that you mean.',
+  'sign-first': {
+    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first.',
+    actions: [[READ_AND_SIGN]],
+  },
+  'somebody-was-first':
+    'Somebody changed this at the same moment. Please look at how it stands now, and try again if it is still needed.',
+} satisfies Partial<Wording>;
+
+const COHORT = {
+  'name-taken': ({ name }) =>
+    `There is already a group called **${literal(name)}** here. Its rooms are being brought up to date. For a new group, please choose another name.`,
+  'cohort-archived': 'This group has ended and is archived. What was kept stays readable for its staff.',
+  'cohort-full': ({ capacity }) =>
+    `The group is full: it holds ${capacity} people. Somebody has to be discharged before another person can join.`,
+  'roster-closed':
+    'The group has already begun, so its roster is closed. If the group agrees, enrol this person with `reopen-consent` set to yes: then everybody signs the agreement again before the rooms open.',
+  'already-enrolled': 'This person is already enrolled in the group. Nothing needed to change.',
+  'not-enrolled': 'This person is not on the roster of the group. Nothing needed to change.',
+  'is-staff': 'This person facilitates the group, so they cannot also be enrolled in it.',
+  'is-bot': 'That is a bot. Please choose a person.',
+  'same-facilitator':
+    'A group is led by two different people. Please choose another person as co-facilitator.',
+  'session-in-progress':
+    'A session of this group is still open. Please end it first with `/session end`, or go on with it.',
+} satisfies Partial<Wording>;
+
+const AGREEMENT = {
+  'already-signed': 'You have already signed this agreement, and your signature stands. Nothing more to do.',
+  'not-signed': {
+    text: 'There is no signature of yours to withdraw. The rooms open only when you sign.',
+    actions: [[READ_AND_SIGN]],
+  },
+  'agreement-changed': {
+    text: 'The agreement was changed after you opened it. Please read it as it stands now, and sign that one.',
+    actions: [[READ_AND_SIGN]],
+  },
+  'confirmation-differs': ({ expected }) => ({
+    text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
+    actions: [[READ_AND_SIGN]],
+  }),
+} satisfies Partial<Wording>;
+
+const SESSION = {
+  'no-session': 'There is no session open at the moment. A facilitator opens it with `/session open`.',
+  'session-ended': 'This session has ended. What you did before the end is kept.',
+  'session-paused': 'The session is paused. It goes on as soon as a facilitator resumes it.',
+  'not-paused': 'The session is not paused; it is going on.',
+  'moved-on': ({ phase }) =>
+    `The session had already moved on to **${PHASE_NAMES[phase]}** when you pressed, so nothing was changed.`,
+  'first-phase': 'This is the first phase, so there is nothing to go back to.',
+  'last-phase': 'This is the last phase. When the group is ready, end the session with `/session end`.',
+  'not-a-talking-phase': ({ phase }) =>
+    `Turns are taken while the group talks. It is now in **${PHASE_NAMES[phase]}**; please try again when the talking begins.`,
+  'not-yet-reflection': ({ phase }) =>
+    `The closing reflection comes at the end. The group is now in **${PHASE_NAMES[phase]}**; the card in the group room will show when it is time.`,
+  'hand-already-raised': 'Your hand is already raised, and your place in the queue is kept.',
+  'already-speaking':
+    'It is your turn right now: the group is listening. Press **Done** when you have finished.',
+  'not-speaking': 'It is not your turn at the moment. To ask for one, raise your hand.',
+  'nobody-waiting': 'Nobody is waiting for a turn.',
+} satisfies Partial<Wording>;
+
+const RECORDS = {
+  'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
+  'date-not-ahead': 'Please choose a day that is still ahead, written like 2026-05-31.',
+  'no-such-date': 'That day is not in the calendar. Please write it like 2026-05-31.',
+  'no-attendance-yet': 'There is no attendance yet: it is counted when a session ends.',
+  'no-such-person-here': 'This person is not part of the group.',
+} satisfies Partial<Wording>;
+
+const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...RECORDS };
+
+/** Why something was not done, and what to do next. */
+export const refusal = (reason: Refusal): Card => {
+  // The table is exhaustive and keyed by code, but the compiler cannot follow one code through a union of functions.
+  const wording = WORDING[reason.code] as Said | ((refusal: Refusal) => Said);
+  const said = typeof wording === 'function' ? wording(reason) : wording;
+  return typeof said === 'string' ? { text: said } : said;
+};
+
+const PROBLEM: Readonly<Record<Problem['what'], (limit: number) => string>> = {
+  missing: () => 'this is still needed.',
+  'too-short': (limit) => `please write at least ${limit} characters.`,
+  'too-long': (limit) => `please write at most ${limit} characters.`,
+  'too-small': (limit) => `at least ${limit}, please.`,
+  'too-big': (limit) => `at most ${limit}, please.`,
+  'not-one-of': () => 'please choose one of those offered.',
+  wrong: () => 'this could not be read. Please choose or type it again.',
+};
+
+/** What could not be taken as it was typed, one line a problem. */
+export const invalid = (problems: readonly Problem[]): Card => ({
+  title: 'Almost there',
+  text: [
+    'Nothing was changed yet. Please try again with:',
+    ...problems.map(({ description, what, limit = 0 }) => `- **${description}**: ${PROBLEM[what](limit)}`),
+  ].join('\n'),
+});
+
+/** Characters of theirs that are given back: escaped three times as long, they still fit on a card. */
+const MOST_GIVEN_BACK = 1_200;
+
+/** A card with what the person wrote beneath it, so that nothing they wrote is lost. */
+export const givenBack = (card: Card, written: readonly string[]): Card => {
+  const quotes = written.map((text) => quote(text, Math.floor(MOST_GIVEN_BACK / written.length)));
+  return { ...card, text: [card.text, '', 'This is what you wrote; it was not kept:', ...quotes].join('\n') };
+};
+
+/** Something went wrong that nobody foresaw: only the reference is told, never the cause. */
+export const fault = (reference: string): Card => ({
+  title: 'Something went wrong on our side',
+  text: `It was not because of you. Please try once more; if it happens again, tell the people who run Hearth this reference: **${reference}**`,
+  tone: 'attention',
+});
+
+/** A button or form that Hearth no longer knows. */
+export const expired = (): Card => ({
+  text: 'This button is from an earlier version and no longer works. Please use the newest card in the room, or type the command.',
+});
+
+/** Asked in a direct message, where there is no group. */
+export const notInServer = (): Card => ({
+  text: 'Hearth works inside the server of your programme. Please do this in a room of your group there.',
+});
