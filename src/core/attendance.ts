@@ -1,4 +1,20 @@
-/** Who was there, for how long, and what the cohort's policy calls it. */
+/**
+ * Who attended, for how long, and what the cohort's policy calls it.
+ *
+ * - Only the session's window counts, from its start to its end; a stretch that is still open lasts until its end.
+ * - Stretches that overlap count once, and where a person was observed as well as unobserved, they were observed.
+ * - Minutes are whole, and rounded down.
+ * - Of these the first that is true is the status:
+ *     no-show      never there
+ *     partial      there for less than `partialBelowPercent` of the window; time unobserved counts in their favour
+ *     late         came `lateAfterMinutes` or more after the start
+ *     left-early   left for the last time more than `lateAfterMinutes` before the end
+ *     present      none of these
+ */
+import type { AttendancePolicy } from './cohort.ts';
+import type { Interval } from './presence.ts';
+import { between, MINUTE } from './time.ts';
+
 export const ATTENDANCE_STATUSES = [
   'present',
   'late',
@@ -11,17 +27,6 @@ export const ATTENDANCE_STATUSES = [
   'made-up',
 ] as const;
 export type AttendanceStatus = (typeof ATTENDANCE_STATUSES)[number];
-
-/** A stretch of being in the cohort's voice room; still going on while `end` is missing. */
-export interface Interval {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly personId: string;
-  readonly start: Date;
-  readonly end?: Date;
-  /** `unobserved`: there before and after a gap in which Hearth could not see; kept apart, never counted as seen. */
-  readonly seen: 'observed' | 'unobserved';
-}
 
 export interface Amendment {
   readonly id: string;
@@ -48,3 +53,94 @@ export interface Attendance {
 /** What counts today: the last amendment, or else what was computed. */
 export const currentStatus = (attendance: Attendance): AttendanceStatus =>
   attendance.amendments.at(-1)?.status ?? attendance.status;
+
+/** The time that counts for a session's attendance: a pause belongs to it. */
+export interface Window {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+/** How long somebody was there within a window; every length in milliseconds. */
+export interface Stay {
+  readonly window: number;
+  readonly observed: number;
+  /** Not observed, but there before and after. */
+  readonly unobserved: number;
+  /** From the start to the first arrival, seen or not; the whole window for somebody who never came. */
+  readonly late: number;
+  /** From the last leaving to the end. */
+  readonly early: number;
+}
+
+/** A stretch in milliseconds from the window's start. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const spansWithin = (intervals: readonly Interval[], { startedAt, endedAt }: Window): readonly Span[] =>
+  intervals
+    .map(({ start, end = endedAt }) => ({
+      from: Math.max(0, between(startedAt, start)),
+      to: Math.min(between(startedAt, endedAt), between(startedAt, end)),
+    }))
+    .filter(({ from, to }) => from < to);
+
+/** Length of everything that the spans cover together. */
+const covered = (spans: readonly Span[]): number => {
+  let length = 0;
+  let reached = 0;
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    length += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return length;
+};
+
+/** One person's stay, from all their stretches. */
+export const stayWithin = (intervals: readonly Interval[], window: Window): Stay => {
+  const length = between(window.startedAt, window.endedAt);
+  const spans = spansWithin(intervals, window);
+  const observed = covered(
+    spansWithin(
+      intervals.filter(({ seen }) => seen === 'observed'),
+      window,
+    ),
+  );
+  return {
+    window: length,
+    observed,
+    unobserved: covered(spans) - observed,
+    late: Math.min(length, ...spans.map(({ from }) => from)),
+    early: length - Math.max(0, ...spans.map(({ to }) => to)),
+  };
+};
+
+type StatusRule = (stay: Stay, policy: AttendancePolicy) => boolean;
+
+const STATUS_RULES: readonly (readonly [AttendanceStatus, StatusRule])[] = [
+  ['no-show', ({ observed, unobserved }) => observed + unobserved === 0],
+  [
+    'partial',
+    ({ observed, unobserved, window }, { partialBelowPercent }) =>
+      (observed + unobserved) * 100 < window * partialBelowPercent,
+  ],
+  ['late', ({ late }, { lateAfterMinutes }) => late >= lateAfterMinutes * MINUTE],
+  ['left-early', ({ early }, { lateAfterMinutes }) => early > lateAfterMinutes * MINUTE],
+];
+
+const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE);
+
+/** What a person's stay counts as under the cohort's policy. */
+export const attendanceOf = (
+  stay: Stay,
+  policy: AttendancePolicy,
+): Pick<Attendance, 'status' | 'minutes' | 'unobservedMinutes' | 'lateMinutes'> => {
+  const [status] = STATUS_RULES.find(([, applies]) => applies(stay, policy)) ?? ['present' as const];
+  return {
+    status,
+    minutes: wholeMinutes(stay.observed),
+    unobservedMinutes: wholeMinutes(stay.unobserved),
+    lateMinutes: status === 'no-show' ? 0 : wholeMinutes(stay.late),
+  };
+};

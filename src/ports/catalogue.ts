@@ -1,18 +1,7 @@
 /** What the programme brings: agendas, topics and agreements, as data that a programme may edit. */
 import type { Agenda, GroupType, SessionMinutes } from '../core/agenda.ts';
 import type { AgreementText } from '../core/agreement.ts';
-
-export interface Topic {
-  readonly id: string;
-  readonly groupType: GroupType;
-  readonly title: string;
-  readonly aim: string;
-  readonly exercise: string;
-  readonly prompts: readonly string[];
-  /** How much of oneself it asks for: 1 little … 3 much. */
-  readonly disclosure: 1 | 2 | 3;
-  readonly minutes: number;
-}
+import type { Topic } from '../core/topic.ts';
 
 export interface SignedText {
   readonly text: AgreementText;

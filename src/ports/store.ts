@@ -4,13 +4,14 @@
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
 import type { Signature } from '../core/agreement.ts';
-import type { Amendment, Attendance, Interval } from '../core/attendance.ts';
+import type { Amendment, Attendance } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';

@@ -1,0 +1,90 @@
+/**
+ * Who was in a cohort's voice room, and when: stretches of presence, and how they follow what is seen.
+ *
+ * - Stretches are kept only while a session is unfinished. Those in the room when it opens begin there, and all that
+ *   are open when it ends end there.
+ * - A person has at most one open stretch. Seeing once more what is known already changes nothing.
+ * - After a gap in which Hearth could not see (`lastObserved` is earlier than now), an open stretch ends where it was
+ *   last seen. Somebody who is still there gets an unobserved stretch across the gap and a new observed one; somebody
+ *   who is gone left at a moment that nobody knows, and gets nothing for the gap. Somebody who is new begins now.
+ */
+export interface Interval {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly start: Date;
+  /** Missing while the person is still there. */
+  readonly end?: Date;
+  /** `unobserved`: there before and after a gap in which Hearth could not see; kept apart, never counted as seen. */
+  readonly seen: 'observed' | 'unobserved';
+}
+
+/** A stretch that has no name yet. */
+export type Beginning = Pick<Interval, 'personId' | 'start' | 'end' | 'seen'>;
+
+export interface Ending {
+  readonly intervalId: string;
+  readonly at: Date;
+}
+
+/** What must be written so that presence is as it was seen; the endings first. */
+export interface PresenceChange {
+  readonly ends: readonly Ending[];
+  readonly begins: readonly Beginning[];
+}
+
+export interface Sighting {
+  /** Open stretches of the people whom the sighting concerns. */
+  readonly open: readonly Interval[];
+  /** Ids of those people who are in the room. */
+  readonly present: readonly string[];
+  /** Until when Hearth had seen the room; equal to `now` when nothing was missed. */
+  readonly lastObserved: Date | undefined;
+  readonly now: Date;
+}
+
+const NOTHING: PresenceChange = { ends: [], begins: [] };
+
+const latest = (a: Date, b: Date): Date => (a > b ? a : b);
+const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+
+/** The last moment at which the stretch is known to have lasted: its beginning was seen, too. */
+const lastSeen = (interval: Interval, { lastObserved, now }: Sighting): Date =>
+  latest(interval.start, earliest(lastObserved ?? interval.start, now));
+
+const followOpen = (interval: Interval, sighting: Sighting): PresenceChange => {
+  const { personId } = interval;
+  const seenUntil = lastSeen(interval, sighting);
+  const ends = [{ intervalId: interval.id, at: seenUntil }];
+  if (!sighting.present.includes(personId)) return { ends, begins: [] };
+  if (seenUntil >= sighting.now) return NOTHING;
+  return {
+    ends,
+    begins: [
+      { personId, start: seenUntil, end: sighting.now, seen: 'unobserved' },
+      { personId, start: sighting.now, seen: 'observed' },
+    ],
+  };
+};
+
+/** Which stretches end, and which begin, so that presence agrees with what is seen now. */
+export const reconcilePresence = (sighting: Sighting): PresenceChange => {
+  const known = new Set(sighting.open.map(({ personId }) => personId));
+  const arrived = [...new Set(sighting.present)].filter((personId) => !known.has(personId));
+  const followed = sighting.open.map((interval) => followOpen(interval, sighting));
+  return {
+    ends: followed.flatMap(({ ends }) => ends),
+    begins: [
+      ...followed.flatMap(({ begins }) => begins),
+      ...arrived.map((personId) => ({ personId, start: sighting.now, seen: 'observed' as const })),
+    ],
+  };
+};
+
+/** Somebody comes in, or is seen in the room once more. */
+export const enter = (open: Interval | undefined, personId: string, now: Date): PresenceChange =>
+  reconcilePresence({ open: open ? [open] : [], present: [personId], lastObserved: now, now });
+
+/** Those with these open stretches leave: one of them goes, or the session ends for all. */
+export const leave = (open: readonly Interval[], now: Date): PresenceChange =>
+  reconcilePresence({ open, present: [], lastObserved: now, now });
