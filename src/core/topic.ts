@@ -10,6 +10,7 @@ export interface Topic {
   readonly prompts: readonly string[];
   /** How much of oneself it asks for: 1 little … 3 much. */
   readonly disclosure: 1 | 2 | 3;
+  /** That it needs, from its introduction to the end of its exercise. */
   readonly minutes: number;
 }
 

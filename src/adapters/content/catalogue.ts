@@ -1,0 +1,33 @@
+/** The catalogue, from a programme's content. */
+import { createHash } from 'node:crypto';
+import type { Agenda, GroupType, Phase, SessionMinutes } from '../../core/agenda.ts';
+import { type AgreementText, agreementBody } from '../../core/agreement.ts';
+import type { Topic } from '../../core/topic.ts';
+import type { Catalogue } from '../../ports/catalogue.ts';
+
+/** What a programme writes down; agendas as a row for each phase, with its minutes in a session of 60, 75 and 90. */
+export interface Content {
+  readonly agendas: Readonly<
+    Record<GroupType, readonly (readonly [phase: Phase, in60: number, in75: number, in90: number])[]>
+  >;
+  readonly topics: readonly Topic[];
+  readonly agreement: AgreementText;
+}
+
+const COLUMN = { 60: 1, 75: 2, 90: 3 } as const satisfies Record<SessionMinutes, number>;
+
+const agendaOf = (rows: Content['agendas'][GroupType], minutes: SessionMinutes): Agenda =>
+  rows.map((row) => ({ phase: row[0], minutes: row[COLUMN[minutes]] })).filter((step) => step.minutes > 0);
+
+/** A catalogue of this content. */
+export const catalogueOf = (content: Content): Catalogue => {
+  const byId = new Map(content.topics.map((topic) => [topic.id, topic]));
+  const body = agreementBody(content.agreement);
+  const signed = { text: content.agreement, sha256: createHash('sha256').update(body).digest('hex') };
+  return {
+    agenda: (groupType, minutes) => agendaOf(content.agendas[groupType], minutes),
+    topics: () => content.topics,
+    topic: (id) => byId.get(id),
+    agreement: () => signed,
+  };
+};
