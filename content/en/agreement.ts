@@ -7,7 +7,7 @@ export const agreement: AgreementText = {
   title: 'Our agreement',
   items: [
     'What is said here, and who is here, stays here, also after the group has ended.',
-    'Staff keep your confidence within the law. Members cannot be made to by law: it rests on our trust in each other.',
+    'Staff keep our confidence within the law. No law makes members do so: that rests on our trust in each other.',
     'Staff may have to tell others when somebody is in danger, when a child or a dependent adult is being harmed, or when a court orders it.',
     'Nobody records, takes screenshots, lets an AI take notes, or passes on links or names.',
     'I join from a private place, with headphones, and nobody else sees or hears us. If I am interrupted, I mute myself or leave.',
