@@ -1,5 +1,5 @@
 // Keeps what a message may hold when it is sent, edited, or given as the answer to an interaction.
-import type { APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import type { APIAllowedMentions, APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import type { UploadedFile } from '../route.ts';
 import { type Component, numbered } from './component.ts';
 import { embeds } from './embed.ts';
@@ -11,7 +11,6 @@ import {
   bits,
   flag,
   integer,
-  isObject,
   list,
   maybe,
   number,
@@ -21,6 +20,7 @@ import {
   set,
   snowflake,
   text,
+  withoutNulls,
 } from './schema.ts';
 
 /** Bits of a message's flags that a sender may set. */
@@ -31,15 +31,12 @@ export const FLAG = {
   componentsV2: 1 << 15,
 } as const;
 
-/** Whom a message may ping, as its sender says. */
-export type AllowedMentions = Checked<typeof allowedMentions>;
-
 /** A body that was read: only known keys, nulls taken out of embeds and components, components numbered. */
 export type MessageBody = {
   readonly content?: string | null;
   readonly embeds?: APIEmbed[];
   readonly components?: APIMessageTopLevelComponent[];
-  readonly allowed_mentions?: AllowedMentions | null;
+  readonly allowed_mentions?: APIAllowedMentions;
   readonly attachments?: readonly AttachmentBody[];
   readonly flags?: number;
   readonly tts?: boolean | null;
@@ -167,22 +164,15 @@ const attachmentRules = (body: Raw, files: readonly UploadedFile[], before: Befo
           );
 };
 
-/** The same value without keys that are null, all the way down. */
-const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, entry]) => entry !== null);
-  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutNulls(entry)]));
-};
-
 const tidy = (raw: Raw): MessageBody => {
-  const { components, embeds: shown, flags, attachments, ...rest } = raw;
+  const { components, embeds: shown, flags, attachments, allowed_mentions: allowed, ...rest } = raw;
   // What passed the checks above has, without its nulls, the form that Discord's types describe.
   const bare = withoutNulls(components ?? []) as (Component & APIMessageTopLevelComponent)[];
   return {
     ...rest,
     ...(components !== undefined && { components: numbered(bare) }),
     ...(shown !== undefined && { embeds: withoutNulls(shown ?? []) as APIEmbed[] }),
+    ...(allowed != null && { allowed_mentions: withoutNulls(allowed) as APIAllowedMentions }),
     ...(flags != null && { flags }),
     ...(attachments != null && { attachments }),
   };

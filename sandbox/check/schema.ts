@@ -41,6 +41,14 @@ const reportTo = (problems: Problem[], path: Path): Report => ({
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The same value without keys that are null, all the way down. */
+export const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutNulls(entry)]));
+};
+
 /** Lists what is wrong with a value; empty when nothing is. */
 export const problemsOf = (check: Check<unknown>, value: unknown): Problem[] => {
   const problems: Problem[] = [];
@@ -73,6 +81,14 @@ export const parse = <T>(check: Check<T>, value: unknown): T => {
   if (problems.length > 0) throw invalidBody(problems);
   // The check has just looked at every key: the type it carries is what it lets through.
   return value as T;
+};
+
+/** Gives what a rule gives, or throws the 50035 that tells everything it reported. */
+export const reporting = <T>(rule: (report: Report) => T): T => {
+  const problems: Problem[] = [];
+  const result = rule(reportTo(problems, []));
+  if (problems.length > 0) throw invalidBody(problems);
+  return result;
 };
 
 /** Lets a key be left out. */
