@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Choice, Form, FormField } from './words/card.ts';
+import { visible } from './words/markup.ts';
 import type { Problem } from './words/problem.ts';
 
 interface Described {
@@ -51,13 +52,18 @@ interface Meta {
 }
 const registry = z.registry<Meta>();
 
-/** Free text of so many characters; `complete` names the list from which it may be completed. */
+/** From how many characters on a text may have several lines, and is asked for in a box of several. */
+const LONG_TEXT = 120;
+
+/**
+ * Free text of so many characters that can be seen; `complete` names the list from which it may be completed.
+ * What cannot be seen is dropped here, for every command at once: two names that look the same must be the same.
+ */
 export const text = (description: string, fewest: number, most: number, complete?: string) =>
   z
     .string()
-    .trim()
-    .min(fewest)
-    .max(most)
+    .transform((typed) => (most > LONG_TEXT ? visible(typed) : visible(typed).replace(/\s+/g, ' ')))
+    .pipe(z.string().trim().min(fewest).max(most))
     .register(registry, { kind: 'text', description, fewest, most, ...(complete ? { complete } : {}) });
 
 /** A whole number within bounds, both included. */
@@ -175,9 +181,6 @@ export const problems = (options: readonly Option[], given: Given, error: z.ZodE
       },
     ];
   });
-
-/** From how many characters on a text is asked for in a box of several lines. */
-const LONG_TEXT = 120;
 
 const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[] =>
   Array.from({ length: option.most - option.least + 1 }, (_, index) => {

@@ -18,6 +18,7 @@ export type Refusal =
   | { readonly code: 'is-staff' }
   | { readonly code: 'is-bot' }
   | { readonly code: 'same-facilitator' }
+  | { readonly code: 'no-such-zone'; readonly written: string; readonly suggestions: readonly string[] }
   | { readonly code: 'session-in-progress' }
   | { readonly code: 'already-signed' }
   | { readonly code: 'not-signed' }

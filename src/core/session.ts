@@ -9,6 +9,7 @@
  *
  * - Nothing moves by itself: `warn` only records that staff were told that a phase is nearly over.
  * - A pause keeps the minutes that were left; resuming plans the end anew from there.
+ * - Somebody who leaves the group leaves the queue, also while the session is paused.
  * - Hands may be raised in talking phases; leaving for a phase without talk closes the queue.
  * - A request may name the step it was made for (`from`); when the session has moved on, it is refused,
  *   so that two facilitators who press Next at once advance by one phase, not by two.
@@ -17,7 +18,7 @@
 import { type Agenda, type Phase, type Step, TALKING } from './agenda.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import { after, between, MINUTE } from './time.ts';
-import { closeTurns, type TurnRequest, type Turns, takeTurns } from './turns.ts';
+import { closeTurns, leaveTurns, type TurnRequest, type Turns, takeTurns } from './turns.ts';
 
 /** How long before a phase's planned end staff are told, in milliseconds. */
 export const WARNING_LEAD = 2 * MINUTE;
@@ -73,7 +74,8 @@ export type SessionRequest =
   | { readonly kind: 'resume' }
   | { readonly kind: 'end' }
   | { readonly kind: 'warn'; readonly from: number; readonly plannedEndAt: Date }
-  | { readonly kind: 'turn'; readonly request: TurnRequest };
+  | { readonly kind: 'turn'; readonly request: TurnRequest }
+  | { readonly kind: 'leave'; readonly personId: string };
 
 /** What came to pass, in the past tense, as it is appended to the session's record. */
 export type SessionEvent =
@@ -90,6 +92,7 @@ export type SessionEvent =
   | { readonly kind: 'resumed'; readonly step: number }
   | { readonly kind: 'phase-warned'; readonly step: number }
   | { readonly kind: 'turn-taken'; readonly what: TurnRequest['kind']; readonly personId?: string }
+  | { readonly kind: 'turns-closed'; readonly personId: string }
   | { readonly kind: 'ended' };
 
 export interface Change<Next extends Session = Session> {
@@ -232,10 +235,17 @@ const turn = (session: Running, request: TurnRequest, now: Date): Outcome<Change
   });
 };
 
+const leave = (session: Running | Paused, personId: string, now: Date): Change => {
+  const turns = leaveTurns(session.turns, personId, now);
+  if (turns === session.turns) return { next: session, events: [] };
+  return { next: { ...session, turns }, events: [{ kind: 'turns-closed', personId }] };
+};
+
 const whilePaused = (session: Paused, request: SessionRequest, now: Date): Outcome<Change> => {
   if (request.kind === 'resume') return allow(resume(session, now));
   if (request.kind === 'end') return allow(end(session, now));
   if (request.kind === 'warn') return allow({ next: session, events: [] });
+  if (request.kind === 'leave') return allow(leave(session, request.personId, now));
   return refuse({ code: 'session-paused' });
 };
 
@@ -259,6 +269,8 @@ const whileRunning = (session: Running, request: SessionRequest, now: Date): Out
       return allow(warn(session, request));
     case 'turn':
       return turn(session, request.request, now);
+    case 'leave':
+      return allow(leave(session, request.personId, now));
   }
 };
 

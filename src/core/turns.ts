@@ -69,6 +69,15 @@ export const closeTurns = (turns: Turns, now: Date): Turns =>
     turn.state === 'waiting' ? { ...turn, state: 'closed', endedAt: now } : turn,
   );
 
+/** Ends the open turns of somebody who leaves the group; the same queue when they have none. */
+export const leaveTurns = (turns: Turns, personId: string, now: Date): Turns => {
+  const own = turns.filter((turn) => turn.personId === personId);
+  const closed = new Map(closeTurns(own, now).map((turn) => [turn.id, turn]));
+  return own.some((turn) => closed.get(turn.id) !== turn)
+    ? turns.map((turn) => closed.get(turn.id) ?? turn)
+    : turns;
+};
+
 const raise = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
   if (speaker(turns)?.personId === request.personId) return refuse({ code: 'already-speaking' });
   if (waitingOf(turns, request.personId)) return refuse({ code: 'hand-already-raised' });

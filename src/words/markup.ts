@@ -47,7 +47,3 @@ export const quote = (written: string, most = 1_000): string =>
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
-
-/** Words as a list that is read aloud well: `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[], locale = 'en'): string =>
-  new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);

@@ -3,6 +3,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import type { Action, Card } from '../card.ts';
 import { literal, quote } from '../markup.ts';
 import type { Problem } from '../problem.ts';
+import { listed } from './list.ts';
 import { PHASE_NAMES } from './phase.ts';
 
 const READ_AND_SIGN: Action = { label: 'Read the agreement', command: 'agreement show', style: 'primary' };
@@ -19,7 +20,7 @@ const ACCESS = {
   'staff-only':
     'Only the facilitators of the group can do this. Please ask one of them; nothing was changed.',
   'no-group-here':
-    'There is no group of yours here. If you expected one, please write to the person who invited you.',
+    'No group of yours was found here. Please check the name, or ask the person who invited you.',
   'which-group':
     'You belong to more than one group here. Please do this again in a room of the group that you mean.',
   'sign-first': {
@@ -44,6 +45,11 @@ const COHORT = {
   'is-bot': 'That is a bot. Please choose a person.',
   'same-facilitator':
     'A group is led by two different people. Please choose another person as co-facilitator.',
+  'no-such-zone': ({ written, suggestions }) =>
+    [
+      `**${literal(written)}** is not the name of a time zone. Names look like Europe/Madrid or America/New_York.`,
+      ...(suggestions.length > 0 ? [`Did you mean ${listed(suggestions.map(literal), 'or')}?`] : []),
+    ].join(' '),
   'session-in-progress':
     'A session of this group is still open. Please end it first with `/session end`, or go on with it.',
 } satisfies Partial<Wording>;

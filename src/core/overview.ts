@@ -1,0 +1,35 @@
+/** What the staff and admins of a cohort are told about it: facts only; `words` makes a card of them. */
+import { type Required, type Signature, standingSignature } from './agreement.ts';
+import type { Cohort, Roster } from './cohort.ts';
+
+export interface MemberFacts {
+  readonly account: string;
+  readonly enrolledAt: Date;
+  /** When the signature that holds now was given; missing while there is none. */
+  readonly signedAt?: Date;
+}
+
+export interface Overview {
+  readonly cohort: Cohort;
+  readonly members: readonly MemberFacts[];
+  /** Channels of the rooms; undefined while they are still to be made. */
+  readonly rooms: { readonly group: string | undefined; readonly staff: string | undefined };
+  /** Codes of the Discord rights that Hearth lacks to bring the rooms. */
+  readonly missingRights: readonly string[];
+  readonly session: 'none' | 'running' | 'paused';
+}
+
+/** Who is on the roster, and since when the signature of each holds. */
+export const memberFacts = (
+  roster: Roster,
+  signatures: readonly Signature[],
+  required: Required,
+): readonly MemberFacts[] =>
+  roster.map((member) => {
+    const signature = standingSignature(member, signatures, required);
+    return {
+      account: member.person.account,
+      enrolledAt: member.enrolledAt,
+      ...(signature ? { signedAt: signature.signedAt } : {}),
+    };
+  });
