@@ -1,0 +1,58 @@
+/** The job that makes a cohort's rooms in Discord what they ought to be: the same however often it runs. */
+import type { Cohort } from '../core/cohort.ts';
+import { allow } from '../core/outcome.ts';
+import { desiredRooms, type Room, type RoomKind } from '../core/rooms.ts';
+import type { Attempt } from '../ports/rooms.ts';
+import type { World } from '../ports/world.ts';
+
+const desired = async ({ store, catalogue }: World, cohort: Cohort): Promise<readonly Room[]> => {
+  const { memberships, signatures } = store.records;
+  return desiredRooms(cohort, await memberships.roster(cohort.id), await signatures.ofCohort(cohort.id), {
+    sha256: catalogue.agreement().sha256,
+    consentRound: cohort.consentRound,
+  });
+};
+
+/** Remembers a room as soon as it exists; its boards are brought when it is one that was not there before. */
+const rememberer =
+  ({ store }: World, cohortId: string, before: ReadonlySet<string>) =>
+  async (kind: RoomKind, channelId: string): Promise<void> => {
+    if (before.has(channelId)) return;
+    await store.change(async ({ roomRefs, jobs }) => {
+      await roomRefs.put(cohortId, { kind, channelId });
+      await jobs.enqueue({ name: 'bring-boards', cohortId });
+      return allow(null);
+    });
+  };
+
+const missingFrom = (attempt: Attempt): readonly string[] =>
+  attempt.did === 'forbidden' ? attempt.missing : [];
+
+/** Keeps which rights were lacking, so that an admin can be told and can give them. */
+const rememberMissing = async (world: World, cohort: Cohort, attempt: Attempt): Promise<void> => {
+  const missing = missingFrom(attempt);
+  if (attempt.did !== 'done') {
+    world.log.warn('rooms-not-brought', { cohort: cohort.id, did: attempt.did, missing: missing.join(' ') });
+  }
+  const known = await world.store.records.roomRefs.missing(cohort.id);
+  if (known.join() === missing.join()) return;
+  await world.store.change(async ({ roomRefs }) => {
+    await roomRefs.putMissing(cohort.id, missing);
+    return allow(null);
+  });
+};
+
+/** Brings the rooms of a cohort. A right that is missing is kept and told, not tried again and again. */
+export const bringRooms = async (world: World, { cohortId }: { cohortId: string }): Promise<void> => {
+  const cohort = await world.store.records.cohorts.byId(cohortId);
+  if (!cohort) return;
+  const known = await world.store.records.roomRefs.ofCohort(cohortId);
+  const before = new Set(known.map(({ channelId }) => channelId));
+  const attempt = await world.rooms.bring(
+    cohort.guildId,
+    await desired(world, cohort),
+    known,
+    rememberer(world, cohortId, before),
+  );
+  await rememberMissing(world, cohort, attempt);
+};

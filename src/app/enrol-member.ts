@@ -1,0 +1,53 @@
+/** Enrols somebody in a cohort; after its beginning only with everybody's consent given anew. */
+import { admit, type Cohort } from '../core/cohort.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { activeCohort } from './active-cohort.ts';
+import { bringAll } from './bring-all.ts';
+
+export interface EnrolmentRequest {
+  readonly cohortId: string;
+  readonly newcomer: { readonly account: string; readonly bot: boolean };
+  readonly reopenConsent: boolean;
+}
+
+export interface Enrolled {
+  readonly cohort: Cohort;
+  /** People on the roster, with the newcomer. */
+  readonly people: number;
+  readonly consentReopened: boolean;
+}
+
+const admitted = async (records: Records, request: EnrolmentRequest): Promise<Outcome<Enrolled>> => {
+  const found = await activeCohort(records, request.cohortId);
+  if (!found.ok) return found;
+  const cohort = found.value;
+  const roster = await records.memberships.roster(cohort.id);
+  const answer = admit({ ...request, cohort, roster });
+  if (!answer.ok) return answer;
+  const { consentReopened } = answer.value;
+  // Consent that is asked anew closes the rooms until each has signed: never in the middle of a session.
+  if (consentReopened && (await records.sessions.unfinished(cohort.id))) {
+    return refuse({ code: 'session-in-progress' });
+  }
+  return allow({ cohort, people: roster.length + 1, consentReopened });
+};
+
+/** Enrols, and asks that the rooms and boards show it. */
+export const enrolMember = (world: World, request: EnrolmentRequest): Promise<Outcome<Enrolled>> =>
+  world.store.change(async (records) => {
+    const answer = await admitted(records, request);
+    if (!answer.ok) return answer;
+    const { cohort, consentReopened } = answer.value;
+    // Saved even when nothing of it changes: of two enrolments at once, only one may take the last seat.
+    await records.cohorts.save({ ...cohort, consentRound: cohort.consentRound + (consentReopened ? 1 : 0) });
+    await records.memberships.add({
+      id: world.ids.next(),
+      cohortId: cohort.id,
+      person: await records.people.known(request.newcomer.account),
+      enrolledAt: world.clock.now(),
+    });
+    await bringAll(records, cohort.id);
+    return answer;
+  });

@@ -1,0 +1,30 @@
+/** What ends with somebody's right to be in the room, when a session is going on. */
+import { transition } from '../core/session.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+interface Leaving {
+  readonly cohortId: string;
+  readonly personId: string;
+  /** Account of whoever caused it. */
+  readonly by: string;
+}
+
+/** Ends the person's open turns and their time in the room; does nothing when no session is unfinished. */
+export const leaveSession = async (
+  { clock }: Pick<World, 'clock'>,
+  records: Records,
+  { cohortId, personId, by }: Leaving,
+): Promise<void> => {
+  const session = await records.sessions.unfinished(cohortId);
+  if (!session) return;
+  const now = clock.now();
+  const left = transition(session, { kind: 'leave', personId }, now);
+  if (left.ok && left.value.events.length > 0) {
+    await records.sessions.save(left.value.next, { events: left.value.events, by, at: now });
+  }
+  const open = await records.presences.open(session.id);
+  for (const interval of open.filter((each) => each.personId === personId)) {
+    await records.presences.end(interval.id, now);
+  }
+};
