@@ -1,0 +1,80 @@
+/** The rooms of the house, and what each may import beside itself. */
+export interface Doors {
+  readonly rooms: readonly string[];
+  /** `node:` stands for everything of Node's own. */
+  readonly packages: readonly string[];
+}
+
+/** For rooms that join or try the others. */
+const EVERY = 'every';
+
+const OUTER = ['core', 'ports', 'words', 'command', 'option'];
+
+const adapter = (packages: readonly string[], more: readonly string[] = []): Doors => ({
+  rooms: [...OUTER, ...more],
+  packages: ['node:', ...packages],
+});
+
+/** The first of these with which a path begins is its room; adapters have a room each. */
+const ROOMS: Readonly<Record<string, string>> = {
+  'src/core/': 'core',
+  'src/ports/': 'ports',
+  'src/app/': 'app',
+  'src/words/': 'words',
+  'src/command.ts': 'command',
+  'src/option.ts': 'option',
+  'src/config.ts': 'config',
+  'src/main.ts': 'main',
+  'commands/': 'commands',
+  'content/': 'content',
+  'sandbox/': 'sandbox',
+  'demo/': 'demo',
+  'bench/': 'bench',
+  'scripts/': 'scripts',
+  'test/': 'test',
+};
+
+const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
+  core: { rooms: [], packages: [] },
+  ports: { rooms: ['core'], packages: [] },
+  app: { rooms: ['core', 'ports'], packages: [] },
+  words: { rooms: ['core'], packages: [] },
+  command: { rooms: ['core', 'ports', 'app', 'words', 'option'], packages: ['zod'] },
+  option: { rooms: ['words'], packages: ['zod'] },
+  commands: { rooms: ['core', 'app', 'words', 'command', 'option'], packages: ['zod'] },
+  content: { rooms: ['core', 'ports'], packages: [] },
+  config: { rooms: [], packages: ['zod', 'node:'] },
+  // A Discord, which knows no Hearth, and calculates without the code of the library that it tests.
+  sandbox: { rooms: [], packages: ['node:', 'ws', 'discord-api-types'] },
+  'adapters/content': adapter([]),
+  'adapters/discord': adapter(['discord.js', 'discord-api-types', '@discordjs/rest'], ['app']),
+  'adapters/jobs': adapter(['pg-boss', 'node-cron', 'pg'], ['app']),
+  'adapters/pino': adapter(['pino']),
+  'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
+  'adapters/system': adapter(['uuid']),
+  main: EVERY,
+  demo: EVERY,
+  bench: EVERY,
+  scripts: EVERY,
+  test: EVERY,
+};
+
+/** The room to which a file belongs; undefined when it stands in none. */
+export const roomOf = (path: string): string | undefined => {
+  const [, name] = /^src\/adapters\/([^/]+)\//.exec(path) ?? [];
+  if (name !== undefined) return `adapters/${name}`;
+  return Object.entries(ROOMS).find(([beginning]) => path.startsWith(beginning))?.[1];
+};
+
+/** Whether a room may import from another; every room may import from itself. */
+export const mayEnter = (room: string, other: string | undefined): boolean => {
+  const doors = DOORS[room];
+  if (doors === EVERY || room === other) return true;
+  return other !== undefined && (doors?.rooms.includes(other) ?? false);
+};
+
+/** Whether a room may use a package. */
+export const mayUse = (room: string, name: string): boolean => {
+  const doors = DOORS[room];
+  return doors === EVERY || (doors?.packages.includes(name) ?? false);
+};
