@@ -13,12 +13,12 @@ export interface SigningRequest {
   readonly account: string;
   /** What the person typed to confirm. */
   readonly typed: string;
-  /** SHA-256 of the text that the person was shown; the current one when they were shown none in particular. */
-  readonly shown?: string | undefined;
+  /** SHA-256 of the text that the person was shown. */
+  readonly shown: string;
   readonly method: Signature['method'];
 }
 
-const worded = ({ text, sha256 }: SignedText, { typed, shown = sha256 }: SigningRequest): Outcome<null> => {
+const worded = ({ text, sha256 }: SignedText, { typed, shown }: SigningRequest): Outcome<null> => {
   if (shown !== sha256) return refuse({ code: 'agreement-changed' });
   return confirms(typed, text)
     ? allow(null)

@@ -1,4 +1,6 @@
 /** Everything that Hearth says in English. */
+import * as agreement from './agreement.ts';
+import * as cohort from './cohort.ts';
 import * as refusals from './refusals.ts';
 
-export const en = { ...refusals };
+export const en = { ...refusals, agreement, cohort };

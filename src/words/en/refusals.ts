@@ -118,14 +118,24 @@ const PROBLEM: Readonly<Record<Problem['what'], (limit: number) => string>> = {
   wrong: () => 'this could not be read. Please choose or type it again.',
 };
 
-/** What could not be taken as it was typed, one line a problem. */
-export const invalid = (problems: readonly Problem[]): Card => ({
-  title: 'Almost there',
-  text: [
-    'Nothing was changed yet. Please try again with:',
-    ...problems.map(({ description, what, limit = 0 }) => `- **${description}**: ${PROBLEM[what](limit)}`),
-  ].join('\n'),
+/** A button or form that Hearth no longer knows. */
+export const expired = (): Card => ({
+  text: 'This button is from an earlier version and no longer works. Please use the newest card in the room, or type the command.',
 });
+
+/** What could not be taken as it was typed, one line a problem; with none, a button carried what it never should. */
+export const invalid = (problems: readonly Problem[]): Card =>
+  problems.length === 0
+    ? expired()
+    : {
+        title: 'Almost there',
+        text: [
+          'Nothing was changed yet. Please try again with:',
+          ...problems.map(
+            ({ description, what, limit = 0 }) => `- **${description}**: ${PROBLEM[what](limit)}`,
+          ),
+        ].join('\n'),
+      };
 
 /** Characters of theirs that are given back: escaped three times as long, they still fit on a card. */
 const MOST_GIVEN_BACK = 1_200;
@@ -141,11 +151,6 @@ export const fault = (reference: string): Card => ({
   title: 'Something went wrong on our side',
   text: `It was not because of you. Please try once more; if it happens again, tell the people who run Hearth this reference: **${reference}**`,
   tone: 'attention',
-});
-
-/** A button or form that Hearth no longer knows. */
-export const expired = (): Card => ({
-  text: 'This button is from an earlier version and no longer works. Please use the newest card in the room, or type the command.',
 });
 
 /** Asked in a direct message, where there is no group. */

@@ -1,0 +1,69 @@
+/** `/agreement`: the confidentiality agreement is read, signed and withdrawn from. */
+import { z } from 'zod';
+import { showAgreement } from '../src/app/show-agreement.ts';
+import { signAgreement } from '../src/app/sign-agreement.ts';
+import { withdrawSignature } from '../src/app/withdraw-signature.ts';
+import { type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
+import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
+import { carried, text } from '../src/option.ts';
+import type { Card } from '../src/words/card.ts';
+
+const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
+
+const show = cohortCommand({
+  name: 'show',
+  description: 'Read the agreement of your group',
+  who: ['enrolled', 'participant', 'lead', 'co-facilitator'],
+  input: z.object({}),
+  run: async ({ world, words, request, cohort }) =>
+    tell(words.agreement.shown(await showAgreement(world, cohort, request.account))),
+});
+
+const sign = cohortCommand({
+  name: 'sign',
+  description: 'Sign the agreement, so that the rooms of your group open for you',
+  // Those who have signed may ask again, and are told that their signature stands.
+  who: ['enrolled', 'participant'],
+  input: z.object({
+    confirm: text('The words that the agreement asks you to type', 1, 100).optional(),
+    sha256: carried(z.string()).optional(),
+  }),
+  run: async ({ world, words, request, cohort, standings, input }) => {
+    if (standings.has('participant')) return refuse({ code: 'already-signed' });
+    const { text: agreement, sha256 } = world.catalogue.agreement();
+    const shown = input.sha256?.toString() ?? sha256;
+    if (shown !== sha256) return refuse({ code: 'agreement-changed' });
+    if (input.confirm === undefined && request.via !== 'form') {
+      return allow({ kind: 'ask', form: words.agreement.form(agreement, sha256) });
+    }
+    const signed = await signAgreement(world, {
+      cohortId: cohort.id,
+      account: request.account,
+      typed: input.confirm ?? '',
+      shown,
+      method: request.via === 'form' ? 'form' : 'command',
+    });
+    return signed.ok ? tell(words.agreement.signed(agreement)) : signed;
+  },
+});
+
+const withdraw = cohortCommand({
+  name: 'withdraw',
+  description: 'Withdraw your signature: the rooms close to you until you sign again',
+  // A signature of an earlier text may be withdrawn, too, though it no longer opens the rooms.
+  who: ['participant', 'enrolled'],
+  input: z.object({ sure: carried(z.literal('yes')).optional() }),
+  run: async ({ world, words, request, cohort, standings, input }) => {
+    if (input.sure === undefined && standings.has('participant')) {
+      return tell(words.agreement.withdrawing());
+    }
+    const withdrawn = await withdrawSignature(world, { cohortId: cohort.id, account: request.account });
+    return withdrawn.ok ? tell(words.agreement.withdrawn()) : withdrawn;
+  },
+});
+
+export const agreement: CommandGroup = {
+  name: 'agreement',
+  description: 'The confidentiality agreement of your group',
+  commands: [show, sign, withdraw],
+};

@@ -1,0 +1,130 @@
+/** `/cohort`: an admin makes a group, fills its roster and ends it. */
+import { z } from 'zod';
+import { archiveCohort } from '../src/app/archive-cohort.ts';
+import { createCohort } from '../src/app/create-cohort.ts';
+import { dischargeMember } from '../src/app/discharge-member.ts';
+import { enrolMember } from '../src/app/enrol-member.ts';
+import { healCohort } from '../src/app/heal-cohort.ts';
+import { showCohort } from '../src/app/show-cohort.ts';
+import { type CommandGroup, cohortCommand, type Reply, type Request, serverCommand } from '../src/command.ts';
+import { GROUP_TYPES, SESSION_MINUTES, type SessionMinutes } from '../src/core/agenda.ts';
+import { MOST_PARTICIPANTS } from '../src/core/cohort.ts';
+import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
+import { account, carried, choice, text, whole } from '../src/option.ts';
+import type { Card } from '../src/words/card.ts';
+import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
+
+const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
+
+const candidate = (request: Request, named: string) => ({
+  account: named,
+  bot: request.accounts[named]?.bot ?? false,
+});
+
+const whichCohort = text('Name of the group', 1, 40, 'cohort');
+
+const minutesOf = (chosen: keyof typeof SESSION_LENGTHS): SessionMinutes =>
+  SESSION_MINUTES.find((minutes) => String(minutes) === chosen) ?? 90;
+
+const create = serverCommand({
+  name: 'create',
+  description: 'Make a group with private rooms',
+  who: ['admin'],
+  input: z.object({
+    name: text('Name of the group: neutral words, no diagnosis', 3, 40),
+    type: choice('Kind of group', GROUP_TYPES, GROUP_TYPE_NAMES),
+    lead: account('Who leads the group'),
+    'co-facilitator': account('Who leads it together with them'),
+    capacity: whole('Most people in the group (10 if not given)', 2, MOST_PARTICIPANTS).default(10),
+    minutes: choice('Length of a session (90 if not given)', ['60', '75', '90'], SESSION_LENGTHS).default(
+      '90',
+    ),
+    zone: text('Time zone, like Europe/Madrid (Etc/UTC if not given)', 1, 60).default('Etc/UTC'),
+  }),
+  run: async ({ world, words, request, input }) => {
+    const made = await createCohort(world, {
+      guildId: request.guildId,
+      name: input.name,
+      groupType: input.type,
+      capacity: input.capacity,
+      sessionMinutes: minutesOf(input.minutes),
+      zone: input.zone,
+      lead: candidate(request, input.lead),
+      coFacilitator: candidate(request, input['co-facilitator']),
+    });
+    if (!made.ok) return made;
+    const { cohort } = made.value;
+    return made.value.made === 'before'
+      ? refuse({ code: 'name-taken', name: cohort.name })
+      : tell(words.cohort.created(cohort));
+  },
+});
+
+const enrol = cohortCommand({
+  name: 'enrol',
+  description: 'Put a person on the roster of a group',
+  who: ['admin'],
+  input: z.object({
+    cohort: whichCohort,
+    person: account('Who joins the group'),
+    'reopen-consent': choice(
+      'If the group has begun: should everybody sign the agreement again?',
+      ['yes', 'no'],
+      YES_OR_NO,
+    ).optional(),
+  }),
+  run: async ({ world, words, request, cohort, input }) => {
+    const enrolled = await enrolMember(world, {
+      cohortId: cohort.id,
+      newcomer: candidate(request, input.person),
+      reopenConsent: input['reopen-consent'] === 'yes',
+    });
+    if (!enrolled.ok) return enrolled;
+    return tell(words.cohort.enrolled({ ...enrolled.value, account: input.person }));
+  },
+});
+
+const discharge = cohortCommand({
+  name: 'discharge',
+  description: 'Take a person off the roster of a group',
+  who: ['admin'],
+  input: z.object({ cohort: whichCohort, person: account('Who leaves the group') }),
+  run: async ({ world, words, request, cohort, input }) => {
+    const discharged = await dischargeMember(world, {
+      cohortId: cohort.id,
+      account: input.person,
+      by: request.account,
+    });
+    if (!discharged.ok) return discharged;
+    return tell(words.cohort.discharged({ ...discharged.value, account: input.person }));
+  },
+});
+
+const show = cohortCommand({
+  name: 'show',
+  description: 'See a group: roster, signatures, rooms',
+  who: ['admin', 'lead', 'co-facilitator'],
+  input: z.object({ cohort: whichCohort.optional(), again: carried(z.literal('yes')).optional() }),
+  run: async ({ world, words, cohort, input }) => {
+    if (input.again === undefined) return tell(words.cohort.overview(await showCohort(world, cohort)));
+    const healed = await healCohort(world, cohort.id);
+    return healed.ok ? tell(words.cohort.healing(cohort)) : healed;
+  },
+});
+
+const archive = cohortCommand({
+  name: 'archive',
+  description: 'End a group: its rooms close, what was kept stays kept',
+  who: ['admin'],
+  input: z.object({ cohort: whichCohort }),
+  run: async ({ world, words, cohort }) => {
+    const archived = await archiveCohort(world, cohort.id);
+    return archived.ok ? tell(words.cohort.archived(archived.value)) : archived;
+  },
+});
+
+export const cohort: CommandGroup = {
+  name: 'cohort',
+  description: 'Groups of this server: make, fill, see and end them',
+  commands: [create, enrol, discharge, show, archive],
+};

@@ -1,0 +1,109 @@
+/** The confidentiality agreement as people read it, sign it and take their signature back. */
+import type { AgreementText } from '../../core/agreement.ts';
+import type { Action, Card, Form } from '../card.ts';
+import { moment } from '../markup.ts';
+
+const body = ({ items }: AgreementText): string =>
+  items.map((item, index) => `${index + 1}. ${item}`).join('\n');
+
+const titled = ({ title, version }: AgreementText): string => `${title} (version ${version})`;
+
+const sign = (sha256: string): Action => ({
+  label: 'Sign',
+  command: 'agreement sign',
+  given: { sha256 },
+  style: 'primary',
+});
+const READ: Action = { label: 'Read again', command: 'agreement show', style: 'secondary' };
+const WITHDRAW: Action = {
+  label: 'Withdraw my signature',
+  command: 'agreement withdraw',
+  style: 'secondary',
+};
+
+/** The agreement as it stands in the welcome room; `sha256` is that of this very text. */
+export const card = (text: AgreementText, sha256: string): Card => ({
+  title: titled(text),
+  text: body(text),
+  fields: [
+    {
+      name: 'To open the rooms',
+      value: 'Read this in your own time. When you agree, press **Sign**; you may ask staff first.',
+    },
+  ],
+  actions: [[sign(sha256), READ]],
+});
+
+export interface AgreementFacts {
+  readonly text: AgreementText;
+  readonly sha256: string;
+  /** What the reader is to it: `none` signs nothing, as staff. */
+  readonly reader: 'signed' | 'unsigned' | 'none';
+  readonly signedAt?: Date | undefined;
+}
+
+/** The agreement for one reader, with what they can do about it. */
+export const shown = ({ text, sha256, reader, signedAt }: AgreementFacts): Card => {
+  const base = { title: titled(text), text: body(text) };
+  if (reader === 'none') return base;
+  if (reader === 'unsigned') {
+    return {
+      ...base,
+      fields: [{ name: 'Not signed yet', value: 'The rooms open when you sign.' }],
+      actions: [[sign(sha256)]],
+    };
+  }
+  return {
+    ...base,
+    fields: [
+      { name: 'You have signed this', value: signedAt ? `on ${moment(signedAt, 'f')}` : 'It stands.' },
+    ],
+    actions: [[WITHDRAW]],
+  };
+};
+
+/** The form in which it is signed: the words are typed, so that nobody signs by a slip of the thumb. */
+export const form = (text: AgreementText, sha256: string): Form => ({
+  title: 'Sign the agreement',
+  command: 'agreement sign',
+  given: { sha256 },
+  fields: [
+    {
+      kind: 'text',
+      name: 'confirm',
+      label: `To sign, type: ${text.confirmation}`,
+      required: true,
+      fewest: 1,
+      most: 100,
+      long: false,
+    },
+  ],
+});
+
+/** A signature was recorded. */
+export const signed = (text: AgreementText): Card => ({
+  title: 'Thank you, it is signed',
+  text: `You signed version ${text.version}. The rooms of your group are opening for you now. You may withdraw at any time with \`/agreement withdraw\`.`,
+});
+
+/** Asks once more before the rooms close. */
+export const withdrawing = (): Card => ({
+  title: 'Withdraw your signature?',
+  text: 'The rooms of your group will close to you at once, and you leave a session that is going on. You stay on the roster, and you may sign again whenever you like. What was kept stays kept.',
+  actions: [
+    [
+      {
+        label: 'Yes, withdraw it',
+        command: 'agreement withdraw',
+        given: { sure: 'yes' },
+        style: 'danger',
+      },
+    ],
+  ],
+});
+
+/** A signature was taken back. */
+export const withdrawn = (): Card => ({
+  text: 'Your signature is withdrawn, and the rooms are being closed to you. You can still read the welcome room, and sign again there whenever you like.',
+  actions: [[READ]],
+});

@@ -1,0 +1,149 @@
+/** What admins and staff are told about a cohort: made, filled, shown, ended. */
+import type { GroupType } from '../../core/agenda.ts';
+import { type Cohort, sizeNote, USUAL_PARTICIPANTS } from '../../core/cohort.ts';
+import type { MemberFacts, Overview } from '../../core/overview.ts';
+import type { Card, CardField } from '../card.ts';
+import { literal, mention, moment, room } from '../markup.ts';
+import { counted, listed } from './list.ts';
+
+/** Kinds of groups, as they are chosen. */
+export const GROUP_TYPE_NAMES: Readonly<Record<GroupType, string>> = {
+  psychoeducation: 'Psychoeducation',
+  process: 'Process',
+  skills: 'Skills',
+  support: 'Support',
+};
+
+/** Planned lengths of a session, as they are chosen. */
+export const SESSION_LENGTHS = { '60': '60 minutes', '75': '75 minutes', '90': '90 minutes' } as const;
+
+export const YES_OR_NO = { yes: 'Yes', no: 'No' } as const;
+
+const bold = (cohort: Cohort): string => `**${literal(cohort.name)}**`;
+
+const usual = `${USUAL_PARTICIPANTS.fewest} to ${USUAL_PARTICIPANTS.most}`;
+const SIZE_NOTES = {
+  small: `This is a small group. That works, though ${usual} people are usual.`,
+  usual: undefined,
+  large: `This is a large group. That works, though ${usual} people are usual, and it leaves less time for each.`,
+} as const;
+
+const facilitators = ({ lead, coFacilitator }: Cohort): CardField => ({
+  name: 'Facilitators',
+  value: `${mention(lead.account)} leads, ${mention(coFacilitator.account)} co-facilitates`,
+});
+
+const frame = (cohort: Cohort): CardField => ({
+  name: 'Sessions',
+  value: [
+    GROUP_TYPE_NAMES[cohort.groupType],
+    SESSION_LENGTHS[cohort.sessionMinutes],
+    `times in ${cohort.zone}`,
+  ].join(', '),
+});
+
+const paragraphs = (...texts: readonly (string | undefined)[]): string =>
+  texts.filter((text) => text !== undefined).join('\n\n');
+
+/** A new cohort, whose rooms are on their way. */
+export const created = (cohort: Cohort): Card => ({
+  title: 'The group is made',
+  text: paragraphs(
+    `${bold(cohort)} holds up to ${cohort.capacity} people. Its rooms are being made now: one to be welcomed in, one for the group, one for voice and video, and one for staff. Only the group and its two facilitators will see them, beside the owner and administrators of this server, who see every room.`,
+    SIZE_NOTES[sizeNote(cohort.capacity)],
+    'Next, enrol each person with `/cohort enrol`.',
+  ),
+  fields: [facilitators(cohort), frame(cohort)],
+});
+
+export interface EnrolledFacts {
+  readonly cohort: Cohort;
+  readonly account: string;
+  /** On the roster, with this person. */
+  readonly people: number;
+  readonly consentReopened: boolean;
+}
+
+/** Somebody new on the roster. */
+export const enrolled = ({ cohort, account, people, consentReopened }: EnrolledFacts): Card => ({
+  text: paragraphs(
+    `${mention(account)} is enrolled in ${bold(cohort)}: ${people} of ${cohort.capacity}. They see the welcome room now, and the other rooms once they have signed the agreement there.`,
+    consentReopened
+      ? 'The group had already begun. So everybody is asked to sign the agreement again, and the rooms are closed to each until they do.'
+      : undefined,
+    sizeNote(people) === 'large' ? SIZE_NOTES.large : undefined,
+  ),
+});
+
+/** Somebody no longer on the roster. */
+export const discharged = ({ cohort, account, people }: Omit<EnrolledFacts, 'consentReopened'>): Card => ({
+  text: `${mention(account)} is no longer in ${bold(cohort)}, and its rooms are being closed to them. What was kept about them stays kept. ${counted(people, 'person remains', 'people remain')} on the roster.`,
+});
+
+/** A cohort that has ended. */
+export const archived = (cohort: Cohort): Card => ({
+  text: `${bold(cohort)} is archived. Its rooms are being closed to its members; its facilitators can still read them. Its name is free for a new group.`,
+});
+
+/** The rooms are being brought once more. */
+export const healing = (cohort: Cohort): Card => ({
+  text: `The rooms of ${bold(cohort)} are being brought up to date. \`/cohort show\` tells in a moment whether anything was in the way.`,
+});
+
+const memberLine = ({ account, enrolledAt, signedAt }: MemberFacts): string =>
+  signedAt
+    ? `- ${mention(account)}, signed on ${moment(signedAt, 'D')}`
+    : `- ${mention(account)}, enrolled on ${moment(enrolledAt, 'D')}, not signed yet`;
+
+const members = ({ cohort, members: people }: Overview): CardField => ({
+  name: `Members: ${people.length} of ${cohort.capacity}`,
+  value:
+    people.length > 0 ? people.map(memberLine).join('\n') : 'Nobody yet. Enrol people with `/cohort enrol`.',
+});
+
+const standing = ({ rooms, missingRights }: Overview): CardField => {
+  if (missingRights.length > 0) {
+    return {
+      name: 'Rooms',
+      value: `Hearth could not bring the rooms, because this server does not give it: ${listed(missingRights.map(literal))}. Please give Hearth these rights, then press **Bring the rooms again**.`,
+    };
+  }
+  const channels = [rooms.group, rooms.staff].filter((channel) => channel !== undefined);
+  return {
+    name: 'Rooms',
+    value:
+      channels.length > 0
+        ? listed(channels.map(room))
+        : 'They are being made. Please look again in a moment.',
+  };
+};
+
+const SESSION_STATES: Readonly<Record<Overview['session'], string>> = {
+  none: 'No session is open.',
+  running: 'A session is going on.',
+  paused: 'A session is paused.',
+};
+
+const state = ({ cohort, session }: Overview): string =>
+  cohort.state === 'archived' ? 'This group is archived.' : SESSION_STATES[session];
+
+/** A cohort as it stands, for its staff and for admins. */
+export const overview = (facts: Overview): Card => ({
+  title: literal(facts.cohort.name),
+  text: paragraphs(
+    state(facts),
+    facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
+  ),
+  fields: [members(facts), facilitators(facts.cohort), frame(facts.cohort), standing(facts)],
+  actions: [
+    [
+      {
+        label: 'Bring the rooms again',
+        command: 'cohort show',
+        given: { cohort: facts.cohort.id, again: 'yes' },
+        style: 'secondary',
+      },
+    ],
+  ],
+  tone: facts.missingRights.length > 0 ? 'attention' : 'calm',
+});
