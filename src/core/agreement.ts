@@ -48,14 +48,14 @@ export const standingSignature = (
       signature.consentRound === required.consentRound,
   );
 
-/** What a person typed counts when it says the same words, whatever the case and spacing. */
-export const confirms = (typed: string, text: AgreementText): boolean =>
-  plain(typed) === plain(text.confirmation);
-
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
     .trim()
     .replace(/\s+/g, ' ')
-    .replace(/[.!]+$/, '')
+    .replace(/^["'“‘]+|["'”’.!]+$/g, '')
     .toLowerCase();
+
+/** What a person typed counts when it says the same words, whatever the case, the spacing and the marks around it. */
+export const confirms = (typed: string, text: AgreementText): boolean =>
+  plain(typed) === plain(text.confirmation);

@@ -18,7 +18,7 @@
 import { type Agenda, type Phase, type Step, TALKING } from './agenda.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import { after, between, MINUTE } from './time.ts';
-import { closeTurns, leaveTurns, type TurnRequest, type Turns, takeTurns } from './turns.ts';
+import { closeTurns, leaveTurns, speaker, type TurnRequest, type Turns, takeTurns } from './turns.ts';
 
 /** How long before a phase's planned end staff are told, in milliseconds. */
 export const WARNING_LEAD = 2 * MINUTE;
@@ -91,6 +91,7 @@ export type SessionEvent =
   | { readonly kind: 'paused'; readonly step: number }
   | { readonly kind: 'resumed'; readonly step: number }
   | { readonly kind: 'phase-warned'; readonly step: number }
+  /** The person is who asked, or who was called. */
   | { readonly kind: 'turn-taken'; readonly what: TurnRequest['kind']; readonly personId?: string }
   | { readonly kind: 'turns-closed'; readonly personId: string }
   | { readonly kind: 'ended' };
@@ -228,10 +229,10 @@ const turn = (session: Running, request: TurnRequest, now: Date): Outcome<Change
   if (!TALKING.has(phase)) return refuse({ code: 'not-a-talking-phase', phase });
   const turns = takeTurns(session.turns, request, now);
   if (!turns.ok) return turns;
-  const who = 'personId' in request ? { personId: request.personId } : {};
+  const personId = 'personId' in request ? request.personId : speaker(turns.value)?.personId;
   return allow({
     next: { ...session, turns: turns.value },
-    events: [{ kind: 'turn-taken', what: request.kind, ...who }],
+    events: [{ kind: 'turn-taken', what: request.kind, ...(personId ? { personId } : {}) }],
   });
 };
 

@@ -1,8 +1,9 @@
 /**
  * The turn queue: who asked to speak, who speaks, who has been heard.
  *
- * Nobody is called a second time while somebody waits who has not been heard, and a pass
- * costs nothing: it is kept as a pass, and never shown as something missing.
+ * - Nobody is called a second time while somebody waits who has not been heard.
+ * - One person speaks at a time, and each has at most one open turn: waiting or speaking.
+ * - A pass costs nothing: it is kept as a pass, and never shown as something missing.
  */
 import { allow, type Outcome, refuse } from './outcome.ts';
 
@@ -30,8 +31,8 @@ export type TurnRequest =
 
 export const speaker = (turns: Turns): Turn | undefined => turns.find((turn) => turn.state === 'speaking');
 
-const waitingOf = (turns: Turns, personId: string): Turn | undefined =>
-  turns.find((turn) => turn.state === 'waiting' && turn.personId === personId);
+const openTurnOf = (turns: Turns, personId: string): Turn | undefined =>
+  turns.find((turn) => turn.personId === personId && (turn.state === 'waiting' || turn.state === 'speaking'));
 
 /** People who have had a turn, or are having one. */
 export const heard = (turns: Turns): ReadonlySet<string> =>
@@ -47,10 +48,11 @@ export const waiting = (turns: Turns): Turns => {
     .toSorted((a, b) => Number(had.has(a.personId)) - Number(had.has(b.personId)) || a.place - b.place);
 };
 
-/** Of the people given, those who have not had a turn in this session. */
+/** Of the people given, those who have neither had a turn in this session nor passed. */
 export const notYetHeard = (turns: Turns, people: readonly string[]): readonly string[] => {
   const had = heard(turns);
-  return people.filter((person) => !had.has(person));
+  const passed = new Set(turns.filter((turn) => turn.state === 'passed').map((turn) => turn.personId));
+  return people.filter((person) => !had.has(person) && !passed.has(person));
 };
 
 const nextPlace = (turns: Turns): number => turns.reduce((last, turn) => Math.max(last, turn.place), 0) + 1;
@@ -71,48 +73,43 @@ export const closeTurns = (turns: Turns, now: Date): Turns =>
 
 /** Ends the open turns of somebody who leaves the group; the same queue when they have none. */
 export const leaveTurns = (turns: Turns, personId: string, now: Date): Turns => {
-  const own = turns.filter((turn) => turn.personId === personId);
-  const closed = new Map(closeTurns(own, now).map((turn) => [turn.id, turn]));
-  return own.some((turn) => closed.get(turn.id) !== turn)
-    ? turns.map((turn) => closed.get(turn.id) ?? turn)
-    : turns;
+  const own = openTurnOf(turns, personId);
+  if (!own) return turns;
+  return replace(turns, { ...own, state: own.state === 'speaking' ? 'done' : 'closed', endedAt: now });
 };
 
-const raise = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
-  if (speaker(turns)?.personId === request.personId) return refuse({ code: 'already-speaking' });
-  if (waitingOf(turns, request.personId)) return refuse({ code: 'hand-already-raised' });
-  const turn: Turn = {
-    id: request.turnId,
-    personId: request.personId,
-    state: 'waiting',
-    place: nextPlace(turns),
-    askedAt: now,
-  };
-  return allow([...turns, turn]);
+interface Own {
+  readonly personId: string;
+  readonly turnId: string;
+}
+
+const newTurn = (turns: Turns, { personId, turnId }: Own, now: Date): Turn => ({
+  id: turnId,
+  personId,
+  state: 'waiting',
+  place: nextPlace(turns),
+  askedAt: now,
+});
+
+const raise = (turns: Turns, request: Own, now: Date): Outcome<Turns> => {
+  const own = openTurnOf(turns, request.personId);
+  if (own) return refuse({ code: own.state === 'speaking' ? 'already-speaking' : 'hand-already-raised' });
+  return allow([...turns, newTurn(turns, request, now)]);
 };
 
-const pass = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
-  const speaking = speaker(turns);
-  const own = speaking?.personId === request.personId ? speaking : waitingOf(turns, request.personId);
-  const passed: Turn = own
-    ? { ...own, state: 'passed', endedAt: now }
-    : {
-        id: request.turnId,
-        personId: request.personId,
-        state: 'passed',
-        place: nextPlace(turns),
-        askedAt: now,
-        endedAt: now,
-      };
-  return allow(own ? replace(turns, passed) : [...turns, passed]);
+const pass = (turns: Turns, request: Own, now: Date): Turns => {
+  const own = openTurnOf(turns, request.personId);
+  return own
+    ? replace(turns, { ...own, state: 'passed', endedAt: now })
+    : [...turns, { ...newTurn(turns, request, now), state: 'passed', endedAt: now }];
 };
 
-const later = (turns: Turns, request: { personId: string; turnId: string }, now: Date): Outcome<Turns> => {
-  const speaking = speaker(turns);
-  const own = speaking?.personId === request.personId ? speaking : waitingOf(turns, request.personId);
-  if (!own) return raise(turns, request, now);
+/** "Come back to me": to the end of the queue, also from the middle of one's own turn. */
+const later = (turns: Turns, request: Own, now: Date): Turns => {
+  const own = openTurnOf(turns, request.personId);
+  if (!own) return [...turns, newTurn(turns, request, now)];
   const { beganAt: _began, ...unspoken } = own;
-  return allow(replace(turns, { ...unspoken, state: 'waiting', place: nextPlace(turns) }));
+  return replace(turns, { ...unspoken, state: 'waiting', place: nextPlace(turns) });
 };
 
 const done = (turns: Turns, personId: string, now: Date): Outcome<Turns> =>
@@ -131,9 +128,9 @@ export const takeTurns = (turns: Turns, request: TurnRequest, now: Date): Outcom
     case 'raise':
       return raise(turns, request, now);
     case 'pass':
-      return pass(turns, request, now);
+      return allow(pass(turns, request, now));
     case 'later':
-      return later(turns, request, now);
+      return allow(later(turns, request, now));
     case 'done':
       return done(turns, request.personId, now);
     case 'call':
