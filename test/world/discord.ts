@@ -1,0 +1,109 @@
+/** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
+import type { Announcement, Board } from '../../src/core/board.ts';
+import type { Room, RoomKind } from '../../src/core/rooms.ts';
+import type { Presence } from '../../src/ports/presence.ts';
+import type { Attempt, Rooms } from '../../src/ports/rooms.ts';
+import type { RoomRef } from '../../src/ports/store.ts';
+
+export interface StandingRoom extends Room {
+  readonly channelId: string;
+}
+
+export interface StandingMessage {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly board: Board;
+  /** How often it was posted or edited. */
+  readonly shown: number;
+}
+
+export interface Said {
+  readonly id: string;
+  readonly channelId: string;
+  readonly announcement: Announcement;
+}
+
+/** What a test may look at and arrange. */
+export interface MemoryDiscord {
+  readonly rooms: Rooms;
+  readonly presence: Presence;
+  /** Rooms that stand, by channel. */
+  readonly channels: Map<string, StandingRoom>;
+  /** Messages that stand, by the id of their standing. */
+  readonly messages: Map<string, StandingMessage>;
+  readonly said: Said[];
+  /** Accounts in a voice room, by channel. */
+  readonly voice: Map<string, readonly string[]>;
+  /** Rights that the bot lacks: everything is forbidden while there are any. */
+  lacking: readonly string[];
+  /** Whether the server can be seen at all. */
+  seen: boolean;
+  /** Accounts that may see a room of that kind; empty when none stands. */
+  guests(kind: RoomKind, right?: Room['guests'][number]['right']): readonly string[];
+}
+
+const FIRST_ID = 300_000_000_000_000_000n;
+
+/** An empty server. */
+export const memoryDiscord = (): MemoryDiscord => {
+  let made = 0n;
+  const snowflake = (): string => String(FIRST_ID + ++made);
+  const forbidden = (): Attempt<never> | undefined =>
+    discord.lacking.length > 0 ? { did: 'forbidden', missing: discord.lacking } : undefined;
+
+  const channelOf = (known: readonly RoomRef[], kind: RoomKind): string => {
+    const ref = known.find((each) => each.kind === kind);
+    return ref && discord.channels.has(ref.channelId) ? ref.channelId : snowflake();
+  };
+
+  const rooms: Rooms = {
+    async bring(_guildId, desired, known, found) {
+      const no = forbidden();
+      if (no) return no;
+      for (const room of desired) {
+        const channelId = channelOf(known, room.kind);
+        discord.channels.set(channelId, { ...room, channelId });
+        await found(room.kind, channelId);
+      }
+      return { did: 'done', value: null };
+    },
+    face: (board) => JSON.stringify(board),
+    async show(board, standing) {
+      const no = forbidden();
+      if (no) return no;
+      if (!discord.channels.has(standing.channelId)) return { did: 'gone' };
+      const before = discord.messages.get(standing.id);
+      const messageId = before?.messageId ?? snowflake();
+      const shown = (before?.shown ?? 0) + 1;
+      discord.messages.set(standing.id, { messageId, channelId: standing.channelId, board, shown });
+      return { did: 'done', value: { messageId } };
+    },
+    async say(channelId, announcement, { id }) {
+      const no = forbidden();
+      if (no) return no;
+      if (!discord.channels.has(channelId)) return { did: 'gone' };
+      if (!discord.said.some((each) => each.id === id)) discord.said.push({ id, channelId, announcement });
+      return { did: 'done', value: { messageId: snowflake() } };
+    },
+  };
+
+  const discord: MemoryDiscord = {
+    rooms,
+    presence: {
+      inRoom: (_guildId, channelId) => (discord.seen ? (discord.voice.get(channelId) ?? []) : undefined),
+    },
+    channels: new Map(),
+    messages: new Map(),
+    said: [],
+    voice: new Map(),
+    lacking: [],
+    seen: true,
+    guests: (kind, right) =>
+      [...discord.channels.values()]
+        .filter((room) => room.kind === kind)
+        .flatMap((room) => room.guests)
+        .filter((guest) => right === undefined || guest.right === right)
+        .map((guest) => guest.account),
+  };
+  return discord;
+};
