@@ -1,5 +1,5 @@
 /** Finds which cohort somebody means, and who they are to it. */
-import { type Known, type Standings, standingsIn } from '../core/access.ts';
+import { type Known, type Standing, type Standings, standingsIn } from '../core/access.ts';
 import { standingSignature } from '../core/agreement.ts';
 import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
@@ -57,9 +57,8 @@ export const locate = async (
   where: Whereabouts,
 ): Promise<Outcome<Place>> => {
   const person = await world.store.records.people.known(where.account);
-  if (about === 'server') {
-    return allow({ person, standings: new Set([where.admin ? 'admin' : 'outsider'] as const) });
-  }
+  if (about === 'server')
+    return allow({ person, standings: new Set<Standing>(where.admin ? ['admin'] : []) });
   const cohort = await meant(world, where);
   if (!cohort.ok) return cohort;
   return allow({ person, cohort: cohort.value, standings: await standingsOf(world, where, cohort.value) });

@@ -4,13 +4,14 @@ import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
+ * - `outsider`: nothing to this cohort, and told nothing about it, not even that it is there
  * - `enrolled`: on the roster, without a signature that holds now
  * - `participant`: on the roster, and signed
  * - `admin`: may manage the server; is no part of the group
  */
 export type Standing = 'outsider' | 'enrolled' | 'participant' | 'co-facilitator' | 'lead' | 'admin';
 
-/** One person may be several things: an admin who also leads a group. */
+/** One person may be several things: an admin who also leads a group. None, where no cohort is concerned. */
 export type Standings = ReadonlySet<Standing>;
 
 export const STAFF: readonly Standing[] = ['lead', 'co-facilitator'];
