@@ -60,6 +60,7 @@ const known = {
   tooManyChannels: [400, 30013, 'Maximum number of server channels reached (500)'],
   tooManyInvites: [400, 30016, 'Maximum number of invites reached (1000)'],
   tooManyCommandsADay: [400, 30034, 'Max number of daily application command creates has been reached (200)'],
+  tooManyThreadMembers: [400, 30033, 'Maximum number of thread participants reached (1000)'],
   tooManyScheduledEvents: [400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'],
   tooManyOverwrites: [400, 30060, 'Maximum number of channel permission overwrites reached (1000)'],
   notInVoice: [400, 40032, 'Target user is not connected to voice.'],

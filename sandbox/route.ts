@@ -1,6 +1,9 @@
 // Keeps what a REST route is: a method, a path template and one function from a call to an answer.
 import type { Snowflake, User, World } from './world.ts';
 
+/** So many requests in so many milliseconds. */
+export type Limit = { readonly requests: number; readonly windowMs: number };
+
 /** A file of a multipart request, by its form field (`files[0]`). */
 export type UploadedFile = { field: string; name: string; type: string; bytes: Uint8Array };
 
@@ -17,6 +20,8 @@ export type OpenCall = {
   readonly reason: string | null;
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly now: number;
+  /** Counts one use against a limit of its own beside the route's; throws a 429 when it is used up. */
+  spend(key: string, limit: Limit): void;
 };
 
 /** A call by a known account. */
@@ -32,7 +37,7 @@ type RouteShape = {
   /** Query parameters it knows; any other is refused. */
   readonly query?: readonly string[];
   /** Requests per window and bucket; the major parameter is the first one of the path. */
-  readonly limit?: { readonly requests: number; readonly windowMs: number };
+  readonly limit?: Limit;
   /** True for interaction endpoints, which are outside the global limit. */
   readonly outsideGlobal?: boolean;
   /** Who may call: any account (default), or bots or people alone. */

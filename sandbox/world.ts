@@ -121,7 +121,8 @@ export type Message = {
   attachments: APIAttachment[];
   flags: number;
   tts: boolean;
-  pinned: boolean;
+  /** Null while it is not pinned. */
+  pinnedAt: number | null;
   readonly nonce: string | number | null;
   mentions: Mentions;
   readonly reference: APIMessageReference | null;
@@ -193,6 +194,8 @@ export type Dispatch = {
 export type World = {
   readonly clock: Clock;
   newId(): Snowflake;
+  /** Where the server is to be found, without a path: 'http://127.0.0.1:1234'. */
+  origin: string;
   readonly users: Map<Snowflake, User>;
   readonly applications: Map<Snowflake, Application>;
   readonly guilds: Map<Snowflake, Guild>;

@@ -1,6 +1,7 @@
 // Keeps the audit log: who did what to whom, and why.
 import { BITS } from '../permissions.ts';
-import type { AuditEntry, Guild, World } from '../world.ts';
+import type { Call } from '../route.ts';
+import type { AuditEntry, Guild } from '../world.ts';
 
 /** Audit log event types, by Discord's numbers. */
 export const ACTION = {
@@ -50,14 +51,17 @@ export const shapeEntry = (entry: AuditEntry) => ({
   ...(entry.reason === null ? {} : { reason: entry.reason }),
 });
 
-/** Adds an entry and tells those who may view the audit log. */
-export const record = (world: World, guild: Guild, entry: Omit<AuditEntry, 'id' | 'changes'> & Partial<AuditEntry>) => {
-  const full: AuditEntry = { id: world.newId(), changes: [], ...entry };
-  guild.auditLog.push(full);
+/** What a call did, for the audit log. */
+export type Deed = Pick<AuditEntry, 'action' | 'targetId'> & Partial<Pick<AuditEntry, 'changes'>>;
+
+/** Adds what a call did to the audit log, with its reason, and tells those who may view the log. */
+export const record = ({ world, actor, reason }: Call, guild: Guild, deed: Deed): void => {
+  const entry: AuditEntry = { id: world.newId(), actorId: actor.id, reason, changes: [], ...deed };
+  guild.auditLog.push(entry);
   world.emit({
     type: 'GUILD_AUDIT_LOG_ENTRY_CREATE',
     to: { guild: guild.id, needs: BITS.VIEW_AUDIT_LOG },
-    data: { ...shapeEntry(full), guild_id: guild.id },
+    data: { ...shapeEntry(entry), guild_id: guild.id },
   });
 };
 

@@ -111,7 +111,8 @@ export const newThread = (ownerId: Snowflake, now: number, options: Partial<Thre
 /** The direct message between two users; made when there is none yet. */
 export const directMessage = (world: World, one: Snowflake, other: Snowflake): Channel => {
   const existing = [...world.channels.values()].find(
-    (channel) => channel.guildId === null && channel.recipients.includes(one) && channel.recipients.includes(other),
+    (channel) =>
+      channel.guildId === null && channel.recipients.includes(one) && channel.recipients.includes(other),
   );
   if (existing) return existing;
   const channel = newChannel(world, { guildId: null, type: 1, name: '', recipients: [one, other] });

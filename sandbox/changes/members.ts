@@ -1,5 +1,4 @@
 // Keeps how members and roles of a guild come, change and go, with the events that clients get of it.
-import { shapeGuildCreate } from '../shape/guild.ts';
 import { shapeMember } from '../shape/member.ts';
 import { shapeRole } from '../shape/role.ts';
 import { shapeUser } from '../shape/user.ts';
@@ -12,7 +11,12 @@ const tellGuild = (world: World, guild: Guild, type: string, data: object): void
   world.emit({ type, to: { guild: guild.id }, data: { guild_id: guild.id, ...data } });
 
 /** Makes a user a member: the newcomer gets the guild, the others hear of it. */
-export const addMember = (world: World, guild: Guild, userId: Snowflake, roles: readonly Snowflake[] = []): Member => {
+export const addMember = (
+  world: World,
+  guild: Guild,
+  userId: Snowflake,
+  roles: readonly Snowflake[] = [],
+): Member => {
   const member: Member = {
     userId,
     nick: null,
@@ -26,7 +30,7 @@ export const addMember = (world: World, guild: Guild, userId: Snowflake, roles: 
   world.emit({
     type: 'GUILD_CREATE',
     to: { users: [userId] },
-    data: (viewer) => shapeGuildCreate(world, guild, viewer, !viewer.bot),
+    data: { id: guild.id }, // the gateway shapes it for each session
   });
   tellGuild(world, guild, 'GUILD_MEMBER_ADD', shapeMember(world, member));
   return member;

@@ -1,14 +1,21 @@
 // Keeps whom a message pings: what its text names, narrowed by allowed_mentions and by permissions.
-import type { APIAllowedMentions } from 'discord-api-types/v10';
 import { BITS, channelPermissions, has } from '../permissions.ts';
 import type { Channel, Mentions, Message, Snowflake, World } from '../world.ts';
+
+/** Whom a message may ping, as its sender said; null or nothing means everyone it names. */
+export type AllowedMentions = {
+  readonly parse?: readonly string[] | null;
+  readonly users?: readonly Snowflake[] | null;
+  readonly roles?: readonly Snowflake[] | null;
+  readonly replied_user?: boolean | null;
+};
 
 /** What of a message mentions are computed from. */
 type Source = {
   readonly channel: Channel;
   readonly authorId: Snowflake;
   readonly text: string;
-  readonly allowed: APIAllowedMentions | null | undefined;
+  readonly allowed: AllowedMentions | null | undefined;
   readonly repliedTo: Message | null;
 };
 
@@ -18,16 +25,16 @@ const named = (text: string, pattern: RegExp): Snowflake[] => [
 
 const narrowed = (
   ids: readonly Snowflake[],
-  allowed: APIAllowedMentions | null | undefined,
+  allowed: AllowedMentions | null | undefined,
   kind: 'users' | 'roles',
 ): Snowflake[] => {
-  if (!allowed || allowed.parse?.some((parsed) => parsed === kind)) return [...ids];
+  if (!allowed || allowed.parse?.includes(kind)) return [...ids];
   const list = allowed[kind] ?? [];
   return ids.filter((id) => list.includes(id));
 };
 
 const everyone = ({ text, allowed }: Source, mayMentionAll: boolean): boolean => {
-  const wished = !allowed || (allowed.parse?.some((parsed) => parsed === 'everyone') ?? false);
+  const wished = !allowed || (allowed.parse?.includes('everyone') ?? false);
   return wished && mayMentionAll && /@(everyone|here)\b/.test(text);
 };
 
@@ -60,6 +67,7 @@ export const mentioningText = (content: string, components: readonly object[]): 
 const textsIn = (component: object): string[] =>
   Object.entries(component).flatMap(([key, value]) => {
     if (key === 'content' && typeof value === 'string') return [value];
-    if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'object' && item ? textsIn(item) : []));
+    if (Array.isArray(value))
+      return value.flatMap((item) => (typeof item === 'object' && item ? textsIn(item) : []));
     return typeof value === 'object' && value ? textsIn(value) : [];
   });

@@ -1,13 +1,12 @@
 // Keeps how messages come, change and go, with the events that clients get of it.
-import type { APIAllowedMentions } from 'discord-api-types/v10';
 import { readable, shapeMessageEvent } from '../shape/message.ts';
 import { byAge } from '../snowflake.ts';
 import type { Audience, Channel, Message, Snowflake, World } from '../world.ts';
-import { mentioningText, mentionsOf } from './mentions.ts';
+import { type AllowedMentions, mentioningText, mentionsOf } from './mentions.ts';
 
 /** What a new message is made of; `allowedMentions` as the request gave them. */
 export type MessageDraft = Pick<Message, 'channelId' | 'authorId'> &
-  Partial<Omit<Message, 'mentions' | 'sentAt'>> & { allowedMentions?: APIAllowedMentions | null | undefined };
+  Partial<Omit<Message, 'mentions' | 'sentAt'>> & { allowedMentions?: AllowedMentions | null | undefined };
 
 const channelOf = (world: World, message: Pick<Message, 'channelId'>): Channel => {
   const channel = world.channels.get(message.channelId);
@@ -16,8 +15,8 @@ const channelOf = (world: World, message: Pick<Message, 'channelId'>): Channel =
 };
 
 /** Who sees what happens to a message; all of a channel, or one user when it is ephemeral. */
-const audienceOf = (channel: Channel, onlyFor: Snowflake | null, authorId: Snowflake): Audience => {
-  if (onlyFor !== null) return { users: [onlyFor, authorId] };
+const audienceOf = (channel: Channel, onlyFor: Snowflake | null): Audience => {
+  if (onlyFor !== null) return { users: [onlyFor] };
   if (channel.guildId === null) return { users: channel.recipients };
   return { guild: channel.guildId, channel: channel.id };
 };
@@ -25,17 +24,18 @@ const audienceOf = (channel: Channel, onlyFor: Snowflake | null, authorId: Snowf
 const tell = (world: World, message: Message, type: string): void =>
   world.emit({
     type,
-    to: audienceOf(channelOf(world, message), message.onlyFor, message.authorId),
+    to: audienceOf(channelOf(world, message), message.onlyFor),
     data: (viewer, readsContent) =>
       readable(world, message, shapeMessageEvent(world, message), viewer, readsContent),
   });
 
 const repliedTo = (world: World, message: Pick<Message, 'reference' | 'type'>): Message | null =>
   message.type === 19
-    ? (world.messages.get(message.reference?.channel_id ?? '')?.get(message.reference?.message_id ?? '') ?? null)
+    ? (world.messages.get(message.reference?.channel_id ?? '')?.get(message.reference?.message_id ?? '') ??
+      null)
     : null;
 
-const pingsOf = (world: World, message: Message, allowed: APIAllowedMentions | null | undefined) =>
+const pingsOf = (world: World, message: Message, allowed: AllowedMentions | null | undefined) =>
   mentionsOf(world, {
     channel: channelOf(world, message),
     authorId: message.authorId,
@@ -55,7 +55,7 @@ const newMessage = (world: World, { allowedMentions: _, ...draft }: MessageDraft
   attachments: [],
   flags: 0,
   tts: false,
-  pinned: false,
+  pinnedAt: null,
   nonce: null,
   mentions: { everyone: false, users: [], roles: [] },
   reference: null,
@@ -87,7 +87,7 @@ export const changeMessage = (
   world: World,
   message: Message,
   patch: MessagePatch,
-  allowed?: APIAllowedMentions | null,
+  allowed?: AllowedMentions | null,
 ): void => {
   Object.assign(message, patch);
   message.mentions = pingsOf(world, message, allowed);
@@ -97,19 +97,25 @@ export const changeMessage = (
 /** Pins or unpins a message; pinning leaves a note in the channel, as Discord does. */
 export const pinMessage = (world: World, message: Message, pinned: boolean, byId: Snowflake): void => {
   const channel = channelOf(world, message);
-  message.pinned = pinned;
+  message.pinnedAt = pinned ? world.clock.now() : null;
   tell(world, message, 'MESSAGE_UPDATE');
   if (pinned) channel.lastPinAt = world.clock.now();
   world.emit({
     type: 'CHANNEL_PINS_UPDATE',
-    to: audienceOf(channel, null, byId),
+    to: audienceOf(channel, null),
     data: {
       channel_id: channel.id,
       ...(channel.guildId === null ? {} : { guild_id: channel.guildId }),
       last_pin_timestamp: channel.lastPinAt === null ? null : new Date(channel.lastPinAt).toISOString(),
     },
   });
-  if (pinned) addMessage(world, { channelId: channel.id, authorId: byId, type: 6, reference: referenceTo(channel, message) });
+  if (pinned)
+    addMessage(world, {
+      channelId: channel.id,
+      authorId: byId,
+      type: 6,
+      reference: referenceTo(channel, message),
+    });
 };
 
 /** A reference to a message in a channel. */
@@ -126,7 +132,7 @@ export const removeMessage = (world: World, message: Message): void => {
   world.messages.get(channel.id)?.delete(message.id);
   world.emit({
     type: 'MESSAGE_DELETE',
-    to: audienceOf(channel, message.onlyFor, message.authorId),
+    to: audienceOf(channel, message.onlyFor),
     data: {
       id: message.id,
       channel_id: channel.id,
@@ -140,11 +146,13 @@ export const removeMessages = (world: World, channel: Channel, messages: readonl
   for (const message of messages) world.messages.get(channel.id)?.delete(message.id);
   world.emit({
     type: 'MESSAGE_DELETE_BULK',
-    to: audienceOf(channel, null, ''),
+    to: audienceOf(channel, null),
     data: { ids: messages.map((message) => message.id), channel_id: channel.id, guild_id: channel.guildId },
   });
 };
 
 /** The messages of a channel that stand in its history, oldest first. */
 export const historyOf = (world: World, channel: Channel): Message[] =>
-  [...(world.messages.get(channel.id)?.values() ?? [])].filter((message) => message.onlyFor === null).sort(byAge);
+  [...(world.messages.get(channel.id)?.values() ?? [])]
+    .filter((message) => message.onlyFor === null)
+    .sort(byAge);

@@ -3,7 +3,13 @@ import { canView, viewersOf } from '../permissions.ts';
 import { shapeVoiceState } from '../shape/member.ts';
 import type { Channel, Guild, Snowflake, VoiceState, World } from '../world.ts';
 
-const tell = (world: World, guild: Guild, state: VoiceState, users: readonly Snowflake[], channelId: Snowflake | null) =>
+const tell = (
+  world: World,
+  guild: Guild,
+  state: VoiceState,
+  users: readonly Snowflake[],
+  channelId: Snowflake | null,
+) =>
   world.emit({
     type: 'VOICE_STATE_UPDATE',
     to: { users },

@@ -35,7 +35,7 @@ const withoutReply = (world: World, message: Message) => {
     embeds: message.embeds,
     components: message.components,
     flags: message.flags,
-    pinned: message.pinned,
+    pinned: message.pinnedAt !== null,
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.reference ? { message_reference: message.reference } : {}),
     ...(message.applicationId ? { application_id: message.applicationId } : {}),

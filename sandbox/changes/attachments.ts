@@ -1,0 +1,44 @@
+// Keeps the files of messages: their bytes, and how a message speaks of them.
+import type { APIAttachment } from 'discord-api-types/v10';
+import { ApiError } from '../errors.ts';
+import type { UploadedFile } from '../route.ts';
+import type { Snowflake, World } from '../world.ts';
+
+/** The largest file that is taken, in bytes. */
+export const MOST_BYTES = 10 * 2 ** 20;
+
+/** What a sender says about one file, by its number among the files. */
+type Told = {
+  readonly id: string | number;
+  readonly filename?: string | null;
+  readonly title?: string | null;
+  readonly description?: string | null;
+};
+
+/** Keeps uploaded files and gives the attachments that a message shows for them. */
+export const keepFiles = (
+  world: World,
+  channelId: Snowflake,
+  files: readonly UploadedFile[],
+  told: readonly Told[] = [],
+): APIAttachment[] =>
+  files.map((file, index) => {
+    if (file.bytes.length > MOST_BYTES) throw new ApiError(413, 40005, 'Request entity too large');
+    const number = /\d+/.exec(file.field)?.[0] ?? String(index);
+    const words = told.find(({ id }) => String(id) === number);
+    const id = world.newId();
+    const name = words?.filename ?? file.name;
+    const type = file.type || 'application/octet-stream';
+    world.files.set(id, { name, type, bytes: file.bytes });
+    const url = `${world.origin}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;
+    return {
+      id,
+      filename: name,
+      size: file.bytes.length,
+      url,
+      proxy_url: url,
+      content_type: type,
+      ...(words?.title ? { title: words.title } : {}),
+      ...(words?.description ? { description: words.description } : {}),
+    };
+  });

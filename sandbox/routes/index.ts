@@ -1,0 +1,30 @@
+// Keeps the list of every REST route there is.
+import { interactionRoutes } from '../interactions/index.ts';
+import type { Route } from '../route.ts';
+import { channelRoutes } from './channels.ts';
+import { gatewayInfoRoutes } from './gateway-info.ts';
+import { guildRoutes } from './guilds.ts';
+import { memberRoutes } from './members.ts';
+import { messageRoutes } from './messages.ts';
+import { overwriteRoutes } from './overwrites.ts';
+import { pinRoutes } from './pins.ts';
+import { roleRoutes } from './roles.ts';
+import { threadRoutes } from './threads.ts';
+import { userRoutes } from './users.ts';
+import { voiceStateRoutes } from './voice-states.ts';
+
+/** Every route of the sandbox. */
+export const routes: readonly Route[] = [
+  ...gatewayInfoRoutes,
+  ...userRoutes,
+  ...guildRoutes,
+  ...channelRoutes,
+  ...overwriteRoutes,
+  ...threadRoutes,
+  ...roleRoutes,
+  ...memberRoutes,
+  ...voiceStateRoutes,
+  ...messageRoutes,
+  ...pinRoutes,
+  ...interactionRoutes,
+];
