@@ -63,7 +63,6 @@ ${told.people.map((it) => `  ${it.name.padEnd(18)} ${it.role.padEnd(7)} ${it.id}
 Try next:
   curl -H "Authorization: Bot ${told.botToken}" ${told.restUrl}/v10/users/@me
   new Client({ intents: ['Guilds'], rest: { api: '${told.restUrl}' } }).login('${told.botToken}')
-  DISCORD_API_URL=${told.restUrl} DISCORD_TOKEN=${told.botToken} npm start
 
 Ctrl-C ends it; nothing is kept.`;
 

@@ -22,9 +22,9 @@ const originalOf = (call: OpenCall, it: Interaction): Message =>
   messageOf(call.world, it, 'originalId' in it.progress ? it.progress.originalId : null);
 
 /** The message that the path names: the original, or one that this very token made. */
-const theMessage = (call: OpenCall, it: Interaction, isOriginal: boolean): Message => {
-  if (isOriginal) return originalOf(call, it);
+const theMessage = (call: OpenCall, it: Interaction): Message => {
   const id = call.param('message');
+  if (id === '@original') return originalOf(call, it);
   if (!it.messages.has(id)) throw refuse('unknownMessage');
   return messageOf(call.world, it, id);
 };
@@ -61,18 +61,17 @@ const remove: Act = (call, _, message) => {
 
 const WEBHOOK = '/webhooks/:application/:token';
 
-const onMessage = (method: Route['method'], act: Act): Route[] =>
-  ['@original', ':message'].map((end) => ({
-    method,
-    path: `${WEBHOOK}/messages/${end}`,
-    query: ['with_components'],
-    open: true,
-    outsideGlobal: true,
-    handle: (call: OpenCall) => {
-      const it = theInteraction(call);
-      return act(call, it, theMessage(call, it, end === '@original'));
-    },
-  }));
+const onMessage = (method: Route['method'], act: Act): Route => ({
+  method,
+  path: `${WEBHOOK}/messages/:message`,
+  query: ['with_components'],
+  open: true,
+  outsideGlobal: true,
+  handle: (call: OpenCall) => {
+    const it = theInteraction(call);
+    return act(call, it, theMessage(call, it));
+  },
+});
 
 /** The routes of an interaction's webhook. */
 export const followUpRoutes: Route[] = [
@@ -85,7 +84,7 @@ export const followUpRoutes: Route[] = [
     outsideGlobal: true,
     handle: followUp,
   },
-  ...onMessage('GET', show),
-  ...onMessage('PATCH', editMessage),
-  ...onMessage('DELETE', remove),
+  onMessage('GET', show),
+  onMessage('PATCH', editMessage),
+  onMessage('DELETE', remove),
 ];

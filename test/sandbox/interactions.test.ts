@@ -1,0 +1,229 @@
+// Keeps the promise that a bot and a person meet in the sandbox as they do in Discord: commands, buttons and forms.
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  SlashCommandBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Person, person } from '../../sandbox/people.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+
+let sandbox: Sandbox;
+let bot: Client<true>;
+let ana: Person;
+let ben: Person;
+/** What the bot does with the next interactions; each test sets its own. */
+let answer: (interaction: Interaction) => Promise<unknown>;
+
+const logIn = async (name: string): Promise<Person> => {
+  const { token } = sandbox.people.get(name) ?? sandbox.addPerson(name);
+  return await person({ restUrl: sandbox.restUrl, gatewayUrl: sandbox.gatewayUrl, token });
+};
+
+const startBot = async (): Promise<Client<true>> => {
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.restUrl } });
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  client.on(Events.InteractionCreate, (interaction) => void answer(interaction).catch(console.error));
+  await client.login(sandbox.bot.token);
+  return await ready;
+};
+
+const commands = [
+  new SlashCommandBuilder()
+    .setName('check-in')
+    .setDescription('Say how you arrive')
+    .addIntegerOption((option) =>
+      option.setName('mood').setDescription('0 to 10').setRequired(true).setMinValue(0).setMaxValue(10),
+    )
+    .addStringOption((option) =>
+      option
+        .setName('share')
+        .setDescription('With whom')
+        .addChoices({ name: 'Group', value: 'group' }, { name: 'Staff', value: 'staff' }),
+    )
+    .addUserOption((option) => option.setName('with').setDescription('Somebody')),
+  new SlashCommandBuilder()
+    .setName('goal')
+    .setDescription('Goals')
+    .addSubcommand((sub) =>
+      sub
+        .setName('update')
+        .setDescription('Update a goal')
+        .addStringOption((option) =>
+          option.setName('goal').setDescription('Which').setRequired(true).setAutocomplete(true),
+        ),
+    ),
+];
+
+const passRow = new ActionRowBuilder<ButtonBuilder>().addComponents(
+  new ButtonBuilder().setCustomId('pass').setLabel('Pass').setStyle(ButtonStyle.Secondary),
+);
+
+const form = new ModalBuilder()
+  .setCustomId('intention')
+  .setTitle('Your intention')
+  .addLabelComponents(
+    new LabelBuilder()
+      .setLabel('What will you carry with you?')
+      .setTextInputComponent(
+        new TextInputBuilder().setCustomId('text').setStyle(TextInputStyle.Short).setMaxLength(20),
+      ),
+  );
+
+const isCommand = (interaction: Interaction): interaction is ChatInputCommandInteraction =>
+  interaction.isChatInputCommand();
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  bot = await startBot();
+  [ana, ben] = [await logIn('Ana'), await logIn('Ben')];
+  await bot.application.commands.set(commands, sandbox.guild.id);
+});
+
+beforeEach(() => {
+  answer = async () => undefined;
+});
+
+afterAll(async () => {
+  for (const it of [ana, ben]) it?.close();
+  await bot?.destroy();
+  await sandbox?.stop();
+});
+
+test('a person runs a command and alone sees the private reply', async () => {
+  answer = async (it) =>
+    isCommand(it) &&
+    it.reply({
+      content: `Mood ${it.options.getInteger('mood', true)} shared with ${it.options.getString('share')}`,
+      flags: MessageFlags.Ephemeral,
+    });
+  const outcome = await ana.run('/check-in', { mood: 5, share: 'Group' });
+  expect(outcome).toMatchObject({ is: 'reply', text: 'Mood 5 shared with group', isPrivate: true });
+  expect(await ana.read('general')).toEqual([]);
+  expect(ben.replies).toEqual([]);
+});
+
+test('a button press opens a form, and what was filled in comes back', async () => {
+  answer = async (it) => {
+    if (isCommand(it)) await it.reply({ content: 'Ready?', components: [passRow.toJSON()] });
+    if (it.isButton()) await it.showModal(form);
+    if (it.isModalSubmit())
+      await it.reply({ content: it.fields.getTextInputValue('text'), flags: MessageFlags.Ephemeral });
+  };
+  expect(await ana.run('/check-in', { mood: 5 })).toMatchObject({ is: 'reply', isPrivate: false });
+  expect(await ben.press('Pass')).toMatchObject({ is: 'form', form: { title: 'Your intention' } });
+  expect(await ben.fill({ 'What will you carry with you?': 'patience' })).toMatchObject({
+    is: 'reply',
+    text: 'patience',
+    isPrivate: true,
+  });
+  expect(ben.form).toBeNull();
+});
+
+test('a form that breaks its own rules is refused and stays open', async () => {
+  answer = async (it) => isCommand(it) && it.showModal(form);
+  await ana.run('/check-in', { mood: 5 });
+  expect(await ana.fill({ text: 'much longer than twenty letters' })).toMatchObject({
+    is: 'failure',
+    code: 50035,
+  });
+  expect(await ana.fill({ text: '' })).toMatchObject({ is: 'failure', code: 50035 });
+  expect(ana.form).not.toBeNull();
+  await expect(ana.fill({ nothing: 'x' })).rejects.toThrow('it asks: What will you carry with you?');
+});
+
+test('a press may change the message that it was made on', async () => {
+  answer = async (it) => {
+    if (isCommand(it)) await it.reply({ content: 'Round 1', components: [passRow.toJSON()] });
+    if (it.isButton()) await it.update({ content: 'Round 2', components: [] });
+  };
+  await ana.run('/check-in', { mood: 5 });
+  expect(await ben.press('Pass')).toMatchObject({ is: 'change', text: 'Round 2' });
+});
+
+test('a bot that needs time first says that it is thinking', async () => {
+  answer = async (it) => {
+    if (!isCommand(it)) return;
+    await it.deferReply({ flags: MessageFlags.Ephemeral });
+    await it.editReply('Done');
+    await it.followUp({ content: 'And one more', flags: MessageFlags.Ephemeral });
+  };
+  expect(await ana.run('/check-in', { mood: 5 })).toMatchObject({
+    is: 'reply',
+    text: 'Done',
+    isPrivate: true,
+  });
+  await ana.waitFor((it) => it.replies.some((reply) => reply.content === 'And one more'));
+});
+
+test('values that the command does not allow are refused before the bot hears of them', async () => {
+  let heard = 0;
+  answer = async () => (heard += 1);
+  expect(await ana.run('/check-in', { mood: 11 })).toMatchObject({ is: 'failure', code: 50035 });
+  expect(await ana.run('/check-in', { mood: 1.5 })).toMatchObject({ is: 'failure', code: 50035 });
+  expect(await ana.run('/check-in', {})).toMatchObject({ is: 'failure', code: 50035 });
+  expect(await ana.run('/check-in', { mood: 1, share: 'world' })).toMatchObject({
+    is: 'failure',
+    code: 50035,
+  });
+  expect(await ana.run('/check-in', { mood: 1, with: '1' })).toMatchObject({ is: 'failure', code: 50035 });
+  expect(heard).toBe(0);
+});
+
+test('a person who is named comes with their membership and permissions', async () => {
+  answer = async (it) =>
+    isCommand(it) &&
+    it.reply({
+      content: it.options.getMember('with')?.toString() ?? 'nobody',
+      flags: MessageFlags.Ephemeral,
+    });
+  expect(await ana.run('/check-in', { mood: 1, with: ben })).toMatchObject({ text: `<@${ben.id}>` });
+});
+
+test('completions are suggested while a person types', async () => {
+  answer = async (it) => {
+    if (it.isAutocomplete()) await it.respond([{ name: `${it.options.getFocused()}lk daily`, value: '7' }]);
+  };
+  expect(await ana.complete('/goal update', 'goal', 'wa')).toEqual([{ name: 'walk daily', value: '7' }]);
+});
+
+test('who is not answered within three seconds is told, and the bot is too late', async () => {
+  let late: unknown;
+  answer = async (it) => {
+    sandbox.clock.turn(3001);
+    if (isCommand(it)) late = await it.reply('too late').catch((error: unknown) => error);
+  };
+  expect(await ana.run('/check-in', { mood: 5 })).toMatchObject({ is: 'failure', code: 0 });
+  await expect.poll(() => late).toMatchObject({ status: 404, code: 10062 });
+});
+
+test('an interaction is answered once, and its token dies after fifteen minutes', async () => {
+  let twice: unknown;
+  let old: unknown;
+  answer = async (it) => {
+    if (!isCommand(it)) return;
+    await it.reply({ content: 'one', flags: MessageFlags.Ephemeral });
+    twice = await it.client.rest
+      .post(`/interactions/${it.id}/${it.token}/callback`, {
+        body: { type: 4, data: { content: 'two' } },
+        auth: false,
+      })
+      .catch((error: unknown) => error);
+    sandbox.clock.turn(15 * 60_000);
+    old = await it.followUp('late').catch((error: unknown) => error);
+  };
+  await ana.run('/check-in', { mood: 5 });
+  await expect.poll(() => twice).toMatchObject({ status: 400, code: 40060 });
+  await expect.poll(() => old).toMatchObject({ status: 401, code: 50027 });
+});
