@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { memberFacts } from '../../src/core/overview.ts';
+import { openSession, type Running, type SessionRequest, transition } from '../../src/core/session.ts';
+
+const NOW = new Date('2026-05-04T16:00:00Z');
+const [ANA, BEN] = ['person-ana', 'person-ben'];
+
+const opened = openSession(
+  {
+    id: 'session',
+    cohortId: 'cohort',
+    number: 1,
+    agenda: [
+      { phase: 'topic', minutes: 20 },
+      { phase: 'reflection', minutes: 10 },
+    ],
+    topicId: 'topic',
+  },
+  NOW,
+).next;
+
+const following = (session: Running, ...requests: readonly SessionRequest[]) =>
+  requests.reduce<ReturnType<typeof transition>>(
+    (before, request) => (before.ok ? transition(before.value.next, request, NOW) : before),
+    { ok: true, value: { next: session, events: [] } },
+  );
+
+const raise = (personId: string): SessionRequest => ({
+  kind: 'turn',
+  request: { kind: 'raise', personId, turnId: `turn of ${personId}` },
+});
+const call: SessionRequest = { kind: 'turn', request: { kind: 'call' } };
+const leave = (personId: string): SessionRequest => ({ kind: 'leave', personId });
+
+const statesAfter = (...requests: readonly SessionRequest[]) => {
+  const after = following(opened, ...requests);
+  return after.ok ? after.value.next.turns.map(({ personId, state }) => [personId, state]) : after.refusal;
+};
+
+describe('somebody who leaves the group', () => {
+  it('no longer waits for a turn, and nobody else loses theirs', () => {
+    expect(statesAfter(raise(ANA), raise(BEN), leave(ANA))).toEqual([
+      [ANA, 'closed'],
+      [BEN, 'waiting'],
+    ]);
+  });
+
+  it('no longer speaks, also while the session is paused', () => {
+    expect(statesAfter(raise(ANA), call, { kind: 'pause' }, leave(ANA))).toEqual([[ANA, 'done']]);
+  });
+
+  it('changes nothing, and leaves no trace, when they had no open turn', () => {
+    const after = following(opened, raise(BEN), leave(ANA));
+    expect(after.ok && after.value.events).toEqual([]);
+  });
+
+  it('cannot leave a session that has ended', () => {
+    expect(statesAfter({ kind: 'end' }, leave(ANA))).toEqual({ code: 'session-ended' });
+  });
+});
+
+describe('the overview of a cohort', () => {
+  const member = (id: string) => ({
+    id,
+    cohortId: 'cohort',
+    person: { id: `person ${id}`, account: id },
+    enrolledAt: NOW,
+  });
+  const signature = {
+    id: 'signature',
+    membershipId: 'ana',
+    consentRound: 1,
+    version: '1',
+    sha256: 'aa',
+    locale: 'en',
+    signedAt: NOW,
+    method: 'form',
+  } as const;
+
+  it('counts a signature only for the text and the round that are required now', () => {
+    const facts = (sha256: string, consentRound: number) =>
+      memberFacts([member('ana'), member('ben')], [signature], { sha256, consentRound }).map(
+        ({ signedAt }) => signedAt,
+      );
+    expect(facts('aa', 1)).toEqual([NOW, undefined]);
+    expect(facts('aa', 2)).toEqual([undefined, undefined]);
+    expect(facts('bb', 1)).toEqual([undefined, undefined]);
+  });
+});
