@@ -188,17 +188,21 @@ const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[]
     return { value, label: option.labels?.[value] ?? value };
   });
 
+const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
+  name: option.name,
+  label: option.description,
+  required: option.required,
+  kind: 'text' as const,
+  fewest: option.fewest,
+  most: option.most,
+  long: option.most > LONG_TEXT,
+});
+
 const fieldOf = (option: Option): FormField => {
   const base = { name: option.name, label: option.description, required: option.required };
   switch (option.kind) {
     case 'text':
-      return {
-        ...base,
-        kind: 'text',
-        fewest: option.fewest,
-        most: option.most,
-        long: option.most > LONG_TEXT,
-      };
+      return textFieldOf(option);
     case 'whole':
       return { ...base, kind: 'choice', choices: numbered(option), fewest: 1, most: 1 };
     case 'choice':
@@ -215,8 +219,21 @@ const fieldOf = (option: Option): FormField => {
   }
 };
 
+/** Free text is shown again in the form, to be finished there: it is too long to be carried unseen. */
+const isFreeText = (option: Option): option is Extract<Option, { kind: 'text' }> =>
+  option.kind === 'text' && option.complete === undefined;
+
+const asked = (option: Option, value: unknown): readonly FormField[] => {
+  if (value === undefined) return [fieldOf(option)];
+  return isFreeText(option) ? [{ ...textFieldOf(option), written: String(value) }] : [];
+};
+
 /** The fields of a form for everything that was not given, and what goes with it unasked. */
-export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => ({
-  fields: options.filter(({ name }) => given[name] === undefined).map(fieldOf),
-  given: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
-});
+export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => {
+  const shownAgain = new Set(options.filter(isFreeText).map(({ name }) => name));
+  const carriedAlong = Object.entries(given).filter(([name]) => !shownAgain.has(name));
+  return {
+    fields: options.flatMap((option) => asked(option, given[option.name])),
+    given: Object.fromEntries(carriedAlong.map(([name, value]) => [name, String(value)])),
+  };
+};

@@ -58,6 +58,12 @@ describe('a form', () => {
     expect(form.fields.map(({ name }) => name)).toEqual(['mood', 'words', 'note']);
   });
 
+  it('shows what was written already, to be finished there', () => {
+    const form = formFor(options, { note: 'a long walk' });
+    expect(form.given).toEqual({});
+    expect(form.fields.find(({ name }) => name === 'note')).toMatchObject({ written: 'a long walk' });
+  });
+
   it('brings back a list that was given before it was opened', () => {
     const { given } = formFor(options, { words: ['calm', 'tired'] });
     expect(coerce(options, given)).toEqual({ words: ['calm', 'tired'] });

@@ -42,6 +42,8 @@ export type FormField =
       readonly fewest: number;
       readonly most: number;
       readonly long: boolean;
+      /** What the person wrote already. */
+      readonly written?: string;
     })
   | (Field & {
       readonly kind: 'choice';

@@ -1,0 +1,82 @@
+/** A card as Discord shows it: an embed, which pings nobody, and rows of buttons. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10';
+import type { Action, Card } from '../../words/card.ts';
+import { customIdOf } from './custom-id.ts';
+import { CARD, within } from './limits.ts';
+
+export interface CardPayload {
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly allowed_mentions: { readonly parse: readonly [] };
+}
+
+const COLOURS: Readonly<Record<NonNullable<Card['tone']>, number>> = {
+  calm: 0x6f_8f_a6,
+  attention: 0xc9_8a_3b,
+};
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+const button = ({
+  label,
+  command,
+  given = {},
+  style = 'secondary',
+  disabled,
+}: Action): APIButtonComponentWithCustomId => {
+  within(`button “${label}”`, label.length, CARD.buttonLabel);
+  return {
+    type: ComponentType.Button,
+    style: STYLES[style],
+    label,
+    custom_id: customIdOf({ path: command, given }),
+    ...(disabled ? { disabled } : {}),
+  };
+};
+
+const row = (actions: readonly Action[]): APIActionRowComponent<APIButtonComponentWithCustomId> => {
+  within('buttons in a row', actions.length, CARD.buttonsInRow);
+  return { type: ComponentType.ActionRow, components: actions.map(button) };
+};
+
+const embedOf = ({ title, text, fields = [], tone = 'calm' }: Card): APIEmbed => ({
+  ...(title ? { title } : {}),
+  description: text,
+  ...(fields.length > 0 ? { fields: fields.map(({ name, value }) => ({ name, value })) } : {}),
+  color: COLOURS[tone],
+});
+
+const checked = (embed: APIEmbed): APIEmbed => {
+  const { title = '', description = '', fields = [] } = embed;
+  within('title', title.length, CARD.title);
+  within('text', description.length, CARD.text);
+  within('fields', fields.length, CARD.fields);
+  for (const { name, value } of fields) {
+    within(`name of “${name}”`, name.length, CARD.fieldName);
+    within(`“${name}”`, value.length, CARD.fieldValue);
+  }
+  const total = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  within('card', title.length + description.length + total, CARD.total);
+  return embed;
+};
+
+/** What Discord is sent for a card; throws a RangeError when something is longer than Discord takes. */
+export const cardPayload = (card: Card): CardPayload => {
+  const rows = (card.actions ?? []).filter((actions) => actions.length > 0);
+  within('rows', rows.length, CARD.rows);
+  return {
+    embeds: [checked(embedOf(card))],
+    components: rows.map(row),
+    allowed_mentions: { parse: [] },
+  };
+};

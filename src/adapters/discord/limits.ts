@@ -1,0 +1,32 @@
+/** Discord's limits of what a message or a form may hold, in characters and in pieces. */
+
+/** Throws a RangeError that names what is too long: a mistake of ours, and never cut off in silence. */
+export const within = (what: string, size: number, most: number): void => {
+  if (size > most) throw new RangeError(`${what}: ${size} is more than the ${most} that Discord takes`);
+};
+
+export const CARD = {
+  title: 256,
+  text: 4_096,
+  fields: 25,
+  fieldName: 256,
+  fieldValue: 1_024,
+  total: 6_000,
+  rows: 5,
+  buttonsInRow: 5,
+  buttonLabel: 80,
+} as const;
+
+export const FORM = {
+  title: 45,
+  fields: 5,
+  label: 45,
+  hint: 100,
+  choices: 25,
+  choiceLabel: 100,
+  choiceValue: 100,
+  text: 4_000,
+} as const;
+
+/** Characters of a plain message. */
+export const CONTENT = 2_000;

@@ -1,0 +1,132 @@
+/**
+ * What must be done in Discord so that the rooms that stand become the rooms that are desired, with the fewest calls.
+ *
+ * A room that is known and stands is changed where it differs, in one call. One that is not known is looked for before
+ * it is made: when Hearth was stopped between making a room and remembering it, the room stands without an owner.
+ */
+import { ChannelType } from 'discord-api-types/v10';
+import type { Room, RoomKind } from '../../core/rooms.ts';
+import type { RoomRef } from '../../ports/store.ts';
+import { type Bot, type Overwrite, overwritesOf } from './permissions.ts';
+
+/** A channel of the server as it stands. */
+export interface ActualRoom {
+  readonly id: string;
+  readonly type: number;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** 0 for no limit, and where there are no seats. */
+  readonly userLimit: number;
+  readonly overwrites: readonly Overwrite[];
+}
+
+export type RoomType = ChannelType.GuildCategory | ChannelType.GuildText | ChannelType.GuildVoice;
+
+export interface WantedRoom {
+  readonly kind: RoomKind;
+  readonly type: RoomType;
+  readonly name: string;
+  readonly userLimit: number;
+  readonly overwrites: readonly Overwrite[];
+}
+
+/** What differs of a room; `parent` when it must be put under the category. */
+export interface RoomChange {
+  readonly name?: string;
+  readonly userLimit?: number;
+  readonly overwrites?: readonly Overwrite[];
+  readonly parent?: true;
+}
+
+/** One room: `standing` is missing when it must be made, `change` when nothing differs. */
+export interface RoomStep {
+  readonly wanted: WantedRoom;
+  readonly standing?: string;
+  /** Stood already, and nobody knew it. */
+  readonly found: boolean;
+  readonly change?: RoomChange;
+}
+
+const TYPES: Readonly<Record<RoomKind, RoomType>> = {
+  category: ChannelType.GuildCategory,
+  welcome: ChannelType.GuildText,
+  group: ChannelType.GuildText,
+  voice: ChannelType.GuildVoice,
+  staff: ChannelType.GuildText,
+};
+
+/** A room of ours in Discord's terms. */
+export const wantedRoom = (room: Room, bot: Bot): WantedRoom => ({
+  kind: room.kind,
+  type: TYPES[room.kind],
+  // Discord takes blanks away; a name that never came out as wanted would be changed for ever.
+  name: room.name.trim().replace(/\s+/g, ' '),
+  userLimit: room.seats ?? 0,
+  overwrites: overwritesOf(room, bot),
+});
+
+const sameOverwrites = (some: readonly Overwrite[], others: readonly Overwrite[]): boolean =>
+  some.length === others.length &&
+  some.every((one) =>
+    others.some(({ id, allow, deny }) => id === one.id && allow === one.allow && deny === one.deny),
+  );
+
+const changeOf = (
+  wanted: WantedRoom,
+  actual: ActualRoom,
+  parent: string | undefined,
+): RoomChange | undefined => {
+  const change: RoomChange = {
+    ...(wanted.name === actual.name ? {} : { name: wanted.name }),
+    ...(wanted.userLimit === actual.userLimit ? {} : { userLimit: wanted.userLimit }),
+    ...(sameOverwrites(wanted.overwrites, actual.overwrites) ? {} : { overwrites: wanted.overwrites }),
+    ...(wanted.kind === 'category' || actual.parentId === parent ? {} : { parent: true as const }),
+  };
+  return Object.keys(change).length > 0 ? change : undefined;
+};
+
+/** Made by us and remembered by nobody: it bears our own overwrite, under the very category, by the very name. */
+const isOrphan =
+  (wanted: WantedRoom, parent: string | null, account: string) =>
+  ({ type, name, parentId, overwrites }: ActualRoom): boolean =>
+    type === wanted.type &&
+    name === wanted.name &&
+    parentId === parent &&
+    overwrites.some(({ id }) => id === account);
+
+/** What is known beside the rooms themselves. */
+export interface Surroundings {
+  readonly actual: readonly ActualRoom[];
+  readonly known: readonly RoomRef[];
+  /** Channels that belong to others. */
+  readonly taken: ReadonlySet<string>;
+  readonly account: string;
+}
+
+const findRoom = (
+  wanted: WantedRoom,
+  { actual, known, taken, account }: Surroundings,
+  category: string | undefined,
+): Pick<RoomStep, 'found'> & { readonly room?: ActualRoom } => {
+  const ref = known.find(({ kind }) => kind === wanted.kind);
+  const own = actual.find(({ id, type }) => id === ref?.channelId && type === wanted.type);
+  if (own) return { room: own, found: false };
+  if (wanted.kind !== 'category' && category === undefined) return { found: false };
+  const orphan = isOrphan(wanted, wanted.kind === 'category' ? null : (category ?? null), account);
+  const free = ({ id }: ActualRoom): boolean =>
+    !taken.has(id) && !known.some(({ channelId }) => channelId === id);
+  const room = actual.find((candidate) => free(candidate) && orphan(candidate));
+  return room ? { room, found: true } : { found: false };
+};
+
+/** One step a room, the category first. */
+export const planRooms = (wanted: readonly WantedRoom[], surroundings: Surroundings): readonly RoomStep[] => {
+  const ordered = wanted.toSorted((a, b) => Number(b.kind === 'category') - Number(a.kind === 'category'));
+  let category: string | undefined;
+  return ordered.map((want) => {
+    const { room, found } = findRoom(want, surroundings, category);
+    if (want.kind === 'category') category = room?.id;
+    const change = room && changeOf(want, room, category);
+    return { wanted: want, found, ...(room ? { standing: room.id } : {}), ...(change ? { change } : {}) };
+  });
+};
