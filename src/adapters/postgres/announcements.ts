@@ -1,0 +1,30 @@
+/** Keeps what is to be said, and what was said. */
+import type { Announcement } from '../../core/board.ts';
+import type { AnnouncementRecord, Announcements } from '../../ports/store.ts';
+import { oneOf, toJson } from './columns.ts';
+import type { Announcement as AnnouncementRow } from './generated/client.ts';
+import type { Transaction } from './transaction.ts';
+
+const recordOf = (row: AnnouncementRow): AnnouncementRecord => ({
+  id: row.id,
+  cohortId: row.cohortId,
+  room: oneOf(['group', 'staff'], row.room),
+  // Only `add` writes this column, and it writes an Announcement.
+  announcement: row.announcement as unknown as Announcement,
+  madeAt: row.madeAt,
+  ...(row.saidAt && { saidAt: row.saidAt }),
+});
+
+/** Announcements, in a transaction. */
+export const announcementsIn = (tx: Transaction): Announcements => ({
+  byId: async (id) => {
+    const row = await tx.announcement.findUnique({ where: { id } });
+    return row ? recordOf(row) : undefined;
+  },
+  add: async ({ saidAt: _unsaid, announcement, ...record }) => {
+    await tx.announcement.create({ data: { ...record, announcement: toJson(announcement) } });
+  },
+  said: async (id, saidAt, messageId) => {
+    await tx.announcement.update({ where: { id }, data: { saidAt, messageId } });
+  },
+});

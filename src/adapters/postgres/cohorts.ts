@@ -1,0 +1,88 @@
+/** Keeps cohorts. */
+import { GROUP_TYPES, SESSION_MINUTES } from '../../core/agenda.ts';
+import type { Cohort } from '../../core/cohort.ts';
+import { allow, refuse } from '../../core/outcome.ts';
+import type { Cohorts } from '../../ports/store.ts';
+import { oneOf } from './columns.ts';
+import { expectWritten } from './conflict.ts';
+import type { Prisma } from './generated/client.ts';
+import type { Transaction } from './transaction.ts';
+
+const staff = { lead: true, coFacilitator: true } as const;
+
+type CohortRow = Prisma.CohortGetPayload<{ include: typeof staff }>;
+
+const cohortOf = (row: CohortRow): Cohort => ({
+  id: row.id,
+  guildId: row.serverId,
+  name: row.name,
+  groupType: oneOf(GROUP_TYPES, row.groupType),
+  capacity: row.capacity,
+  sessionMinutes: oneOf(SESSION_MINUTES, row.sessionMinutes),
+  zone: row.zone,
+  lead: row.lead,
+  coFacilitator: row.coFacilitator,
+  policy: { lateAfterMinutes: row.lateAfterMinutes, partialBelowPercent: row.partialBelowPercent },
+  consentRound: row.consentRound,
+  state: oneOf(['active', 'archived'], row.state),
+  ...(row.begunAt && { begunAt: row.begunAt }),
+  createdAt: row.createdAt,
+  version: row.version,
+});
+
+const rowOf = (cohort: Cohort) => ({
+  id: cohort.id,
+  serverId: cohort.guildId,
+  name: cohort.name,
+  groupType: cohort.groupType,
+  capacity: cohort.capacity,
+  sessionMinutes: cohort.sessionMinutes,
+  zone: cohort.zone,
+  leadId: cohort.lead.id,
+  coFacilitatorId: cohort.coFacilitator.id,
+  lateAfterMinutes: cohort.policy.lateAfterMinutes,
+  partialBelowPercent: cohort.policy.partialBelowPercent,
+  consentRound: cohort.consentRound,
+  state: cohort.state,
+  begunAt: cohort.begunAt ?? null,
+  createdAt: cohort.createdAt,
+});
+
+const one = (row: CohortRow | null | undefined): Cohort | undefined => (row ? cohortOf(row) : undefined);
+
+const activeWhere = async (tx: Transaction, where: Prisma.CohortWhereInput): Promise<readonly Cohort[]> => {
+  const rows = await tx.cohort.findMany({
+    where: { ...where, state: 'active' },
+    include: staff,
+    orderBy: { name: 'asc' },
+  });
+  return rows.map(cohortOf);
+};
+
+const belongsTo = (account: string): Prisma.CohortWhereInput => ({
+  OR: [
+    { lead: { account } },
+    { coFacilitator: { account } },
+    { memberships: { some: { dischargedAt: null, person: { account } } } },
+  ],
+});
+
+/** Cohorts, in a transaction. */
+export const cohortsIn = (tx: Transaction): Cohorts => ({
+  byId: async (id) => one(await tx.cohort.findUnique({ where: { id }, include: staff })),
+  ofGuild: (serverId) => activeWhere(tx, { serverId }),
+  byChannel: async (channelId) =>
+    one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
+  ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),
+  add: async (cohort) => {
+    await tx.server.createMany({ data: { id: cohort.guildId }, skipDuplicates: true });
+    const data = { ...rowOf(cohort), version: cohort.version };
+    const { count } = await tx.cohort.createMany({ data, skipDuplicates: true });
+    return count === 1 ? allow(null) : refuse({ code: 'name-taken', name: cohort.name });
+  },
+  save: async (cohort) => {
+    const { id, version } = cohort;
+    const data = { ...rowOf(cohort), version: version + 1 };
+    expectWritten(await tx.cohort.updateMany({ where: { id, version }, data }));
+  },
+});

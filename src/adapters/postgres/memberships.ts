@@ -1,0 +1,44 @@
+/** Keeps who belongs to a cohort, and who did. */
+import type { Membership } from '../../core/cohort.ts';
+import type { Memberships } from '../../ports/store.ts';
+import { expectWritten, Refused } from './conflict.ts';
+import type { Prisma } from './generated/client.ts';
+import type { Transaction } from './transaction.ts';
+
+type MembershipRow = Prisma.MembershipGetPayload<{ include: { person: true } }>;
+
+const membershipOf = (row: MembershipRow): Membership => ({
+  id: row.id,
+  cohortId: row.cohortId,
+  person: row.person,
+  enrolledAt: row.enrolledAt,
+  ...(row.dischargedAt && { dischargedAt: row.dischargedAt }),
+});
+
+const rowOf = (membership: Membership) => ({
+  id: membership.id,
+  cohortId: membership.cohortId,
+  personId: membership.person.id,
+  enrolledAt: membership.enrolledAt,
+  dischargedAt: membership.dischargedAt ?? null,
+});
+
+/** Memberships, in a transaction. */
+export const membershipsIn = (tx: Transaction): Memberships => ({
+  roster: async (cohortId) => {
+    const rows = await tx.membership.findMany({
+      where: { cohortId, dischargedAt: null },
+      include: { person: true },
+      orderBy: [{ enrolledAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(membershipOf);
+  },
+  add: async (membership) => {
+    const { count } = await tx.membership.createMany({ data: rowOf(membership), skipDuplicates: true });
+    if (count === 0) throw new Refused({ code: 'already-enrolled' });
+  },
+  discharge: async (id, dischargedAt) =>
+    expectWritten(
+      await tx.membership.updateMany({ where: { id, dischargedAt: null }, data: { dischargedAt } }),
+    ),
+});

@@ -1,0 +1,64 @@
+/** Keeps how people left: what they intend is sealed, and there is one a person and session. */
+import { SHARES } from '../../core/check-in.ts';
+import { confidential, open } from '../../core/confidential.ts';
+import { type Reflection, TAKE_AWAYS } from '../../core/reflection.ts';
+import type { Reflections } from '../../ports/store.ts';
+import { given, oneOf } from './columns.ts';
+import type { Reflection as ReflectionRow } from './generated/client.ts';
+import type { Sealing, Spot } from './sealing.ts';
+import type { Transaction } from './transaction.ts';
+
+const spot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_intention', rowId });
+
+const reflectionOf = (sealing: Sealing, row: ReflectionRow): Reflection => {
+  const { id, sessionId, personId, at, sealedIntention } = row;
+  const share = oneOf(SHARES, row.share);
+  if (share === 'pass') return { id, sessionId, personId, at, share };
+  const takeAway = oneOf(TAKE_AWAYS, given(row.takeAway));
+  if (sealedIntention === null) return { id, sessionId, personId, at, share, takeAway };
+  const intention = confidential(sealing.unseal(sealedIntention, spot(id)));
+  return { id, sessionId, personId, at, share, takeAway, intention };
+};
+
+const saidIn = (sealing: Sealing, reflection: Reflection) => {
+  if (reflection.share === 'pass') return { takeAway: null, sealedIntention: null };
+  const { takeAway, intention } = reflection;
+  return { takeAway, sealedIntention: intention ? sealing.seal(open(intention), spot(reflection.id)) : null };
+};
+
+const rowOf = (sealing: Sealing, reflection: Reflection): ReflectionRow => ({
+  id: reflection.id,
+  sessionId: reflection.sessionId,
+  personId: reflection.personId,
+  at: reflection.at,
+  share: reflection.share,
+  ...saidIn(sealing, reflection),
+});
+
+/** Reflections, in a transaction. */
+export const reflectionsIn = (tx: Transaction, sealing: Sealing): Reflections => ({
+  ofSession: async (sessionId) => {
+    const rows = await tx.reflection.findMany({
+      where: { sessionId },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map((row) => reflectionOf(sealing, row));
+  },
+  lastOf: async (cohortId, personId, before) => {
+    const until = await tx.session.findUnique({ where: { id: before }, select: { number: true } });
+    const row = await tx.reflection.findFirst({
+      where: { personId, session: { cohortId, ...(until && { number: { lt: until.number } }) } },
+      orderBy: { session: { number: 'desc' } },
+    });
+    return row ? reflectionOf(sealing, row) : undefined;
+  },
+  put: async (reflection) => {
+    const { sessionId, personId } = reflection;
+    const row = rowOf(sealing, reflection);
+    await tx.reflection.upsert({
+      where: { sessionId_personId: { sessionId, personId } },
+      create: row,
+      update: row,
+    });
+  },
+});

@@ -1,0 +1,109 @@
+/** The store on Postgres: every change is one transaction, and its jobs are part of it. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Outcome, refuse } from '../../core/outcome.ts';
+import type { Jobs } from '../../ports/jobs.ts';
+import type { Records, Store } from '../../ports/store.ts';
+import { announcementsIn } from './announcements.ts';
+import { attendancesIn } from './attendances.ts';
+import { checkInsIn } from './check-ins.ts';
+import { cohortsIn } from './cohorts.ts';
+import { lostRace, Refused } from './conflict.ts';
+import { PrismaClient } from './generated/client.ts';
+import { goalsIn } from './goals.ts';
+import type { KeyRing } from './key-ring.ts';
+import { membershipsIn } from './memberships.ts';
+import { peopleIn } from './people.ts';
+import { presencesIn } from './presences.ts';
+import { reflectionsIn } from './reflections.ts';
+import { type Registrations, registrationsIn } from './registrations.ts';
+import { roomRefsIn } from './room-refs.ts';
+import { type Sealing, sealingWith } from './sealing.ts';
+import { sessionsIn } from './sessions.ts';
+import { signaturesIn } from './signatures.ts';
+import { standingsIn } from './standings.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What a queue needs to write its jobs into a transaction that is not its own. */
+export interface RawTransaction {
+  $queryRawUnsafe<Rows = unknown>(sql: string, ...values: unknown[]): Promise<Rows>;
+}
+
+export interface StoreSettings {
+  /** Address of a database that has been migrated. */
+  readonly url: string;
+  readonly keys: KeyRing;
+  /** The jobs that are enqueued inside the transaction given. */
+  readonly jobs: (tx: RawTransaction) => Jobs;
+  /** Most connections at once. */
+  readonly connections?: number;
+}
+
+export interface PostgresStore extends Store {
+  readonly registrations: Registrations;
+  close(): Promise<void>;
+}
+
+const CONNECTIONS = 10;
+
+/** Milliseconds: a crowd waits for its turn rather than being turned away. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+
+const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction) => Jobs): Records => ({
+  people: peopleIn(tx),
+  cohorts: cohortsIn(tx),
+  memberships: membershipsIn(tx),
+  signatures: signaturesIn(tx),
+  sessions: sessionsIn(tx),
+  checkIns: checkInsIn(tx, sealing),
+  reflections: reflectionsIn(tx, sealing),
+  goals: goalsIn(tx, sealing),
+  presences: presencesIn(tx),
+  attendances: attendancesIn(tx, sealing),
+  roomRefs: roomRefsIn(tx),
+  standings: standingsIn(tx),
+  announcements: announcementsIn(tx),
+  jobs: jobs(tx),
+});
+
+type Work<Value> = (tx: Transaction) => Promise<Outcome<Value>>;
+
+/** One transaction; a refusal must throw on its way out, or it would be committed. */
+const attempt = async <Value>(prisma: PrismaClient, work: Work<Value>): Promise<Outcome<Value>> => {
+  try {
+    return await prisma.$transaction(async (tx) => {
+      const outcome = await work(tx);
+      if (!outcome.ok) throw new Refused(outcome.refusal);
+      return outcome;
+    }, PATIENCE);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.refusal);
+    throw error;
+  }
+};
+
+const TRIES = 2;
+
+const change = async <Value>(
+  prisma: PrismaClient,
+  work: Work<Value>,
+  tries = TRIES,
+): Promise<Outcome<Value>> => {
+  try {
+    return await attempt(prisma, work);
+  } catch (error) {
+    if (!lostRace(error)) throw error;
+    return tries > 1 ? change(prisma, work, tries - 1) : refuse({ code: 'somebody-was-first' });
+  }
+};
+
+/** Opens the store; the database must have been migrated. */
+export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreSettings): PostgresStore => {
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  const sealing = sealingWith(keys);
+  return {
+    records: recordsIn(prisma, sealing, jobs),
+    change: (work) => change(prisma, (tx) => work(recordsIn(tx, sealing, jobs))),
+    registrations: registrationsIn(prisma),
+    close: () => prisma.$disconnect(),
+  };
+};

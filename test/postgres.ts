@@ -1,0 +1,84 @@
+/**
+ * Real Postgres for the tests: one server a run (of our own, or the one at TEST_DATABASE_URL), one migrated template,
+ * and for whoever asks a fresh database cloned from it.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { TestProject } from 'vitest/node';
+import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/embedded.ts';
+import { migrate } from '../src/adapters/postgres/migrate.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the migrated database that fresh ones are cloned from; its name begins all of theirs. */
+    template: string;
+  }
+}
+
+const nameIn = (url: string): string => new URL(url).pathname.slice(1);
+
+const withName = (url: string, name: string): string => {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+};
+
+/** Runs one statement on a connection of its own. */
+export const runSql = async (url: string, sql: string, values: unknown[] = []): Promise<pg.QueryResult> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(sql, values);
+  } finally {
+    await client.end();
+  }
+};
+
+const create = async (url: string, name: string, template = 'template0'): Promise<string> => {
+  await runSql(withName(url, 'postgres'), `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  return withName(url, name);
+};
+
+/** A migrated database of the caller's own, gone at the end of the run. Ask once a test file. */
+export const freshDatabase = (): Promise<string> => {
+  const template = inject('template');
+  return create(template, `${nameIn(template)}_${randomBytes(6).toString('hex')}`, nameIn(template));
+};
+
+const dropAll = async (template: string): Promise<void> => {
+  const server = withName(template, 'postgres');
+  const { rows } = await runSql(server, 'SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [
+    nameIn(template),
+  ]);
+  for (const { datname } of rows) await runSql(server, `DROP DATABASE "${datname}" WITH (FORCE)`);
+};
+
+const ownServer = async (): Promise<Embedded> => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
+  // As root, Postgres runs as somebody else, who must reach its folder.
+  chmodSync(folder, 0o755);
+  const server = await startEmbedded(join(folder, 'postgres'));
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...server, stop };
+};
+
+/** Called by vitest before all tests; what it gives back is called after them. */
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const given = process.env['TEST_DATABASE_URL'];
+  const own = given ? undefined : await ownServer();
+  const name = `hearth_test_${randomBytes(4).toString('hex')}`;
+  const template = await create(own?.url ?? given ?? '', name);
+  await migrate(template);
+  project.provide('template', template);
+  return async () => {
+    await dropAll(template);
+    await own?.stop();
+  };
+};
