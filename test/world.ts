@@ -1,0 +1,117 @@
+/** The world in which use cases are tested: a real store, and a clock, ids, a log and a server that a test can arrange. */
+import { randomBytes } from 'node:crypto';
+import { english } from '../content/en/index.ts';
+import { catalogueOf } from '../src/adapters/content/catalogue.ts';
+import { openStore } from '../src/adapters/postgres/store.ts';
+import { bringRooms } from '../src/app/bring-rooms.ts';
+import type { AgreementText } from '../src/core/agreement.ts';
+import { after } from '../src/core/time.ts';
+import type { Catalogue } from '../src/ports/catalogue.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { Ids } from '../src/ports/ids.ts';
+import type { Facts, Log } from '../src/ports/log.ts';
+import type { World } from '../src/ports/world.ts';
+import { freshDatabase } from './postgres.ts';
+import { type MemoryDiscord, memoryDiscord } from './world/discord.ts';
+import { type Handlers, jobsIn, prepareQueue, type Queued, waitingJobs, workOff } from './world/jobs.ts';
+
+export interface TestClock extends Clock {
+  set(moment: Date): void;
+  /** Lets so many milliseconds go by. */
+  pass(ms: number): void;
+}
+
+export type Entry = Facts & { readonly event: string };
+
+export interface TestWorld extends World {
+  readonly clock: TestClock;
+  readonly log: Log & { readonly entries: readonly Entry[] };
+  readonly discord: MemoryDiscord;
+  readonly agreement: { readonly text: AgreementText; change(text: AgreementText): void };
+  /** Jobs that are enqueued and not done. */
+  jobs(): Promise<readonly Queued[]>;
+  /** Does every job that is due; rooms are brought unless `handlers` say otherwise, other kinds only if they say so. */
+  settle(handlers?: Handlers): Promise<void>;
+  close(): Promise<void>;
+}
+
+const testClock = (): TestClock => {
+  let now = new Date('2026-05-04T16:00:00.000Z');
+  return {
+    now: () => now,
+    set: (moment) => {
+      now = moment;
+    },
+    pass: (ms) => {
+      now = after(now, ms);
+    },
+  };
+};
+
+const countingIds = (): Ids => {
+  let made = 0;
+  return { next: () => `01900000-0000-7000-8000-${String(++made).padStart(12, '0')}` };
+};
+
+const recordingLog = (): TestWorld['log'] => {
+  const entries: Entry[] = [];
+  const note = (event: string, facts: Facts = {}): void => {
+    entries.push({ ...facts, event });
+  };
+  return {
+    entries,
+    info: note,
+    warn: note,
+    fault: (event, cause, facts) => {
+      note(event, { ...facts, cause: String(cause) });
+      return 'fault-1';
+    },
+  };
+};
+
+const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['agreement'] } => {
+  let text = english.agreement;
+  let current = catalogueOf(english);
+  return {
+    catalogue: {
+      agenda: (...asked) => current.agenda(...asked),
+      topics: () => current.topics(),
+      topic: (id) => current.topic(id),
+      agreement: () => current.agreement(),
+    },
+    agreement: {
+      get text() {
+        return text;
+      },
+      change: (changed) => {
+        text = changed;
+        current = catalogueOf({ ...english, agreement: changed });
+      },
+    },
+  };
+};
+
+/** A world on a migrated database of its own; to be closed. */
+export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
+  const url = databaseUrl ?? (await freshDatabase());
+  await prepareQueue(url);
+  const keys = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
+  const store = openStore({ url, keys, jobs: jobsIn });
+  const clock = testClock();
+  const discord = memoryDiscord();
+  const world: TestWorld = {
+    store,
+    ...changeableAgreement(),
+    clock,
+    ids: countingIds(),
+    log: recordingLog(),
+    discord,
+    rooms: discord.rooms,
+    presence: discord.presence,
+    jobs: () => waitingJobs(url),
+    settle: (handlers) =>
+      workOff(url, clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
+    close: () => store.close(),
+  };
+  return world;
+};

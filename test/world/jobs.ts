@@ -1,0 +1,63 @@
+/** The queue of the test world: a table of its own, so that a job is there if and only if its change was committed. */
+import type { Job, Jobs } from '../../src/ports/jobs.ts';
+import { runSql } from '../postgres.ts';
+
+interface Transaction {
+  $queryRawUnsafe<Rows = unknown>(sql: string, ...values: unknown[]): Promise<Rows>;
+}
+
+export interface Queued {
+  readonly job: Job;
+  /** Not before then; undefined when it is due at once. */
+  readonly at: Date | undefined;
+}
+
+/** Does what a job asks for. */
+export type Handlers = {
+  readonly [Name in Job['name']]?: (job: Extract<Job, { name: Name }>) => Promise<void>;
+};
+
+/** Prepares the queue of a database. */
+export const prepareQueue = async (url: string): Promise<void> => {
+  await runSql(
+    url,
+    'CREATE TABLE test_job (id serial PRIMARY KEY, job jsonb NOT NULL, due timestamptz, done boolean NOT NULL DEFAULT false)',
+  );
+};
+
+/** The jobs of one transaction. */
+export const jobsIn = (tx: Transaction): Jobs => ({
+  enqueue: async (job, at) => {
+    await tx.$queryRawUnsafe(
+      'INSERT INTO test_job (job, due) VALUES ($1::jsonb, $2::timestamptz) RETURNING id',
+      JSON.stringify(job),
+      at?.toISOString() ?? null,
+    );
+  },
+});
+
+/** Every job that is not done, in the order in which they were enqueued. */
+export const waitingJobs = async (url: string): Promise<readonly Queued[]> => {
+  const { rows } = await runSql(url, 'SELECT job, due FROM test_job WHERE NOT done ORDER BY id');
+  return rows.map(({ job, due }) => ({ job, at: due ?? undefined }));
+};
+
+const takeDue = async (url: string, now: Date): Promise<readonly Job[]> => {
+  const { rows } = await runSql(
+    url,
+    'UPDATE test_job SET done = true WHERE NOT done AND (due IS NULL OR due <= $1) RETURNING id, job',
+    [now],
+  );
+  return rows.toSorted((a, b) => a.id - b.id).map(({ job }) => job);
+};
+
+/** Does what is due, and what that brings about, until nothing is left. */
+export const workOff = async (url: string, now: () => Date, handlers: Handlers): Promise<void> => {
+  for (let due = await takeDue(url, now()); due.length > 0; due = await takeDue(url, now())) {
+    for (const job of due) {
+      // The name of a job chooses the handler of its own kind; the compiler cannot pair the two unions.
+      const handle = handlers[job.name] as ((job: Job) => Promise<void>) | undefined;
+      await handle?.(job);
+    }
+  }
+};
