@@ -65,6 +65,7 @@ const known = {
   tooManyOverwrites: [400, 30060, 'Maximum number of channel permission overwrites reached (1000)'],
   notInVoice: [400, 40032, 'Target user is not connected to voice.'],
   alreadyAnswered: [400, 40060, 'Interaction has already been acknowledged.'],
+  bannedFromGuild: [403, 40007, 'The user is banned from this guild.'],
   missingAccess: [403, 50001, 'Missing Access'],
   notInDm: [403, 50003, 'Cannot execute action on a DM channel'],
   notTheAuthor: [403, 50005, 'Cannot edit a message authored by another user'],

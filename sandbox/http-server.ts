@@ -31,6 +31,8 @@ type Request = {
   body: unknown;
 };
 
+// What Discord's content network would serve: no token, only the address.
+const FILE = /^\/attachments\/\d+\/(\d+)\//;
 const PREFIX = /^\/api\/v(\d+)(\/.*)$/;
 
 const pathOf = (url: URL): string => {
@@ -158,6 +160,11 @@ export const startRest = ({ world, routes, limits, transcript, faults }: RestPar
   };
 
   return createServer((incoming, response) => {
+    const file = world.files.get(FILE.exec(incoming.url ?? '')?.[1] ?? '');
+    if (file) {
+      response.writeHead(200, { 'Content-Type': file.type }).end(file.bytes);
+      return;
+    }
     serve(incoming, response).catch((error: unknown) => {
       console.error('the sandbox could not answer:', error);
       response.destroy();

@@ -85,7 +85,6 @@ export const newGuild = (world: World, name: string, owner: User, everyone = EVE
     bans: new Map(),
     invites: new Map(),
     scheduledEvents: new Map(),
-    eventUsers: new Map(),
     autoModeration: new Map(),
     auditLog: [],
   };

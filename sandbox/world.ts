@@ -2,9 +2,7 @@
 import type {
   APIApplicationCommand,
   APIAttachment,
-  APIAutoModerationRule,
   APIEmbed,
-  APIGuildScheduledEvent,
   APIMessage,
   APIMessageReference,
   APIMessageTopLevelComponent,
@@ -145,7 +143,72 @@ export type Invite = {
   readonly maxAgeSeconds: number;
   readonly maxUses: number;
   readonly temporary: boolean;
+  /** Roles that whoever accepts it is given. */
+  readonly roleIds: readonly Snowflake[];
   uses: number;
+};
+
+/** How often a scheduled event recurs, in the form of the wire. */
+export type Recurrence = {
+  readonly start: string;
+  readonly end: null;
+  readonly frequency: number;
+  readonly interval: number;
+  readonly by_weekday: readonly number[] | null;
+  readonly by_n_weekday: readonly { readonly n: number; readonly day: number }[] | null;
+  readonly by_month: readonly number[] | null;
+  readonly by_month_day: readonly number[] | null;
+  readonly by_year_day: null;
+  readonly count: null;
+};
+
+/** An event in a guild's calendar; exactly one of `channelId` and `location` is set. */
+export type ScheduledEvent = {
+  readonly id: Snowflake;
+  readonly guildId: Snowflake;
+  readonly creatorId: Snowflake;
+  readonly name: string;
+  readonly description: string | null;
+  readonly channelId: Snowflake | null;
+  readonly location: string | null;
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+  /** 1 scheduled, 2 active, 3 completed, 4 cancelled. */
+  readonly status: 1 | 2 | 3 | 4;
+  readonly recurrence: Recurrence | null;
+  /** Who is interested. */
+  readonly interested: ReadonlySet<Snowflake>;
+};
+
+/** What AutoMod does when a rule is met, in the form of the wire. */
+export type AutoModerationAction =
+  | { readonly type: 1; readonly metadata: { readonly custom_message?: string } }
+  | { readonly type: 2; readonly metadata: { readonly channel_id: Snowflake } }
+  | { readonly type: 3; readonly metadata: { readonly duration_seconds: number } };
+
+/** What an AutoMod rule looks for; which of it is set hangs on the trigger type. */
+export type AutoModerationTrigger = {
+  readonly keyword_filter?: readonly string[];
+  readonly regex_patterns?: readonly string[];
+  readonly allow_list?: readonly string[];
+  readonly presets?: readonly number[];
+  readonly mention_total_limit?: number;
+  readonly mention_raid_protection_enabled?: boolean;
+};
+
+/** An AutoMod rule on messages. */
+export type AutoModerationRule = {
+  readonly id: Snowflake;
+  readonly guildId: Snowflake;
+  readonly creatorId: Snowflake;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** 1 keyword, 3 spam, 4 preset, 5 mentions. */
+  readonly triggerType: 1 | 3 | 4 | 5;
+  readonly trigger: AutoModerationTrigger;
+  readonly actions: readonly AutoModerationAction[];
+  readonly exemptRoles: readonly Snowflake[];
+  readonly exemptChannels: readonly Snowflake[];
 };
 
 /** One line of a guild's audit log. */
@@ -168,10 +231,8 @@ export type Guild = {
   readonly voiceStates: Map<Snowflake, VoiceState>;
   readonly bans: Map<Snowflake, { reason: string | null }>;
   readonly invites: Map<string, Invite>;
-  readonly scheduledEvents: Map<Snowflake, APIGuildScheduledEvent>;
-  /** Who is interested in which scheduled event. */
-  readonly eventUsers: Map<Snowflake, Set<Snowflake>>;
-  readonly autoModeration: Map<Snowflake, APIAutoModerationRule>;
+  readonly scheduledEvents: Map<Snowflake, ScheduledEvent>;
+  readonly autoModeration: Map<Snowflake, AutoModerationRule>;
   readonly auditLog: AuditEntry[];
 };
 

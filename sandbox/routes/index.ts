@@ -1,14 +1,17 @@
 // Keeps the list of every REST route there is.
 import { interactionRoutes } from '../interactions/index.ts';
 import type { Route } from '../route.ts';
+import { autoModerationRoutes } from './auto-moderation.ts';
 import { channelRoutes } from './channels.ts';
 import { gatewayInfoRoutes } from './gateway-info.ts';
 import { guildRoutes } from './guilds.ts';
+import { inviteRoutes } from './invites.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
 import { overwriteRoutes } from './overwrites.ts';
 import { pinRoutes } from './pins.ts';
 import { roleRoutes } from './roles.ts';
+import { scheduledEventRoutes } from './scheduled-events.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
 import { voiceStateRoutes } from './voice-states.ts';
@@ -26,5 +29,8 @@ export const routes: readonly Route[] = [
   ...voiceStateRoutes,
   ...messageRoutes,
   ...pinRoutes,
+  ...inviteRoutes,
+  ...scheduledEventRoutes,
+  ...autoModerationRoutes,
   ...interactionRoutes,
 ];

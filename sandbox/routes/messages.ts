@@ -1,5 +1,6 @@
 // Keeps the routes of messages: read, send, edit, delete.
 import { guildOf, requireIn, theChannel, theChannelWith, theMessage } from '../access.ts';
+import { moderate } from '../auto-moderation.ts';
 import { keepFiles } from '../changes/attachments.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { addMessage, changeMessage, historyOf, removeMessage, removeMessages } from '../changes/messages.ts';
@@ -92,6 +93,7 @@ const sendMessage = (call: Call) => {
   if (before) return ok(shapeMessageFor(world, before, actor));
   const reference = referenceOf(call, channel, body);
   requirePatience(call, channel);
+  const afterwards = moderate(call, channel, body.content ?? '');
   const message = addMessage(world, {
     channelId: channel.id,
     authorId: actor.id,
@@ -106,6 +108,7 @@ const sendMessage = (call: Call) => {
     reference,
     allowedMentions: body.allowed_mentions,
   });
+  afterwards(message);
   return ok(shapeMessageFor(world, message, actor));
 };
 
@@ -125,7 +128,9 @@ const editMessage = (call: Call) => {
   requireSomething({ content, embeds, components }, attachments.length);
   const patch = { content: content?.trim() ?? '', embeds, components, attachments, editedAt: call.now };
   const flags = message.flags | (body.flags ?? 0);
+  const afterwards = moderate(call, channel, patch.content);
   changeMessage(world, message, { ...patch, flags }, body.allowed_mentions);
+  afterwards(message);
   return ok(shapeMessageFor(world, message, actor));
 };
 

@@ -4,6 +4,7 @@ import type { Channel, Guild, User, World } from '../world.ts';
 import { shapeChannel } from './channel.ts';
 import { shapeMember, shapeVoiceState } from './member.ts';
 import { shapeRole } from './role.ts';
+import { eventsFor, shapeScheduledEvent } from './scheduled-event.ts';
 
 /** A guild object, without members and channels. */
 export const shapeGuild = (guild: Guild) => ({
@@ -84,7 +85,7 @@ export const shapeGuildCreate = (world: World, guild: Guild, viewer: User, withM
     threads: threadsFor(world, guild, viewer).map((thread) => shapeChannel(world, thread)),
     presences: [],
     stage_instances: [],
-    guild_scheduled_events: [...guild.scheduledEvents.values()],
+    guild_scheduled_events: eventsFor(world, guild, viewer).map((event) => shapeScheduledEvent(world, event)),
     soundboard_sounds: [],
   };
 };

@@ -1,5 +1,6 @@
 // Keeps how messages look on the wire, and what of them a bot without Message Content may read.
 import type { Message, User, World } from '../world.ts';
+import { shapeComponents, shapeEmbeds } from './component.ts';
 import { shapeBareMember } from './member.ts';
 import { shapeUser } from './user.ts';
 
@@ -32,8 +33,8 @@ const withoutReply = (world: World, message: Message) => {
     mentions: mentioned(world, message),
     mention_roles: message.mentions.roles,
     attachments: message.attachments,
-    embeds: message.embeds,
-    components: message.components,
+    embeds: shapeEmbeds(message),
+    components: shapeComponents(message),
     flags: message.flags,
     pinned: message.pinnedAt !== null,
     ...(message.nonce === null ? {} : { nonce: message.nonce }),

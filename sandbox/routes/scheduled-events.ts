@@ -1,0 +1,221 @@
+// Keeps the routes of scheduled events: a guild's calendar as Discord shows it.
+import { requireIn, requireInGuild, theGuild, visibleChannel } from '../access.ts';
+import { ACTION, differences, record } from '../changes/audit-log.ts';
+import { parse } from '../check/schema.ts';
+import { invalid, refuse } from '../errors.ts';
+import { BITS, bitsOf } from '../permissions.ts';
+import { limitOf } from '../query.ts';
+import { type Call, noContent, ok, type Route } from '../route.ts';
+import { shapeMember } from '../shape/member.ts';
+import { eventsFor, shapeScheduledEvent } from '../shape/scheduled-event.ts';
+import { shapeUser } from '../shape/user.ts';
+import type { Guild, ScheduledEvent, Snowflake } from '../world.ts';
+import { type ChangedEvent, changedEvent, newEvent, toRecurrence } from './scheduled-event-form.ts';
+
+const MOST_EVENTS = 100;
+
+const tell = ({ world }: Call, event: ScheduledEvent, type: string, data?: object): void =>
+  world.emit({
+    type,
+    to: { guild: event.guildId, ...(event.channelId === null ? {} : { channel: event.channelId }) },
+    data: data ?? shapeScheduledEvent(world, event),
+  });
+
+const theEvent = (call: Call, guild: Guild): ScheduledEvent => {
+  const event = guild.scheduledEvents.get(call.param('event'));
+  if (!event) throw refuse('unknownScheduledEvent');
+  if (event.channelId !== null) visibleChannel(call, event.channelId);
+  return event;
+};
+
+/** What must hold of an event before it stands, new or changed. */
+const requireSound = (call: Call, guild: Guild, event: ScheduledEvent): void => {
+  const { channelId, location, startsAt, endsAt } = event;
+  if ((channelId === null) === (location === null))
+    throw invalid(
+      ['channel_id'],
+      'BASE_TYPE_REQUIRED',
+      'A voice channel, or a location for an external event.',
+    );
+  if (location !== null && endsAt === null)
+    throw invalid(['scheduled_end_time'], 'BASE_TYPE_REQUIRED', 'This field is required');
+  if (endsAt !== null && endsAt <= startsAt)
+    throw invalid(
+      ['scheduled_end_time'],
+      'GUILD_SCHEDULED_EVENT_END_BEFORE_START',
+      'Must end after it starts.',
+    );
+  if (channelId === null) requireInGuild(call, guild, BITS.CREATE_EVENTS);
+  else requireVoicePlace(call, guild, channelId);
+};
+
+const requireVoicePlace = (call: Call, guild: Guild, channelId: Snowflake): void => {
+  const channel = visibleChannel(call, channelId);
+  if (channel.guildId !== guild.id || channel.type !== 2)
+    throw invalid(['channel_id'], 'CHANNEL_NOT_VOICE', 'Not a voice channel of this guild');
+  requireIn(call, channel, bitsOf('CREATE_EVENTS', 'VIEW_CHANNEL', 'CONNECT'));
+};
+
+const requireFuture = (call: Call, startsAt: number): void => {
+  if (startsAt <= call.now)
+    throw invalid(
+      ['scheduled_start_time'],
+      'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST',
+      'Cannot schedule in the past.',
+    );
+};
+
+const createEvent = (call: Call) => {
+  const guild = theGuild(call);
+  const wish = parse(newEvent, call.body);
+  const external = wish.entity_type === 3;
+  const event: ScheduledEvent = {
+    id: call.world.newId(),
+    guildId: guild.id,
+    creatorId: call.actor.id,
+    name: wish.name,
+    description: wish.description ?? null,
+    channelId: wish.channel_id ?? null,
+    location: external ? (wish.entity_metadata?.location ?? null) : null,
+    startsAt: Date.parse(wish.scheduled_start_time),
+    endsAt: wish.scheduled_end_time == null ? null : Date.parse(wish.scheduled_end_time),
+    status: 1,
+    recurrence: wish.recurrence_rule == null ? null : toRecurrence(wish.recurrence_rule),
+    interested: new Set(),
+  };
+  requireSound(call, guild, event);
+  requireFuture(call, event.startsAt);
+  const standing = [...guild.scheduledEvents.values()].filter(({ status }) => status < 3);
+  if (standing.length >= MOST_EVENTS) throw refuse('tooManyScheduledEvents');
+  guild.scheduledEvents.set(event.id, event);
+  tell(call, event, 'GUILD_SCHEDULED_EVENT_CREATE');
+  record(call, guild, { action: ACTION.scheduledEventCreate, targetId: event.id });
+  return ok(shapeScheduledEvent(call.world, event));
+};
+
+const STEPS: Readonly<Record<number, readonly number[]>> = { 1: [1, 2, 4], 2: [2, 3] };
+
+const statusOf = (event: ScheduledEvent, { status }: ChangedEvent): ScheduledEvent['status'] => {
+  if (event.status > 2) throw refuse('finishedEvent');
+  if (status == null) return event.status;
+  if (STEPS[event.status]?.includes(status)) return status;
+  throw invalid(
+    ['status'],
+    'GUILD_SCHEDULED_EVENT_STATUS_TRANSITION_INVALID',
+    'Not a step from its present status.',
+  );
+};
+
+const changed = (event: ScheduledEvent, wish: ChangedEvent): ScheduledEvent => {
+  const external = wish.entity_type == null ? event.location !== null : wish.entity_type === 3;
+  const { scheduled_start_time: start, scheduled_end_time: end, recurrence_rule: rule } = wish;
+  const location = wish.entity_metadata?.location ?? event.location;
+  return {
+    ...event,
+    name: wish.name ?? event.name,
+    description: wish.description === undefined ? event.description : wish.description,
+    channelId: wish.channel_id === undefined ? event.channelId : wish.channel_id,
+    location: external ? location : null,
+    startsAt: start === undefined ? event.startsAt : Date.parse(start),
+    endsAt: end === undefined ? event.endsAt : end === null ? null : Date.parse(end),
+    status: statusOf(event, wish),
+    recurrence: rule === undefined ? event.recurrence : rule === null ? null : toRecurrence(rule),
+  };
+};
+
+/** Own events take CREATE_EVENTS, those of others MANAGE_EVENTS. */
+const requireMayChange = (call: Call, guild: Guild, event: ScheduledEvent): void => {
+  const needed = event.creatorId === call.actor.id ? BITS.CREATE_EVENTS : BITS.MANAGE_EVENTS;
+  if (event.channelId === null) requireInGuild(call, guild, needed);
+  else requireIn(call, visibleChannel(call, event.channelId), needed);
+};
+
+const patchEvent = (call: Call) => {
+  const { world } = call;
+  const guild = theGuild(call);
+  const event = theEvent(call, guild);
+  const wish = parse(changedEvent, call.body ?? {});
+  requireMayChange(call, guild, event);
+  const after = changed(event, wish);
+  requireSound(call, guild, after);
+  if (after.startsAt !== event.startsAt) requireFuture(call, after.startsAt);
+  guild.scheduledEvents.set(event.id, after);
+  tell(call, after, 'GUILD_SCHEDULED_EVENT_UPDATE');
+  const changes = differences(shapeScheduledEvent(world, event), shapeScheduledEvent(world, after));
+  record(call, guild, { action: ACTION.scheduledEventUpdate, targetId: event.id, changes });
+  return ok(shapeScheduledEvent(world, after));
+};
+
+const deleteEvent = (call: Call) => {
+  const guild = theGuild(call);
+  const event = theEvent(call, guild);
+  requireMayChange(call, guild, event);
+  guild.scheduledEvents.delete(event.id);
+  tell(call, event, 'GUILD_SCHEDULED_EVENT_DELETE');
+  record(call, guild, { action: ACTION.scheduledEventDelete, targetId: event.id });
+  return noContent();
+};
+
+const withCount = (call: Call): boolean => call.query.get('with_user_count') === 'true';
+
+const listEvents = (call: Call) => {
+  const events = eventsFor(call.world, theGuild(call), call.actor);
+  return ok(events.map((event) => shapeScheduledEvent(call.world, event, withCount(call))));
+};
+
+const getEvent = (call: Call) =>
+  ok(shapeScheduledEvent(call.world, theEvent(call, theGuild(call)), withCount(call)));
+
+const listInterested = (call: Call) => {
+  const guild = theGuild(call);
+  const event = theEvent(call, guild);
+  const withMember = call.query.get('with_member') === 'true';
+  const shape = (userId: Snowflake) => {
+    const user = call.world.users.get(userId);
+    const member = guild.members.get(userId);
+    return {
+      guild_scheduled_event_id: event.id,
+      user_id: userId,
+      response: 1,
+      ...(user ? { user: shapeUser(user) } : {}),
+      ...(withMember && member ? { member: shapeMember(call.world, member) } : {}),
+    };
+  };
+  return ok([...event.interested].slice(0, limitOf(call.query, { usual: 100, most: 100 })).map(shape));
+};
+
+/** A person says that it is interested, or no longer is; only people's clients have this. */
+const setInterested = (call: Call, interested: boolean) => {
+  const guild = theGuild(call);
+  const event = theEvent(call, guild);
+  const others = [...event.interested].filter((id) => id !== call.actor.id);
+  const now = new Set(interested ? [...others, call.actor.id] : others);
+  guild.scheduledEvents.set(event.id, { ...event, interested: now });
+  tell(call, event, `GUILD_SCHEDULED_EVENT_USER_${interested ? 'ADD' : 'REMOVE'}`, {
+    guild_scheduled_event_id: event.id,
+    user_id: call.actor.id,
+    guild_id: guild.id,
+  });
+  return noContent();
+};
+
+const many = '/guilds/:guild/scheduled-events';
+const one = `${many}/:event`;
+const self = `${one}/users/@me`;
+
+/** Routes of scheduled events. */
+export const scheduledEventRoutes: Route[] = [
+  { method: 'GET', path: many, query: ['with_user_count'], handle: listEvents },
+  { method: 'POST', path: many, handle: createEvent },
+  { method: 'GET', path: one, query: ['with_user_count'], handle: getEvent },
+  { method: 'PATCH', path: one, handle: patchEvent },
+  { method: 'DELETE', path: one, handle: deleteEvent },
+  {
+    method: 'GET',
+    path: `${one}/users`,
+    query: ['limit', 'with_member', 'before', 'after'],
+    handle: listInterested,
+  },
+  { method: 'PUT', path: self, only: 'people', handle: (call) => setInterested(call, true) },
+  { method: 'DELETE', path: self, only: 'people', handle: (call) => setInterested(call, false) },
+];
