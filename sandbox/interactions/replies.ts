@@ -1,4 +1,5 @@
 // Keeps the messages by which interactions are answered: how they are made, edited and shown.
+import { keepFiles } from '../changes/attachments.ts';
 import { addMessage, changeMessage, referenceTo } from '../changes/messages.ts';
 import { FLAG, isEmptyMessage, type MessageBody, readEdit, readReply } from '../check/message.ts';
 import { refuse } from '../errors.ts';
@@ -49,6 +50,7 @@ const send = (call: OpenCall, it: Interaction, body: MessageBody): Message => {
     content: body.content ?? '',
     embeds: body.embeds ?? [],
     components: body.components ?? [],
+    attachments: keepFiles(world, channel.id, call.files, body.attachments),
     tts: body.tts ?? false,
     flags,
     allowedMentions: body.allowed_mentions,
@@ -68,6 +70,14 @@ export const reply = (call: OpenCall, it: Interaction, data: unknown): Message =
 export const replyLater = (call: OpenCall, it: Interaction, isEphemeral: boolean): Message =>
   send(call, it, { flags: LOADING | (isEphemeral ? FLAG.ephemeral : 0) });
 
+/** The attachments that an edit names stay, all of them when it names none; new files join them. */
+const attachmentsAfter = (call: OpenCall, message: Message, body: MessageBody): Message['attachments'] => {
+  const kept = message.attachments.filter(
+    ({ id }) => body.attachments?.some((told) => told.id === id) ?? true,
+  );
+  return [...kept, ...keepFiles(call.world, message.channelId, call.files, body.attachments)];
+};
+
 /** Edits a message by what the call's `data` says; a message that was loading is then complete. */
 export const edit = (call: OpenCall, message: Message, data: unknown): Message => {
   const body = readEdit(data, call.files, { flags: message.flags, attachments: message.attachments });
@@ -75,7 +85,7 @@ export const edit = (call: OpenCall, message: Message, data: unknown): Message =
     content: body.content === undefined ? message.content : (body.content ?? ''),
     embeds: body.embeds ?? message.embeds,
     components: body.components ?? message.components,
-    attachments: message.attachments,
+    attachments: attachmentsAfter(call, message, body),
     flags: (message.flags & ~LOADING) | (body.flags ?? 0),
     editedAt: message.flags & LOADING ? null : call.now,
   };
