@@ -1,0 +1,243 @@
+/** Attendance and presence against an oracle that knows no intervals: it counts second by second. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { attendanceOf, stayWithin } from '../../src/core/attendance.ts';
+import {
+  type Beginning,
+  enter,
+  type Interval,
+  leave,
+  type PresenceChange,
+  reconcilePresence,
+} from '../../src/core/presence.ts';
+import { START } from './given.ts';
+
+const second = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
+const seconds = (ms: number): number => ms / 1_000;
+
+/** What is known of one person in each second of a session: seen there, thought there, or neither. */
+type Ticks = readonly ('observed' | 'unobserved' | 'away')[];
+
+const count = (ticks: Ticks, what: Ticks[number]): number => ticks.filter((tick) => tick === what).length;
+
+/** The policy, said about ticks. */
+const statusByTicks = (ticks: Ticks, policy: { lateAfterMinutes: number; partialBelowPercent: number }) => {
+  const first = ticks.findIndex((tick) => tick !== 'away');
+  const last = ticks.findLastIndex((tick) => tick !== 'away');
+  const there = ticks.length - count(ticks, 'away');
+  const grace = policy.lateAfterMinutes * 60;
+  if (there === 0) return 'no-show';
+  if (there / ticks.length < policy.partialBelowPercent / 100) return 'partial';
+  if (first >= grace) return 'late';
+  if (ticks.length - 1 - last > grace) return 'left-early';
+  return 'present';
+};
+
+const policy = fc.record({
+  lateAfterMinutes: fc.integer({ min: 0, max: 4 }),
+  partialBelowPercent: fc.constantFrom(0, 25, 50, 75, 100),
+});
+
+const expectSame = (
+  intervals: readonly Interval[],
+  ticks: Ticks,
+  rule: { lateAfterMinutes: number; partialBelowPercent: number },
+) => {
+  const stay = stayWithin(intervals, { startedAt: second(0), endedAt: second(ticks.length) });
+  expect([seconds(stay.observed), seconds(stay.unobserved)]).toEqual([
+    count(ticks, 'observed'),
+    count(ticks, 'unobserved'),
+  ]);
+  expect(attendanceOf(stay, rule)).toMatchObject({
+    status: statusByTicks(ticks, rule),
+    minutes: Math.floor(count(ticks, 'observed') / 60),
+    unobservedMinutes: Math.floor(count(ticks, 'unobserved') / 60),
+  });
+};
+
+describe('any stretches of presence', () => {
+  const stretch = fc.record({
+    from: fc.integer({ min: -100, max: 700 }),
+    lasts: fc.option(fc.integer({ min: 0, max: 400 }), { nil: undefined }),
+    seen: fc.constantFrom('observed' as const, 'unobserved' as const),
+  });
+
+  it('give the minutes and the status that counting every second gives', () => {
+    fc.assert(
+      fc.property(
+        fc.array(stretch, { maxLength: 8 }),
+        fc.integer({ min: 1, max: 600 }),
+        policy,
+        (stretches, length, rule) => {
+          const ticks = Array.from({ length }, (_, tick) => {
+            const there = stretches.filter(
+              ({ from, lasts = Infinity }) => from <= tick && tick < from + lasts,
+            );
+            if (there.length === 0) return 'away';
+            return there.some(({ seen }) => seen === 'observed') ? 'observed' : 'unobserved';
+          });
+          const intervals = stretches.map(
+            ({ from, lasts, seen }, index): Interval => ({
+              id: `${index}`,
+              sessionId: 'session',
+              personId: 'ana',
+              start: second(from),
+              ...(lasts === undefined ? {} : { end: second(from + lasts) }),
+              seen,
+            }),
+          );
+          expectSame(intervals, ticks, rule);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const PEOPLE = ['ana', 'ben', 'cleo'] as const;
+type Name = (typeof PEOPLE)[number];
+const HEARTBEAT = 15;
+
+/** What happens in one second: somebody goes through the door, is seen once more, or Hearth is killed or started. */
+type Deed =
+  | { readonly kind: 'door' | 'stir'; readonly name: Name }
+  | { readonly kind: 'kill' | 'start' | 'reconnect' };
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('door' as const), name: fc.constantFrom(...PEOPLE) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('stir' as const), name: fc.constantFrom(...PEOPLE) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'start' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reconnect' as const) }) },
+);
+
+/** Deeds by the second in which they happen. */
+type Story = ReadonlyMap<number, Deed>;
+const LENGTH = 420;
+const story: fc.Arbitrary<Story> = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: LENGTH - 1 }), deed), { maxLength: 40 })
+  .map((entries) => new Map(entries));
+
+/** Hearth as the use cases run it: the rules of presence over a table of intervals, and a heartbeat. */
+const playHearth = (tale: Story): readonly Interval[] => {
+  let table: readonly Interval[] = [];
+  let up = true;
+  let lastObserved: Date | undefined;
+  const room = new Set<Name>();
+  const open = (name?: Name) =>
+    table.filter(({ end, personId }) => end === undefined && (name === undefined || personId === name));
+  const write = ({ ends, begins }: PresenceChange) => {
+    const endOf = new Map(ends.map((ending) => [ending.intervalId, ending.at]));
+    const ended = (interval: Interval): Interval => {
+      const end = endOf.get(interval.id);
+      return end ? { ...interval, end } : interval;
+    };
+    const named = (beginning: Beginning, index: number): Interval => ({
+      ...beginning,
+      id: `${table.length + index}`,
+      sessionId: 'session',
+    });
+    table = [...table.map(ended), ...begins.map(named)];
+  };
+  const look = (now: Date) => {
+    write(reconcilePresence({ open: open(), present: [...room], lastObserved, now }));
+    lastObserved = now;
+  };
+  for (let tick = 0; tick < LENGTH; tick += 1) {
+    const now = second(tick);
+    if (up && tick % HEARTBEAT === 0) lastObserved = now;
+    const done = tale.get(tick);
+    if (done?.kind === 'door') {
+      const leaves = room.delete(done.name);
+      if (!leaves) room.add(done.name);
+      if (up) write(leaves ? leave(open(done.name), now) : enter(open(done.name)[0], done.name, now));
+    }
+    if (done?.kind === 'stir' && up && room.has(done.name)) write(enter(open(done.name)[0], done.name, now));
+    if (done?.kind === 'kill') up = false;
+    if (done?.kind === 'start' && !up) {
+      up = true;
+      look(now);
+    }
+    if (done?.kind === 'reconnect' && up) {
+      lastObserved = now;
+      look(now);
+    }
+  }
+  if (!up) look(second(LENGTH));
+  write(leave(open(), second(LENGTH)));
+  return table;
+};
+
+/** What can be known of one person, told second by second without any interval. */
+const tellTicks = (tale: Story, name: Name): Ticks => {
+  const ticks: Ticks[number][] = [];
+  let there = false;
+  let up = true;
+  let looked = 0;
+  let thereWhenKilled = false;
+  let cameAt = 0;
+  const wake = (tick: number) => {
+    for (let gap = Math.max(looked, cameAt); thereWhenKilled && gap < tick; gap += 1) {
+      ticks[gap] = there ? 'unobserved' : 'away';
+    }
+    up = true;
+    thereWhenKilled = false;
+    looked = tick;
+    cameAt = tick;
+  };
+  for (let tick = 0; tick < LENGTH; tick += 1) {
+    if (up && tick % HEARTBEAT === 0) looked = tick;
+    const done = tale.get(tick);
+    if (done?.kind === 'door' && done.name === name) {
+      there = !there;
+      if (up && there) cameAt = tick;
+    }
+    if (done?.kind === 'reconnect' && up) looked = tick;
+    if (done?.kind === 'kill' && up) {
+      up = false;
+      thereWhenKilled = there;
+    }
+    if (done?.kind === 'start' && !up) wake(tick);
+    ticks[tick] = up && there ? 'observed' : 'away';
+  }
+  if (!up) wake(LENGTH);
+  return ticks;
+};
+
+describe('any comings, goings and restarts', () => {
+  it('give each person the minutes and the status that counting every second gives', () => {
+    fc.assert(
+      fc.property(story, policy, (tale, rule) => {
+        const table = playHearth(tale);
+        for (const name of PEOPLE) {
+          const own = table.filter(({ personId }) => personId === name);
+          expectSame(own, tellTicks(tale, name), rule);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never leave a person with two stretches at the same time', () => {
+    fc.assert(
+      fc.property(story, (tale) => {
+        const table = playHearth(tale);
+        for (const name of PEOPLE) {
+          const own = table
+            .filter(({ personId }) => personId === name)
+            .toSorted((a, b) => a.start.getTime() - b.start.getTime());
+          own.slice(1).forEach((interval, index) => {
+            expect(own[index]?.end?.getTime()).toBeLessThanOrEqual(interval.start.getTime());
+          });
+          expect(own.every(({ start, end }) => end !== undefined && start <= end)).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
