@@ -159,12 +159,24 @@ export const coerce = (options: readonly Option[], given: Given): Given => {
   );
 };
 
-const whatIs = (issue: z.core.$ZodIssue, missing: boolean): Pick<Problem, 'what' | 'limit'> => {
+/** The option's own bound, where it has one: zod tells that of safe integers for a number beyond counting. */
+const bound = (option: Option, side: 'least' | 'most', told: unknown): number =>
+  option.kind === 'whole' ? option[side] : Number(told);
+
+const whatIs = (
+  option: Option,
+  issue: z.core.$ZodIssue,
+  missing: boolean,
+): Pick<Problem, 'what' | 'limit'> => {
   if (missing) return { what: 'missing' };
-  if (issue.code === 'too_small')
-    return { what: issue.origin === 'string' ? 'too-short' : 'too-small', limit: Number(issue.minimum) };
-  if (issue.code === 'too_big')
-    return { what: issue.origin === 'string' ? 'too-long' : 'too-big', limit: Number(issue.maximum) };
+  if (issue.code === 'too_small') {
+    const limit = bound(option, 'least', issue.minimum);
+    return { what: issue.origin === 'string' ? 'too-short' : 'too-small', limit };
+  }
+  if (issue.code === 'too_big') {
+    const limit = bound(option, 'most', issue.maximum);
+    return { what: issue.origin === 'string' ? 'too-long' : 'too-big', limit };
+  }
   return { what: issue.code === 'invalid_value' ? 'not-one-of' : 'wrong' };
 };
 
@@ -177,7 +189,7 @@ export const problems = (options: readonly Option[], given: Given, error: z.ZodE
       {
         option: option.name,
         description: option.description,
-        ...whatIs(issue, given[option.name] === undefined),
+        ...whatIs(option, issue, given[option.name] === undefined),
       },
     ];
   });

@@ -108,6 +108,7 @@ describe('an admin makes a group', () => {
     ['a bot as facilitator', () => ({ lead: ROBOT }), 'That is a bot'],
     ['a zone that is none', () => ({ zone: 'madrid' }), 'Europe/Madrid'],
     ['thirteen people', () => ({ capacity: 13 }), 'at most 12'],
+    ['more people than can be counted', () => ({ capacity: 1e300 }), 'at most 12'],
     ['a name of characters that cannot be seen', () => ({ name: '\u200b\u202e\u2060' }), 'at least 3'],
   ])('but not with %s', async (_what, given, says) => {
     expect(readable(await create(given()))).toContain(says);
