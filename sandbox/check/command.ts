@@ -107,12 +107,13 @@ const twinRule = (commands: readonly CommandBody[], report: Report): void => {
       report.at(index).add('APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
 };
 
-const MOST = { 1: 100, 2: 15, 3: 15 } as const;
+/** How many commands of each type a scope holds. */
+export const MOST_COMMANDS = { 1: 100, 2: 15, 3: 15 } as const;
 
 const countRule = (commands: readonly CommandBody[], report: Report): void => {
   for (const type of [1, 2, 3] as const)
-    if (commands.filter((it) => (it.type ?? 1) === type).length > MOST[type])
-      report.add('BASE_TYPE_MAX_LENGTH', `Must be ${MOST[type]} or fewer in length.`);
+    if (commands.filter((it) => (it.type ?? 1) === type).length > MOST_COMMANDS[type])
+      report.add('BASE_TYPE_MAX_LENGTH', `Must be ${MOST_COMMANDS[type]} or fewer in length.`);
 };
 
 /** Reads one command; throws 400/50035. */

@@ -1,8 +1,8 @@
 // Keeps the registered commands of an application: making, replacing and finding them.
 import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
-import type { CommandBody } from '../check/command.ts';
+import { type CommandBody, MOST_COMMANDS } from '../check/command.ts';
 import { withoutNulls } from '../check/schema.ts';
-import { refuse } from '../errors.ts';
+import { ApiError, invalid, refuse } from '../errors.ts';
 import type { Snowflake, World } from '../world.ts';
 import { ledgerOf } from './ledger.ts';
 
@@ -52,6 +52,12 @@ const made = (scope: Scope, body: CommandBody, id: Snowflake, version: Snowflake
   ...(body.options?.length ? { options: withoutNulls(body.options) as APIApplicationCommandOption[] } : {}),
 });
 
+const requireRoom = (world: World, scope: Scope, type: 1 | 2 | 3): void => {
+  const most = MOST_COMMANDS[type];
+  if (commandsIn(world, scope).filter((it) => it.type === type).length >= most)
+    throw new ApiError(400, 30032, `Maximum number of application commands reached (${most})`);
+};
+
 const twinOf = (world: World, scope: Scope, body: CommandBody): APIApplicationCommand | undefined =>
   commandsIn(world, scope).find((it) => it.name === body.name && it.type === (body.type ?? 1));
 
@@ -62,7 +68,10 @@ export const putCommand = (
   body: CommandBody,
 ): { command: APIApplicationCommand; isNew: boolean } => {
   const twin = twinOf(world, scope, body);
-  if (!twin) countCreation(world, scope);
+  if (!twin) {
+    requireRoom(world, scope, body.type ?? 1);
+    countCreation(world, scope);
+  }
   const command = made(scope, body, twin?.id ?? world.newId(), twin?.version ?? world.newId());
   const isSame = twin !== undefined && JSON.stringify(twin) === JSON.stringify(command);
   const kept = isSame ? twin : { ...command, version: world.newId() };
@@ -70,26 +79,32 @@ export const putCommand = (
   return { command: kept, isNew: !twin };
 };
 
-/** Replaces the command with an id by a changed one. */
+/** Replaces the command with an id by a changed one, whose name no other may have. */
 export const changeCommand = (
   world: World,
   scope: Scope,
   id: Snowflake,
   body: CommandBody,
 ): APIApplicationCommand => {
+  const twin = twinOf(world, scope, body);
+  if (twin && twin.id !== id)
+    throw invalid(
+      ['name'],
+      'APPLICATION_COMMANDS_DUPLICATE_NAME',
+      'Application command names must be unique',
+    );
   const command = made(scope, body, id, world.newId());
   world.commands.set(id, command);
   return command;
 };
 
-/** Replaces every command of a scope. */
+/** Replaces every command of a scope; one of the same name and type keeps its id. */
 export const replaceCommands = (
   world: World,
   scope: Scope,
   bodies: readonly CommandBody[],
 ): APIApplicationCommand[] => {
-  const kept = bodies.map((body) => putCommand(world, scope, body).command);
-  const ids = new Set(kept.map((it) => it.id));
-  for (const it of commandsIn(world, scope)) if (!ids.has(it.id)) world.commands.delete(it.id);
-  return kept;
+  const kept = new Set(bodies.map((body) => twinOf(world, scope, body)?.id));
+  for (const it of commandsIn(world, scope)) if (!kept.has(it.id)) world.commands.delete(it.id);
+  return bodies.map((body) => putCommand(world, scope, body).command);
 };

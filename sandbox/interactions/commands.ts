@@ -3,7 +3,7 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { theGuild, visibleChannel } from '../access.ts';
 import { type CommandBody, readCommand, readCommands } from '../check/command.ts';
 import { invalidBody, isObject, type Json } from '../check/schema.ts';
-import { refuse } from '../errors.ts';
+import { ApiError, refuse } from '../errors.ts';
 import { type Call, created, noContent, ok, type Route } from '../route.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Snowflake } from '../world.ts';
@@ -102,8 +102,40 @@ const indexFor = (call: Call, guildId: Snowflake | null) => {
   });
 };
 
+const PERMISSIONS = '/applications/:application/guilds/:guild/commands';
+
+/** Who may use which command is set by people in their guild, never by a bot; here nobody has set anything. */
+const permissionRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: `${PERMISSIONS}/permissions`,
+    only: 'bots',
+    handle: (call) => {
+      scopeOf(call, true);
+      return ok([]);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${PERMISSIONS}/:command/permissions`,
+    only: 'bots',
+    handle: (call) => {
+      theCommand(call, scopeOf(call, true));
+      throw new ApiError(404, 10066, 'Unknown application command permissions');
+    },
+  },
+  {
+    method: 'PUT',
+    path: `${PERMISSIONS}/:command/permissions`,
+    handle: () => {
+      throw refuse('botsNotAllowed');
+    },
+  },
+];
+
 /** Routes about commands. */
 export const commandRoutes: Route[] = [
+  ...permissionRoutes,
   ...routesAt('/applications/:application/commands', false),
   ...routesAt('/applications/:application/guilds/:guild/commands', true),
   {

@@ -90,6 +90,15 @@ const lapse = (world: World, it: Interaction): void => {
   tellPerson(world, it, 'INTERACTION_FAILURE', { reason_code: 1 });
 };
 
+/** Forgets what no token can reach any more, so that a long run does not grow. */
+const forgetOld = ({ interactions, forms }: Ledger, now: number): void => {
+  for (const entries of [interactions, forms] as const)
+    for (const [key, { at }] of entries) {
+      if (now - at <= TOKEN_LIVES) break;
+      entries.delete(key);
+    }
+};
+
 type Opening = Omit<Interaction, 'token' | 'at' | 'messages' | 'progress'>;
 
 /** Enters an interaction, and starts the three seconds in which it must be acknowledged. */
@@ -101,7 +110,9 @@ export const openInteraction = (world: World, opening: Opening): Interaction => 
     messages: new Set(),
     progress: { is: 'waiting', cancel: world.clock.after(ACKNOWLEDGE_WITHIN, () => lapse(world, it)) },
   };
-  ledgerOf(world).interactions.set(it.token, it);
+  const ledger = ledgerOf(world);
+  forgetOld(ledger, it.at);
+  ledger.interactions.set(it.token, it);
   tellPerson(world, it, 'INTERACTION_CREATE');
   return it;
 };
