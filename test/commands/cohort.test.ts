@@ -273,6 +273,20 @@ describe('the end of a group', () => {
     expect(world.discord.guests('group', 'read')).toEqual([LEAD, CO_FACILITATOR]);
   });
 
+  it('leaves its staff a way to look at it, and to bring its rooms again, in its own rooms', async () => {
+    await world.settle();
+    const channelId = [...world.discord.channels.values()].find(({ kind }) => kind === 'staff')?.channelId;
+    if (channelId === undefined) throw new Error('there is no staff room');
+    await archive();
+    const card = await people.read(LEAD, 'cohort show', { channelId });
+    expect(readable(card)).toContain('This group is archived');
+    const [again] = card.actions?.flat() ?? [];
+    if (!again) throw new Error('no button brings the rooms again');
+    expect(await people.press(LEAD, again, { channelId })).toMatchObject({
+      card: { text: expect.stringContaining('being brought up to date') },
+    });
+  });
+
   it('waits for the end of its session', async () => {
     await begin();
     expect(readable(await archive())).toContain('Please end it first');

@@ -140,7 +140,8 @@ export const overview = (facts: Overview): Card => ({
       {
         label: 'Bring the rooms again',
         command: 'cohort show',
-        given: { cohort: facts.cohort.id, again: 'yes' },
+        // A group that has ended is found by its room only.
+        given: { ...(facts.cohort.state === 'active' ? { cohort: facts.cohort.id } : {}), again: 'yes' },
         style: 'secondary',
       },
     ],
