@@ -82,6 +82,8 @@ const routesAt = (path: string, inGuild: boolean): Route[] => {
   ];
 };
 
+const INDEX_LIMIT = { requests: 50, windowMs: 1000 };
+
 /** What a person's client is told of the commands that can be run at a place. */
 const indexFor = (call: Call, guildId: Snowflake | null) => {
   const bots = [...call.world.applications.keys()].filter(
@@ -141,12 +143,14 @@ export const commandRoutes: Route[] = [
   {
     method: 'GET',
     path: '/guilds/:guild/application-command-index',
+    limit: INDEX_LIMIT,
     only: 'people',
     handle: (call) => indexFor(call, theGuild(call).id),
   },
   {
     method: 'GET',
     path: '/channels/:channel/application-command-index',
+    limit: INDEX_LIMIT,
     only: 'people',
     handle: (call) => indexFor(call, visibleChannel(call, call.param('channel')).guildId),
   },

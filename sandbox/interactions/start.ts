@@ -84,5 +84,12 @@ const start = (call: Call) => {
 
 /** The route by which people's clients start interactions. */
 export const startRoutes: Route[] = [
-  { method: 'POST', path: '/interactions', only: 'people', outsideGlobal: true, handle: start },
+  {
+    method: 'POST',
+    path: '/interactions',
+    limit: { requests: 50, windowMs: 1000 },
+    only: 'people',
+    outsideGlobal: true,
+    handle: start,
+  },
 ];
