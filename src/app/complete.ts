@@ -1,0 +1,39 @@
+/** What an option may be completed with: only what the person who types may know of anyway. */
+import type { Completed, Completion } from '../core/completion.ts';
+import type { World } from '../ports/world.ts';
+import { locate, type Whereabouts } from './locate.ts';
+
+type Listing = (world: World, where: Whereabouts) => Promise<readonly Completion[]>;
+
+const cohorts: Listing = async ({ store }, { guildId, account, admin }) => {
+  const { cohorts: kept } = store.records;
+  const found = await (admin ? kept.ofGuild(guildId) : kept.ofAccount(guildId, account));
+  return found.map(({ name }) => ({ kind: 'cohort', name }));
+};
+
+const topics: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  const { groupType } = place.value.cohort;
+  return world.catalogue
+    .topics()
+    .filter((topic) => topic.groupType === groupType)
+    .map(({ id, title }) => ({ kind: 'topic', id, title }));
+};
+
+const goals: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort) return [];
+  const own = await world.store.records.goals.ofPerson(place.value.cohort.id, place.value.person.id);
+  return own.map(({ number, text }) => ({ kind: 'goal', number, text }));
+};
+
+const LISTINGS: Readonly<Record<Completed, Listing>> = { cohort: cohorts, topic: topics, goal: goals };
+
+const isCompleted = (list: string): list is Completed => Object.hasOwn(LISTINGS, list);
+
+/** Everything on a list that an option names; what was typed narrows it once it is in words. Throws on an unknown list. */
+export const complete = (world: World, list: string, where: Whereabouts): Promise<readonly Completion[]> => {
+  if (!isCompleted(list)) throw new RangeError(`no list is called ${list}`);
+  return LISTINGS[list](world, where);
+};

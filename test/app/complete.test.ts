@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cohort } from '../../commands/cohort.ts';
+import { complete } from '../../src/app/complete.ts';
+import type { Completed } from '../../src/core/completion.ts';
+import { confidential } from '../../src/core/confidential.ts';
+import { wordsFor } from '../../src/words/index.ts';
+import { askerOf } from '../world/asking.ts';
+import { ADMIN, ANA, BEN, CO_FACILITATOR, GUILD, LEAD, LOBBY, OUTSIDER } from '../world/cast.ts';
+import { type TestWorld, testWorld } from '../world.ts';
+
+let world: TestWorld;
+const NAMES = ['Harbour', 'Meadow'];
+
+const offered = async (list: Completed, account: string, typed = '') => {
+  const where = { guildId: GUILD, channelId: LOBBY, account, admin: account === ADMIN, given: {} };
+  return wordsFor('en').completion.choices(await complete(world, list, where), typed);
+};
+const values = async (list: Completed, account: string, typed?: string) =>
+  (await offered(list, account, typed)).map(({ value }) => value);
+
+beforeAll(async () => {
+  world = await testWorld();
+  const people = askerOf(world, [cohort]);
+  for (const [index, name] of NAMES.entries()) {
+    const lead = index === 0 ? LEAD : BEN;
+    const given = { name, type: 'skills', lead, 'co-facilitator': CO_FACILITATOR };
+    await people.read(ADMIN, 'cohort create', { given });
+  }
+  await people.read(ADMIN, 'cohort enrol', { given: { cohort: 'Harbour', person: ANA } });
+});
+afterAll(() => world.close());
+
+describe('completing an option', () => {
+  it('offers every group to an admin, their own to others, and none to somebody outside', async () => {
+    expect(await values('cohort', ADMIN)).toEqual(NAMES);
+    expect(await values('cohort', LEAD)).toEqual(['Harbour']);
+    expect(await values('cohort', OUTSIDER)).toEqual([]);
+  });
+
+  it('is narrowed by what was typed, whatever the case', async () => {
+    expect(await values('cohort', ADMIN, ' MEAD')).toEqual(['Meadow']);
+  });
+
+  it('offers the topics of the group’s own type, and none to somebody outside', async () => {
+    const ids = await values('topic', LEAD);
+    expect(ids.length).toBeGreaterThan(0);
+    const types = ids.map((id) => world.catalogue.topic(id)?.groupType);
+    expect(new Set(types)).toEqual(new Set(['skills']));
+    expect(await values('topic', OUTSIDER)).toEqual([]);
+  });
+
+  it('offers goals to the one who set them, and to nobody else', async () => {
+    const [group] = await world.store.records.cohorts.ofAccount(GUILD, ANA);
+    if (!group) throw new Error('Ana has no group');
+    const person = await world.store.records.people.known(ANA);
+    await world.store.change(async ({ goals }) => {
+      await goals.add({
+        id: world.ids.next(),
+        number: 1,
+        cohortId: group.id,
+        person,
+        text: confidential(`walk\n${'far '.repeat(60)}`),
+        readers: 'staff',
+        reviewOn: '2026-06-01',
+        setAt: world.clock.now(),
+        updates: [],
+      });
+      return { ok: true, value: null };
+    });
+    const [goal] = await offered('goal', ANA);
+    expect(goal).toMatchObject({ value: '1', label: expect.stringMatching(/^1: walk far .*…$/) });
+    expect(goal?.label.length).toBeLessThanOrEqual(100);
+    expect(await values('goal', LEAD)).toEqual([]);
+  });
+});
