@@ -12,19 +12,22 @@ import type { Snowflake, User, World } from './world.ts';
 /** Which calls a fault hits: of one account, of one route ("POST /channels/:channel/messages"); `times` bounds it. */
 export type Aim = { readonly who?: Snowflake; readonly route?: string; readonly times: number };
 
+/** When a call fails: with nothing done, or with everything done and only the answer lost. */
+export type Moment = 'before' | 'after';
+
 /** What the REST side asks before it answers. */
 export type RestFaults = {
   delayOf(route: Route, actor: User | null): number;
-  /** Throws when the call is to fail. */
-  fail(route: Route, actor: User | null): void;
+  /** Throws when the call is to fail at this moment: before its work is done, or after. */
+  fail(route: Route, actor: User | null, moment: Moment): void;
 };
 
 /** What one can make to go wrong; times are milliseconds. */
 export type Faults = RestFaults & {
   /** Answers 429 to the next calls. */
   rateLimit(aim: Aim & { readonly retryAfterMs: number; readonly global?: boolean }): void;
-  /** Answers 500 (or another 5xx) to the next calls. */
-  serverError(aim: Aim & { readonly status?: number }): void;
+  /** Answers 500 (or another 5xx) to the next calls; 'after' does their work all the same. */
+  serverError(aim: Aim & { readonly status?: number; readonly moment?: Moment }): void;
   /** Makes the next calls wait before anything is done. */
   slow(aim: Aim & { readonly ms: number }): void;
   /** Cuts the sockets of an account; a session that is not resumable is forgotten. */
@@ -60,7 +63,7 @@ const unknown = (what: string, id: Snowflake): never => {
 
 /** Starts with nothing going wrong. */
 export const startFaults = (world: World, gateway: Gateway, transcript: Transcript): Faults => {
-  let errors: (Armed & { readonly make: () => ApiError })[] = [];
+  let errors: (Armed & { readonly moment: Moment; readonly make: () => ApiError })[] = [];
   let delays: (Armed & { readonly ms: number })[] = [];
   const note = (fault: string, detail: unknown) =>
     transcript.addFault({ at: world.clock.now(), fault, detail });
@@ -81,22 +84,20 @@ export const startFaults = (world: World, gateway: Gateway, transcript: Transcri
       if (delay) happen(delay, route, actor);
       return delay?.ms ?? 0;
     },
-    fail(route, actor) {
-      const error = errors.find((armed) => hits(armed, route, actor));
+    fail(route, actor, moment) {
+      const error = errors.find((armed) => armed.moment === moment && hits(armed, route, actor));
       if (!error) return;
       happen(error, route, actor);
       throw error.make();
     },
     rateLimit(aim) {
       const make = () => new RateLimited(aim.retryAfterMs, aim.global ? 'global' : 'user');
-      errors.push({ ...arm('429', aim), make });
+      errors.push({ ...arm('429', aim), moment: 'before', make });
     },
     serverError(aim) {
-      const status = aim.status ?? 500;
-      errors.push({
-        ...arm(String(status), aim),
-        make: () => new ApiError(status, 0, `${status}: Server Error`),
-      });
+      const { status = 500, moment = 'before' } = aim;
+      const make = () => new ApiError(status, 0, `${status}: Server Error`);
+      errors.push({ ...arm(String(status), aim), moment, make });
     },
     slow(aim) {
       delays.push({ ...arm('slow', aim), ms: aim.ms });

@@ -108,15 +108,20 @@ export const startRest = ({ world, routes, limits, transcript, faults }: RestPar
       request.actor = requireActor(route, actorOf(world, request.incoming.headers.authorization));
     const who = request.actor?.id ?? match.major;
     await wait(faults.delayOf(route, request.actor));
-    faults.fail(route, request.actor);
+    faults.fail(route, request.actor, 'before');
     limits.take(route, match.major, who, request.headers);
     requireKnownQuery(route, request.url.searchParams);
+    const answer = await work(request, match);
+    faults.fail(route, request.actor, 'after');
+    return answer;
+  };
+  const work = async (request: Request, match: RouteMatch): Promise<Answer> => {
     const open = await openCall(request, match);
-    if (route.open) return await route.handle(open);
-    const actor = request.actor;
+    if (match.route.open) return await match.route.handle(open);
+    const { actor } = request;
     if (!actor) throw refuse('unauthorized');
     const call: Call = { ...open, actor };
-    return await route.handle(call);
+    return await match.route.handle(call);
   };
 
   const refused = (request: Request, error: unknown): Answer => {

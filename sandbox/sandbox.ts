@@ -25,6 +25,8 @@ export type SandboxOptions = {
   readonly privileged?: Partial<Application['privileged']>;
   /** What @everyone may do in every guild; Discord's default for a new one. */
   readonly everyonePermissions?: bigint;
+  /** How often (ms) clients must send a heartbeat; 41,250 by default, as Discord asks. */
+  readonly heartbeatMs?: number;
 };
 
 /** A person as the sandbox gives it: who it is, and the token it logs in with. */
@@ -55,8 +57,12 @@ export type Sandbox = {
   readonly faults: Faults;
   readonly transcript: Transcript;
   readonly world: World;
+  /** How many 401, 403 and 429 an account has earned in the present ten minutes. */
+  invalidRequests(userId: Snowflake): number;
   stop(): Promise<void>;
 };
+
+const HEARTBEAT_MS = 41_250;
 
 /** What an invitation grants to a bot that keeps private rooms; never ADMINISTRATOR. */
 export const BOT_PERMISSIONS = bitsOf(
@@ -151,7 +157,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const transcript = startTranscript();
   const limits = startRateLimits(clock);
   const gatewayUrl = () => `${world.origin.replace('http', 'ws')}/gateway`;
-  const gateway = startGateway({ world, limits, transcript, url: gatewayUrl });
+  const { heartbeatMs = HEARTBEAT_MS } = options;
+  const gateway = startGateway({ world, limits, transcript, heartbeatMs, url: gatewayUrl });
   const faults = startFaults(world, gateway, transcript);
   const server = startRest({ world, routes, limits, transcript, faults });
   gateway.attach(server);
@@ -179,6 +186,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     faults,
     transcript,
     world,
+    invalidRequests: limits.invalidCount,
     async stop() {
       gateway.stop();
       clock.stop();

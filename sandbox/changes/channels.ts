@@ -117,9 +117,10 @@ export const directMessage = (world: World, one: Snowflake, other: Snowflake): C
   if (existing) return existing;
   const channel = newChannel(world, { guildId: null, type: 1, name: '', recipients: [one, other] });
   world.channels.set(channel.id, channel);
+  // Bots have not been told of direct messages since version 8; they find them by the first message.
   world.emit({
     type: 'CHANNEL_CREATE',
-    to: { users: [one, other] },
+    to: { users: [one, other].filter((id) => !world.users.get(id)?.bot) },
     data: (viewer) => shapeChannel(world, channel, viewer.id),
   });
   return channel;

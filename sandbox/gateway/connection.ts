@@ -11,6 +11,7 @@ import { missedSince, type Payload, type Session, send } from './session.ts';
 export type ConnectionParts = {
   readonly world: World;
   readonly limits: RateLimits;
+  readonly heartbeatMs: number;
   record(direction: 'sent' | 'received', session: Session | null, type: string, data: unknown): void;
   identify(connection: Connection, data: unknown): Session;
   /** The session to go on with; null when there is none. */
@@ -27,12 +28,12 @@ export type Connection = {
   cut(resumable: boolean): void;
   /** Sends opcode 9 and lets the session go unless it may be resumed. */
   invalidate(resumable: boolean): void;
+  /** Holds everything back that would be sent, until it is told to speak again. */
   setSilent(silent: boolean): void;
   /** Whether a close with this code ends the session for good. */
   endsSession(code: number): boolean;
 };
 
-const HEARTBEAT_MS = 41_250;
 const SENDS = { requests: 120, windowMs: 60_000 };
 const OPCODE_NAMES: Readonly<Record<number, string>> = {
   1: 'HEARTBEAT',
@@ -61,18 +62,19 @@ let opened = 0;
 export const openConnection = (
   socket: WebSocket,
   query: URLSearchParams,
-  { world, limits, record, identify, resume }: ConnectionParts,
+  { world, limits, heartbeatMs, record, identify, resume }: ConnectionParts,
 ): Connection => {
   opened += 1;
   const sendsKey = `gateway sends ${opened}`;
   let silent = false;
+  let held: Payload[] = [];
   let ended = false;
   let lastHeartbeat = Date.now();
 
   // Real time on purpose: a heart must not stop because the sandbox's clock was turned.
   const watch = setInterval(() => {
-    if (Date.now() - lastHeartbeat > 2 * HEARTBEAT_MS) close(4000, 'No heartbeat.');
-  }, HEARTBEAT_MS / 2);
+    if (Date.now() - lastHeartbeat > 1.5 * heartbeatMs) close(4000, 'No heartbeat.');
+  }, heartbeatMs / 2);
   watch.unref();
   socket.on('close', () => clearInterval(watch));
 
@@ -81,7 +83,8 @@ export const openConnection = (
     session: null,
     replaced: false,
     write(payload) {
-      if (!silent && socket.readyState === socket.OPEN)
+      if (silent) held.push(payload);
+      else if (socket.readyState === socket.OPEN)
         socket.send(JSON.stringify({ s: null, t: null, ...payload }));
     },
     cut(resumable) {
@@ -95,6 +98,9 @@ export const openConnection = (
     },
     setSilent(wish) {
       silent = wish;
+      const late = silent ? [] : held;
+      held = [];
+      for (const payload of late) connection.write(payload);
     },
     endsSession: (code) => ended || code === 1000 || code === 1001,
   };
@@ -118,7 +124,6 @@ export const openConnection = (
   const receive = ({ op, d }: { op: number; d: unknown }): void => {
     limits.spend(sendsKey, SENDS);
     record('received', connection.session, OPCODE_NAMES[op] ?? `op ${op}`, op === 1 ? d : withoutToken(d));
-    if (silent) return;
     if (op === 1) heartbeat();
     else if (op === 2 || op === 6) start(op, d);
     else if (connection.session)
@@ -150,7 +155,7 @@ export const openConnection = (
   if (query.get('v') !== '10') close(4012, 'Invalid API version.');
   else if ((query.get('encoding') ?? 'json') !== 'json' || query.has('compress'))
     close(4002, 'Only plain JSON here.');
-  else connection.write({ op: 10, d: { heartbeat_interval: HEARTBEAT_MS } });
+  else connection.write({ op: 10, d: { heartbeat_interval: heartbeatMs } });
   return connection;
 };
 

@@ -2,7 +2,8 @@
 import { canView, guildPermissions, has } from '../permissions.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { channelsOf, shapeGuildCreate } from '../shape/guild.ts';
-import type { Dispatch, Guild, Snowflake, World } from '../world.ts';
+import { shapeVoiceState } from '../shape/member.ts';
+import type { Channel, Dispatch, Guild, Snowflake, World } from '../world.ts';
 import { bringsMembers, passes, readsContent } from './intents.ts';
 import { onShard, type Session, send } from './session.ts';
 
@@ -62,6 +63,13 @@ const remember = (world: World, session: Session, guild: Guild): void => {
   for (const channel of visibleIn(world, session, guild)) session.known.add(channel.id);
 };
 
+const sendAppearance = (world: World, session: Session, guild: Guild, channel: Channel): void => {
+  send(session, 'CHANNEL_CREATE', shapeChannel(world, channel));
+  for (const state of guild.voiceStates.values())
+    if (state.channelId === channel.id && state.userId !== session.user.id)
+      send(session, 'VOICE_STATE_UPDATE', shapeVoiceState(world, guild, state));
+};
+
 // After any of these a client may see more or less than before.
 const CHANGES_VIEW =
   /^(CHANNEL_(CREATE|UPDATE)|GUILD_ROLE_(UPDATE|DELETE)|GUILD_MEMBER_UPDATE|GUILD_UPDATE)$/;
@@ -81,7 +89,7 @@ const refreshView = (world: World, session: Session, guild: Guild): void => {
   for (const [id, channel] of visible) {
     if (session.known.has(id)) continue;
     session.known.add(id);
-    if (!session.user.bot) send(session, 'CHANNEL_CREATE', shapeChannel(world, channel));
+    if (!session.user.bot) sendAppearance(world, session, guild, channel);
   }
 };
 

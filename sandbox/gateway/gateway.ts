@@ -17,6 +17,8 @@ export type GatewayParts = {
   readonly world: World;
   readonly limits: RateLimits;
   readonly transcript: Transcript;
+  /** How often clients must show that they live. */
+  readonly heartbeatMs: number;
   /** Where clients are sent to resume. */
   url(): string;
 };
@@ -41,7 +43,7 @@ export type Gateway = {
 const RESUMABLE_FOR = 3 * 60_000;
 
 /** Starts the gateway; it listens once it is attached to a server. */
-export const startGateway = ({ world, limits, transcript, url }: GatewayParts): Gateway => {
+export const startGateway = ({ world, limits, transcript, heartbeatMs, url }: GatewayParts): Gateway => {
   const sessions = new Map<string, Session>();
   const connections = new Set<Connection>();
   const forgetting = new Map<string, Cancel>();
@@ -101,7 +103,14 @@ export const startGateway = ({ world, limits, transcript, url }: GatewayParts): 
     return session;
   };
   const accept = (socket: WebSocket, query: URLSearchParams): void => {
-    const connection = openConnection(socket, query, { world, limits, record, identify, resume });
+    const connection = openConnection(socket, query, {
+      world,
+      limits,
+      heartbeatMs,
+      record,
+      identify,
+      resume,
+    });
     connections.add(connection);
     socket.on('close', (code) => {
       connections.delete(connection);

@@ -28,9 +28,7 @@ const families: readonly (readonly [RegExp, Needed])[] = [
   [/^GUILD_(AUDIT_LOG|BAN)_/, both(GUILD_MODERATION)],
   [/^GUILD_SCHEDULED_EVENT_/, both(GUILD_SCHEDULED_EVENTS)],
   [/^(GUILD_(CREATE|UPDATE|DELETE|ROLE_.*)|THREAD_.*|VOICE_CHANNEL_STATUS_UPDATE)$/, both(GUILDS)],
-  // The creation of a direct message reaches every bot; a pin in one needs the intent of its messages.
-  [/^CHANNEL_PINS_UPDATE$/, { inGuild: GUILDS, inDm: DIRECT_MESSAGES }],
-  [/^CHANNEL_(CREATE|UPDATE|DELETE)$/, { inGuild: GUILDS, inDm: DIRECT_MESSAGES }],
+  [/^CHANNEL_(CREATE|UPDATE|DELETE|PINS_UPDATE)$/, { inGuild: GUILDS, inDm: DIRECT_MESSAGES }],
   [/^INVITE_/, both(GUILD_INVITES)],
   [/^VOICE_STATE_UPDATE$/, both(GUILD_VOICE_STATES)],
   [/^PRESENCE_UPDATE$/, both(GUILD_PRESENCES)],

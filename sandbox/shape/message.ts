@@ -7,15 +7,14 @@ import { shapeUser } from './user.ts';
 const guildOf = (world: World, message: Message) =>
   world.guilds.get(world.channels.get(message.channelId)?.guildId ?? '');
 
-const mentioned = (world: World, message: Message) => {
-  const guild = guildOf(world, message);
-  return message.mentions.users.flatMap((id) => {
-    const user = world.users.get(id);
-    const member = guild?.members.get(id);
-    if (!user) return [];
-    return [{ ...shapeUser(user), ...(member ? { member: shapeBareMember(member) } : {}) }];
+const mentioned = (world: World, message: Message) =>
+  message.mentions.users.flatMap((id) => world.users.get(id) ?? []).map(shapeUser);
+
+const mentionedMembers = (world: World, message: Message) =>
+  mentioned(world, message).map((user) => {
+    const member = guildOf(world, message)?.members.get(user.id);
+    return { ...user, ...(member ? { member: shapeBareMember(member) } : {}) };
   });
-};
 
 const withoutReply = (world: World, message: Message) => {
   const author = world.users.get(message.authorId);
@@ -53,12 +52,13 @@ export const shapeMessage = (world: World, message: Message) => {
   return { ...plain, referenced_message: target ? withoutReply(world, target) : null };
 };
 
-/** A message as gateway events carry it: with its guild and its author's membership. */
+/** A message as gateway events carry it: with its guild and the memberships of those it names. */
 export const shapeMessageEvent = (world: World, message: Message) => {
   const guild = guildOf(world, message);
   const member = guild?.members.get(message.authorId);
   return {
     ...shapeMessage(world, message),
+    mentions: mentionedMembers(world, message),
     channel_type: world.channels.get(message.channelId)?.type,
     ...(guild ? { guild_id: guild.id } : {}),
     ...(member ? { member: shapeBareMember(member) } : {}),

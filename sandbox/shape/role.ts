@@ -5,7 +5,6 @@ import type { Role } from '../world.ts';
 export const shapeRole = (role: Role) => ({
   id: role.id,
   name: role.name,
-  description: null,
   permissions: role.permissions.toString(),
   position: role.position,
   color: role.color,
