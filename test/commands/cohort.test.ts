@@ -184,17 +184,25 @@ describe('the roster of a group', () => {
     expect(readable(await discharge(ANA))).toContain('not on the roster');
   });
 
-  it('ends the time in the room of somebody who is let go during a session', async () => {
+  it('ends the turn, and the time in the room, of somebody who is let go during a session', async () => {
     await enrol(ANA);
-    const { id: sessionId } = await begin();
+    const session = await begin();
     const { id: personId } = await world.store.records.people.known(ANA);
-    await world.store.change(async ({ presences }) => {
-      const interval = { id: world.ids.next(), sessionId, personId, start: world.clock.now() };
+    const [now, turnId] = [world.clock.now(), world.ids.next()];
+    await world.store.change(async ({ presences, sessions }) => {
+      const interval = { id: world.ids.next(), sessionId: session.id, personId, start: now };
       await presences.start({ ...interval, seen: 'observed' });
+      const turns = [
+        { id: turnId, personId, state: 'speaking', place: 1, askedAt: now, beganAt: now },
+      ] as const;
+      await sessions.save({ ...session, turns }, { events: [], by: ANA, at: now });
       return { ok: true, value: null };
     });
     await discharge(ANA);
-    expect(await world.store.records.presences.open(sessionId)).toEqual([]);
+    expect(await world.store.records.presences.open(session.id)).toEqual([]);
+    expect((await world.store.records.sessions.byId(session.id))?.turns).toMatchObject([{ state: 'done' }]);
+    const events = await world.store.records.sessions.events(session.id);
+    expect(events.at(-1)?.event).toEqual({ kind: 'turns-closed', personId });
   });
 });
 

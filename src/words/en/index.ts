@@ -1,7 +1,8 @@
 /** Everything that Hearth says in English. */
 import * as agreement from './agreement.ts';
 import * as cohort from './cohort.ts';
-import * as completion from './completion.ts';
+import * as completions from './completion.ts';
+import * as gate from './gate.ts';
 import * as refusals from './refusals.ts';
 
-export const en = { ...refusals, agreement, cohort, completion };
+export const en = { ...refusals, ...completions, ...gate, agreement, cohort };
