@@ -9,7 +9,6 @@ import {
   bits,
   flag,
   integer,
-  lazy,
   list,
   maybe,
   number,
@@ -46,14 +45,24 @@ const scalar: Check<string | number | boolean> = (value, report) => {
     report.add('UNION_TYPE_CHOICES', 'Value must be text, a number or a boolean.');
 };
 
-const given: Check<GivenOption> = lazy(() => variant<GivenOption>('type', forms));
-const branch = (type: number): Check<GivenOption> =>
-  object({ type: oneOf(type), name: text({ min: 1, max: 32 }), options: maybe(list(given, { max: 25 })) });
+const optionName = text({ min: 1, max: 32 });
+
 const leaf = (type: number): Check<GivenOption> =>
-  object({ type: oneOf(type), name: text({ min: 1, max: 32 }), value: scalar, focused: maybe(flag) });
-const forms: { readonly [type: number]: Check<GivenOption> } = Object.fromEntries(
-  Object.values(OPTION).map((type) => [type, type <= OPTION.group ? branch(type) : leaf(type)]),
+  object({ type: oneOf(type), name: optionName, value: scalar, focused: maybe(flag) });
+
+const leaves: { readonly [type: number]: Check<GivenOption> } = Object.fromEntries(
+  Object.values(OPTION).flatMap((type) => (type <= OPTION.group ? [] : [[type, leaf(type)]])),
 );
+
+const givenOptions = (forms: { readonly [type: number]: Check<GivenOption> }): Check<GivenOption[]> =>
+  list(variant<GivenOption>('type', forms), { max: 25 });
+
+const branch = (type: number, inside: { readonly [type: number]: Check<GivenOption> }): Check<GivenOption> =>
+  object({ type: oneOf(type), name: optionName, options: maybe(givenOptions(inside)) });
+
+const subcommand = { [OPTION.subcommand]: branch(OPTION.subcommand, leaves) };
+
+const given = givenOptions({ ...leaves, ...subcommand, [OPTION.group]: branch(OPTION.group, subcommand) });
 
 const envelope = {
   application_id: snowflake,
@@ -70,7 +79,7 @@ const commandData = object({
   type: oneOf(1, 2, 3),
   guild_id: maybe(snowflake),
   target_id: maybe(snowflake),
-  options: maybe(list(given, { max: 25 })),
+  options: maybe(given),
   attachments: maybe(list(anything, { max: 0 })),
   application_command: maybe(anything),
 });
@@ -82,16 +91,21 @@ const pressData = object({
   type: maybe(integer(2, 8)),
 });
 
-const part: Check<GivenPart> = lazy(() => object(partFields));
 const partFields = {
   type: integer(1, 23),
   id: componentId,
   custom_id: maybe(customId),
   value: maybe(anything),
   values: maybe(list(text({ max: 100 }), { max: 25 })),
-  components: maybe(list(part, { max: 1 })),
-  component: maybe(part),
 };
+
+const inner: Check<GivenPart> = object(partFields);
+
+const part: Check<GivenPart> = object({
+  ...partFields,
+  components: maybe(list(inner, { max: 1 })),
+  component: maybe(inner),
+});
 
 const formData = object({ id: snowflake, custom_id: customId, components: list(part, { max: 5 }) });
 

@@ -1,7 +1,7 @@
 // Keeps how components are laid out in a message: rows of the first generation, and the layouts of version 2.
 import { type Component, componentId, customId, emoji, flatten, KIND, url } from './component.ts';
 import type { Check, Report } from './schema.ts';
-import { also, flag, integer, lazy, list, maybe, object, oneOf, text, variant } from './schema.ts';
+import { also, flag, integer, list, maybe, object, oneOf, text, variant } from './schema.ts';
 import { selects } from './select.ts';
 
 const buttonFields = object({
@@ -96,7 +96,7 @@ const container = object({
   id: componentId,
   accent_color: maybe(integer(0, 0xffffff)),
   spoiler: maybe(flag),
-  components: lazy(() => list(variant<Component>('type', blocks), { min: 1, max: 39 })),
+  components: list(variant<Component>('type', blocks), { min: 1, max: 39 }),
 });
 
 /** Custom ids and numbers must each name one component alone. */

@@ -184,8 +184,9 @@ const read =
   (form: Check<Raw>) =>
   (body: unknown, files: readonly UploadedFile[], before: Before = NOTHING): MessageBody => {
     const whole = also(form, (it, report) => {
+      const reported = report.count();
       componentRules(it, (((it.flags ?? 0) | before.flags) & FLAG.componentsV2) !== 0, report);
-      attachmentRules(it, files, before, report);
+      if (report.count() === reported) attachmentRules(it, files, before, report);
     });
     const empty: Json = {};
     return tidy(parse(whole, body ?? empty));
@@ -199,6 +200,14 @@ export const readReply = read(replied);
 
 /** Reads the body of an edit of the message `before`; keys left out stay as they are; throws 400/50035. */
 export const readEdit = read(edited);
+
+/** True when a message of the second generation also holds what only the first may: Discord refuses it. */
+export const mixesGenerations = (message: {
+  readonly flags: number;
+  readonly content: string;
+  readonly embeds: readonly unknown[];
+}): boolean =>
+  (message.flags & FLAG.componentsV2) !== 0 && (message.content !== '' || message.embeds.length > 0);
 
 /** True when there would be nothing to see: Discord answers 400/50006 to that. */
 export const isEmptyMessage = (message: {

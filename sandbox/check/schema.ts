@@ -56,11 +56,14 @@ export const problemsOf = (check: Check<unknown>, value: unknown): Problem[] => 
   return problems;
 };
 
+/** A tree whose keys are only those put in: a body may well have a key called __proto__. */
+const bareTree = (): FormErrors => Object.create(null);
+
 const place = (tree: FormErrors, { path, code, message }: Problem): void => {
   let node = tree;
   for (const key of path) {
     const next = node[key];
-    const inner: FormErrors = next === undefined || Array.isArray(next) ? {} : next;
+    const inner: FormErrors = next === undefined || Array.isArray(next) ? bareTree() : next;
     node[key] = inner;
     node = inner;
   }
@@ -70,7 +73,7 @@ const place = (tree: FormErrors, { path, code, message }: Problem): void => {
 
 /** The answer that Discord gives to a body with these problems: 400, 50035, errors by place. */
 export const invalidBody = (problems: readonly Problem[]): ApiError => {
-  const errors: FormErrors = {};
+  const errors = bareTree();
   for (const problem of problems) place(errors, problem);
   return invalidForm(errors);
 };
@@ -114,12 +117,6 @@ export const also =
     // Nothing was reported, so the value has the form that the check carries.
     if (report.count() === before) rule(value as T, report);
   };
-
-/** Puts off making a check until it is used, for forms that contain themselves. */
-export const lazy =
-  <T>(make: () => Check<T>): Check<T> =>
-  (value, report) =>
-    make()(value, report);
 
 /** Anything at all. */
 export const anything: Check<unknown> = () => undefined;

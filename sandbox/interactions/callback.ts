@@ -118,6 +118,9 @@ const responseOf = (world: World, it: Interaction, type: number, message: Messag
   ...resourceOf(world, type, message),
 });
 
+const wantsResponse = ({ query }: OpenCall): boolean =>
+  ['true', 'True', '1'].includes(query.get('with_response') ?? '');
+
 const answer = (call: OpenCall) => {
   const it = theInteraction(call);
   const { type, data } = readCallback(call.body);
@@ -125,9 +128,7 @@ const answer = (call: OpenCall) => {
   const { progress, message } = carryOut(call, it, type, data);
   if (progress.is === 'answered' && progress.originalId !== null) it.messages.add(progress.originalId);
   acknowledge(call.world, it, progress);
-  return call.query.get('with_response') === 'true'
-    ? ok(responseOf(call.world, it, type, message))
-    : noContent();
+  return wantsResponse(call) ? ok(responseOf(call.world, it, type, message)) : noContent();
 };
 
 /** The route by which a bot answers an interaction. */

@@ -1,8 +1,15 @@
 // Keeps the messages by which interactions are answered: how they are made, edited and shown.
 import { keepFiles } from '../changes/attachments.ts';
 import { addMessage, changeMessage, referenceTo } from '../changes/messages.ts';
-import { FLAG, isEmptyMessage, type MessageBody, readEdit, readReply } from '../check/message.ts';
-import { refuse } from '../errors.ts';
+import {
+  FLAG,
+  isEmptyMessage,
+  type MessageBody,
+  mixesGenerations,
+  readEdit,
+  readReply,
+} from '../check/message.ts';
+import { invalid, refuse } from '../errors.ts';
 import type { OpenCall } from '../route.ts';
 import type { Channel, Message, Snowflake, World } from '../world.ts';
 import type { Interaction } from './ledger.ts';
@@ -47,7 +54,7 @@ const send = (call: OpenCall, it: Interaction, body: MessageBody): Message => {
     reference: target ? referenceTo(channel, target) : null,
     interaction: metadataOf(it),
     onlyFor: isEphemeral ? it.userId : null,
-    content: body.content ?? '',
+    content: body.content?.trim() ?? '',
     embeds: body.embeds ?? [],
     components: body.components ?? [],
     attachments: keepFiles(world, channel.id, call.files, body.attachments),
@@ -78,11 +85,18 @@ const attachmentsAfter = (call: OpenCall, message: Message, body: MessageBody): 
   return [...kept, ...keepFiles(call.world, message.channelId, call.files, body.attachments)];
 };
 
+const refuseMixing = () =>
+  invalid(
+    ['flags'],
+    'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+    'Content and embeds must be taken out of a message that becomes one of components.',
+  );
+
 /** Edits a message by what the call's `data` says; a message that was loading is then complete. */
 export const edit = (call: OpenCall, message: Message, data: unknown): Message => {
   const body = readEdit(data, call.files, { flags: message.flags, attachments: message.attachments });
   const after = {
-    content: body.content === undefined ? message.content : (body.content ?? ''),
+    content: body.content === undefined ? message.content : (body.content?.trim() ?? ''),
     embeds: body.embeds ?? message.embeds,
     components: body.components ?? message.components,
     attachments: attachmentsAfter(call, message, body),
@@ -90,6 +104,7 @@ export const edit = (call: OpenCall, message: Message, data: unknown): Message =
     editedAt: message.flags & LOADING ? null : call.now,
   };
   if (isEmptyMessage(after)) throw refuse('emptyMessage');
+  if (mixesGenerations(after)) throw refuseMixing();
   changeMessage(call.world, message, after, body.allowed_mentions);
   return message;
 };

@@ -50,7 +50,8 @@ const requireSession = (call: Call, body: StartBody): void => {
 const read = (call: Call, place: Place, body: StartBody): Started => {
   if (body.type === 3) return press(place, body);
   if (body.type === 5) return submit(place, body);
-  requireIn(call, place.channel, BITS.USE_APPLICATION_COMMANDS);
+  // Where nobody may write, Discord takes no commands either; buttons still work.
+  requireIn(call, place.channel, BITS.USE_APPLICATION_COMMANDS | BITS.SEND_MESSAGES);
   return run(place, body);
 };
 
