@@ -61,10 +61,17 @@ export interface Recorded {
   readonly at: Date;
 }
 
+export interface InProgress {
+  readonly guildId: string;
+  readonly cohortId: string;
+}
+
 export interface Sessions {
   byId(id: string): Promise<Session | undefined>;
   /** The session that is running or paused. */
   unfinished(cohortId: string): Promise<Running | Paused | undefined>;
+  /** Every cohort of every server that has an unfinished session. */
+  inProgress(): Promise<readonly InProgress[]>;
   /** The session that ended last. */
   lastEnded(cohortId: string): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;

@@ -127,6 +127,13 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
     return row ? sessionOf(row) : undefined;
   },
   unfinished: (cohortId) => unfinished(tx, cohortId),
+  inProgress: async () => {
+    const rows = await tx.session.findMany({
+      where: { state: { not: 'ended' } },
+      select: { cohort: { select: { id: true, serverId: true } } },
+    });
+    return rows.map(({ cohort }) => ({ guildId: cohort.serverId, cohortId: cohort.id }));
+  },
   lastEnded: (cohortId) => lastEnded(tx, cohortId),
   count: (cohortId) => tx.session.count({ where: { cohortId } }),
   add: (session, happening) => add(tx, session, happening),

@@ -1,0 +1,28 @@
+/** Makes everybody's attendance of the presence that was seen, as the session ends. */
+import { attendanceOf, stayWithin } from '../core/attendance.ts';
+import type { Cohort } from '../core/cohort.ts';
+import type { Ended } from '../core/session.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { endPresence } from './write-presence.ts';
+
+/** Ends all presence and keeps the attendance of everyone on the roster, in the change that ends the session. */
+export const closeAttendance = async (
+  world: Pick<World, 'ids'>,
+  records: Records,
+  session: Ended,
+  cohort: Pick<Cohort, 'id' | 'policy'>,
+): Promise<void> => {
+  await endPresence(world, records, session.id, session.endedAt);
+  const intervals = await records.presences.ofSession(session.id);
+  for (const { person } of await records.memberships.roster(cohort.id)) {
+    const own = intervals.filter(({ personId }) => personId === person.id);
+    await records.attendances.add({
+      id: world.ids.next(),
+      sessionId: session.id,
+      person,
+      ...attendanceOf(stayWithin(own, session), cohort.policy),
+      amendments: [],
+    });
+  }
+};

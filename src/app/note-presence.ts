@@ -1,0 +1,26 @@
+/** Notes that somebody came into a voice room or left it. */
+import { allow } from '../core/outcome.ts';
+import type { World } from '../ports/world.ts';
+import { writePresence } from './write-presence.ts';
+
+/** Compares who is in the room with what is written; a room that is no cohort's, or has no session, is left alone. */
+export const notePresence = async (
+  world: World,
+  room: { readonly guildId: string; readonly channelId: string },
+): Promise<void> => {
+  const cohort = await world.store.records.cohorts.byChannel(room.channelId);
+  if (!cohort || !(await world.store.records.sessions.unfinished(cohort.id))) return;
+  await world.store.change(async (records) => {
+    const session = await records.sessions.unfinished(cohort.id);
+    if (!session) return allow(null);
+    const now = world.clock.now();
+    const written = await writePresence(world, records, {
+      cohort,
+      sessionId: session.id,
+      lastObserved: now,
+      now,
+    });
+    if (written) await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });
+    return allow(null);
+  });
+};

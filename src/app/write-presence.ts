@@ -1,0 +1,71 @@
+/** Who of a group is in its voice room, and how that is written down. */
+import type { Cohort, Roster } from '../core/cohort.ts';
+import { leave, type PresenceChange, reconcilePresence } from '../core/presence.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+/** Writes what presence rules decided; the endings first, so that nobody is there twice. */
+const write = async (
+  records: Records,
+  ids: Ids,
+  sessionId: string,
+  change: PresenceChange,
+): Promise<void> => {
+  for (const { intervalId, at } of change.ends) await records.presences.end(intervalId, at);
+  for (const beginning of change.begins) {
+    await records.presences.start({ id: ids.next(), sessionId, ...beginning });
+  }
+};
+
+/** Accounts in the cohort's voice room; undefined while it cannot be seen or does not stand. */
+export const accountsPresent = async (
+  { presence }: Pick<World, 'presence'>,
+  records: Pick<Records, 'roomRefs'>,
+  cohort: Pick<Cohort, 'id' | 'guildId'>,
+): Promise<readonly string[] | undefined> => {
+  const refs = await records.roomRefs.ofCohort(cohort.id);
+  const voice = refs.find(({ kind }) => kind === 'voice');
+  return voice && presence.inRoom(cohort.guildId, voice.channelId);
+};
+
+/** Members of the roster among the accounts given. */
+export const membersAmong = (roster: Roster, accounts: readonly string[]): Roster =>
+  roster.filter(({ person }) => accounts.includes(person.account));
+
+export interface Sighted {
+  readonly cohort: Pick<Cohort, 'id' | 'guildId'>;
+  readonly sessionId: string;
+  /** Until when the room had been seen; now, when nothing was missed. */
+  readonly lastObserved: Date | undefined;
+  readonly now: Date;
+}
+
+/** Makes the session's presence agree with who is in the room now; tells whether anything was written. */
+export const writePresence = async (
+  world: Pick<World, 'presence' | 'ids'>,
+  records: Records,
+  { cohort, sessionId, lastObserved, now }: Sighted,
+): Promise<boolean> => {
+  const accounts = await accountsPresent(world, records, cohort);
+  if (accounts === undefined) return false;
+  const members = membersAmong(await records.memberships.roster(cohort.id), accounts);
+  const change = reconcilePresence({
+    open: await records.presences.open(sessionId),
+    present: members.map(({ person }) => person.id),
+    lastObserved,
+    now,
+  });
+  await write(records, world.ids, sessionId, change);
+  return change.ends.length + change.begins.length > 0;
+};
+
+/** Ends everybody's presence, as when the session ends. */
+export const endPresence = async (
+  { ids }: Pick<World, 'ids'>,
+  records: Records,
+  sessionId: string,
+  now: Date,
+): Promise<void> => {
+  await write(records, ids, sessionId, leave(await records.presences.open(sessionId), now));
+};
