@@ -65,7 +65,7 @@ describe('any stretches of presence', () => {
   it('give the minutes and the status that counting every second gives', () => {
     fc.assert(
       fc.property(
-        fc.array(stretch, { maxLength: 8 }),
+        fc.array(stretch, { maxLength: 8, size: 'max' }),
         fc.integer({ min: 1, max: 600 }),
         policy,
         (stretches, length, rule) => {
@@ -120,7 +120,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 type Story = ReadonlyMap<number, Deed>;
 const LENGTH = 420;
 const story: fc.Arbitrary<Story> = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: LENGTH - 1 }), deed), { maxLength: 40 })
+  .array(fc.tuple(fc.integer({ min: 0, max: LENGTH - 1 }), deed), { maxLength: 40, size: 'max' })
   .map((entries) => new Map(entries));
 
 /** Hearth as the use cases run it: the rules of presence over a table of intervals, and a heartbeat. */
