@@ -75,38 +75,108 @@ export type Voice = { readonly mute?: boolean; readonly deaf?: boolean; readonly
 const VOICE_STATE = 4;
 const DIRECT = 1;
 
-const applicationFor = (index: CommandIndex, line: string): string =>
-  commandFor(index, line).command.application_id;
+/** What a start says when a line is run, or completed, in a room. */
+const startIn = async (
+  client: Client,
+  line: string,
+  where: Where | undefined,
+  data: (index: CommandIndex) => object,
+) => {
+  const room = hereOf(client, where?.in);
+  const index = await commandsAt(client, room);
+  const { application_id } = commandFor(index, line).command;
+  return { application_id, channel_id: room.id, guild_id: room.guildId, data: data(index) };
+};
+
+const fill = async (client: Client, answers: Answers): Promise<Outcome> => {
+  const { sight, until } = client;
+  const form = await until(
+    () => sight.form,
+    () => 'no form stands open',
+  );
+  const outcome = await interact(client, {
+    type: 5,
+    application_id: form.application.id,
+    channel_id: form.channel_id,
+    guild_id: sight.rooms.get(form.channel_id)?.guildId ?? null,
+    data: submitData(form, answers),
+  });
+  // A form that was refused or not answered stays open, as it does in a client.
+  if (outcome.is !== 'failure' && sight.form === form) sight.form = null;
+  return outcome;
+};
+
+/** What a person does with a bot. */
+const dealing = (client: Client): Pick<Person, 'run' | 'complete' | 'press' | 'choose' | 'fill'> => ({
+  async run(line, values = {}, where) {
+    const data = (index: CommandIndex) => runData(client.sight, index, line, values);
+    return interact(client, { type: 2, ...(await startIn(client, line, where, data)) });
+  },
+  async complete(line, option, typed, values = {}, where) {
+    const data = (index: CommandIndex) => completeData(client.sight, index, line, option, typed, values);
+    return suggestions(client, { type: 4, ...(await startIn(client, line, where, data)) });
+  },
+  press: (label, where) => press(client, label, where?.in),
+  choose: (select, values, where) => choose(client, select, [values].flat(), where?.in),
+  fill: (answers) => fill(client, answers),
+});
+
+const setVoice = async (
+  { connection, sight, until }: Client,
+  channelId: string | null,
+  guildId: string | null,
+  voice: Voice,
+): Promise<void> => {
+  connection.send(VOICE_STATE, {
+    guild_id: guildId,
+    channel_id: channelId,
+    self_mute: voice.mute ?? false,
+    self_deaf: voice.deaf ?? false,
+    self_video: voice.video ?? false,
+  });
+  await until(
+    () => sight.voiceId === channelId,
+    () => `voice should be ${channelId ?? 'left'} but is ${sight.voiceId ?? 'not connected'}`,
+  );
+};
+
+/** What a person does and sees in rooms. */
+const dwelling = (
+  client: Client,
+): Pick<Person, 'say' | 'read' | 'sees' | 'rooms' | 'dms' | 'join' | 'leave'> => {
+  const { rest, sight } = client;
+  const rooms = () => [...sight.rooms.values()];
+  return {
+    rooms,
+    sees: (room) => rooms().some((it) => it.id === room || it.name === room.replace(/^#/, '')),
+    // The route answers with the message.
+    say: async (room, content) =>
+      (await rest('POST', `/channels/${roomOf(client, room).id}/messages`, { content })) as APIMessage,
+    // The route answers with messages, newest first.
+    read: async (room) =>
+      (await rest('GET', `/channels/${roomOf(client, room).id}/messages`)) as APIMessage[],
+    dms: () =>
+      [...sight.messages.values()].filter(
+        (it) => sight.rooms.get(it.channel_id)?.type === DIRECT && it.author.id !== sight.userId,
+      ),
+    async join(room, voice = {}) {
+      const { id, guildId } = roomOf(client, room);
+      await setVoice(client, id, guildId, voice);
+    },
+    async leave() {
+      const room = sight.rooms.get(sight.voiceId ?? '');
+      if (room) await setVoice(client, null, room.guildId, {});
+    },
+  };
+};
 
 /** Logs a person in. */
 export const person = async (login: Login): Promise<Person> => {
   const client = await startClient(login);
-  const { rest, sight, until } = client;
-
-  const startIn = async (line: string, where: Where | undefined, data: (index: CommandIndex) => object) => {
-    const room = hereOf(client, where?.in);
-    const index = await commandsAt(client, room);
-    return {
-      application_id: applicationFor(index, line),
-      channel_id: room.id,
-      guild_id: room.guildId,
-      data: data(index),
-    };
-  };
-
-  const setVoice = async (channelId: string | null, guildId: string | null, voice: Voice): Promise<void> => {
-    client.connection.send(VOICE_STATE, {
-      guild_id: guildId,
-      channel_id: channelId,
-      self_mute: voice.mute ?? false,
-      self_deaf: voice.deaf ?? false,
-      self_video: voice.video ?? false,
-    });
-    const telling = () => `voice should be ${channelId ?? 'left'} but is ${sight.voiceId ?? 'not connected'}`;
-    await until(() => sight.voiceId === channelId, telling);
-  };
-
+  const { sight, events, rest, until, connection } = client;
   const self: Person = {
+    ...dealing(client),
+    ...dwelling(client),
     get id() {
       return sight.userId;
     },
@@ -114,66 +184,15 @@ export const person = async (login: Login): Promise<Person> => {
       return sight.form;
     },
     replies: sight.replies,
-    events: client.events,
+    events,
     rest,
-
-    async run(line, values = {}, where) {
-      const start = await startIn(line, where, (index) => runData(sight, index, line, values));
-      return interact(client, { type: 2, ...start });
-    },
-    async complete(line, option, typed, values = {}, where) {
-      const start = await startIn(line, where, (index) =>
-        completeData(sight, index, line, option, typed, values),
-      );
-      return await suggestions(client, { type: 4, ...start });
-    },
-    press: (label, where) => press(client, label, where?.in),
-    choose: (select, values, where) => choose(client, select, [values].flat(), where?.in),
-    async fill(answers) {
-      const form = await until(
-        () => sight.form,
-        () => 'no form stands open',
-      );
-      const outcome = await interact(client, {
-        type: 5,
-        application_id: form.application.id,
-        channel_id: form.channel_id,
-        guild_id: sight.rooms.get(form.channel_id)?.guildId ?? null,
-        data: submitData(form, answers),
-      });
-      // A form that was refused or not answered stays open, as it does in a client.
-      if (outcome.is !== 'failure' && sight.form === form) sight.form = null;
-      return outcome;
-    },
-    async say(room, content) {
-      // The route answers with the message.
-      return (await rest('POST', `/channels/${roomOf(client, room).id}/messages`, { content })) as APIMessage;
-    },
-    async join(room, voice = {}) {
-      const { id, guildId } = roomOf(client, room);
-      await setVoice(id, guildId, voice);
-    },
-    async leave() {
-      const room = sight.rooms.get(sight.voiceId ?? '');
-      if (room) await setVoice(null, room.guildId, {});
-    },
-    sees: (room) => self.rooms().some((it) => it.id === room || it.name === room.replace(/^#/, '')),
-    rooms: () => [...sight.rooms.values()],
-    async read(room) {
-      // The route answers with messages, newest first.
-      return (await rest('GET', `/channels/${roomOf(client, room).id}/messages`)) as APIMessage[];
-    },
-    dms: () =>
-      [...sight.messages.values()].filter(
-        (it) => sight.rooms.get(it.channel_id)?.type === DIRECT && it.author.id !== sight.userId,
-      ),
     waitFor: (predicate, ms) =>
       until(
         () => predicate(self),
         () => told(client),
         ms,
       ),
-    close: () => client.connection.close(),
+    close: () => connection.close(),
   };
   return self;
 };

@@ -22,21 +22,23 @@ export type Client = {
 /** How long a person waits for anything, in ms. */
 export const PATIENCE = 5000;
 
-/** Logs in, and waits until every guild has arrived. */
-export const startClient = async ({ restUrl, gatewayUrl, token }: Login): Promise<Client> => {
-  const sight = newSight();
-  const events: GatewayEvent[] = [];
+/** Calls everybody who listens. */
+const startListening = () => {
   const listeners = new Set<(event: GatewayEvent) => void>();
-  const hear = (event: GatewayEvent): void => {
-    events.push(event);
-    see(sight, event);
-    for (const listener of [...listeners]) listener(event);
-  };
   const listen: Client['listen'] = (listener) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const until: Client['until'] = (look, telling, ms = PATIENCE) =>
+  const tell = (event: GatewayEvent): void => {
+    for (const listener of [...listeners]) listener(event);
+  };
+  return { listen, tell };
+};
+
+/** Looks now and after every event, until there is something to give or the time is over. */
+const untilOn =
+  (listen: Client['listen']): Client['until'] =>
+  (look, telling, ms = PATIENCE) =>
     new Promise((resolve, reject) => {
       const settle = (): boolean => {
         const found = look();
@@ -54,13 +56,23 @@ export const startClient = async ({ restUrl, gatewayUrl, token }: Login): Promis
         reject(new Error(`after ${ms} ms: ${telling()}`));
       }, ms);
     });
-  const connection = await connect(gatewayUrl, token, hear);
-  const client = { rest: restOf(restUrl, token), sight, events, connection, listen, until };
+
+/** Logs in, and waits until every guild has arrived. */
+export const startClient = async ({ restUrl, gatewayUrl, token }: Login): Promise<Client> => {
+  const sight = newSight();
+  const events: GatewayEvent[] = [];
+  const { listen, tell } = startListening();
+  const until = untilOn(listen);
+  const connection = await connect(gatewayUrl, token, (event) => {
+    events.push(event);
+    see(sight, event);
+    tell(event);
+  });
   await until(
     () => expectedGuilds(events).every((id) => sight.guilds.has(id)),
     () => 'not every guild arrived',
   );
-  return client;
+  return { rest: restOf(restUrl, token), sight, events, connection, listen, until };
 };
 
 const expectedGuilds = (events: readonly GatewayEvent[]): string[] => {

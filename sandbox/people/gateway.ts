@@ -1,15 +1,8 @@
-// Keeps a person's connection to the gateway: identify, heartbeats, and coming back when it breaks.
+// Keeps a person's connection to the gateway: login, heartbeats, and taking up the session again when it breaks.
 import { WebSocket } from 'ws';
 
 /** An event as it arrived; `data` is what the gateway sent. */
 export type GatewayEvent = { readonly type: string; readonly data: unknown };
-
-/** A connection that is logged in. */
-export type Connection = {
-  /** Sends an opcode with its payload. */
-  send(op: number, data: unknown): void;
-  close(): void;
-};
 
 type Packet = {
   readonly op: number;
@@ -18,65 +11,102 @@ type Packet = {
   readonly t: string | null;
 };
 
-const OP = { dispatch: 0, heartbeat: 1, identify: 2, reconnect: 7, invalid: 9, hello: 10 } as const;
+const OP = { heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10 } as const;
 
-// Close codes after which trying again cannot help.
+// After these close codes trying again cannot help; after those a new session can.
 const FINAL = [4004, 4010, 4011, 4012, 4013, 4014];
+const SESSION_LOST = [4007, 4009];
 
-const identity = (token: string) => ({
-  token,
-  properties: { os: 'linux', browser: 'sandbox', device: 'sandbox' },
-});
+const RETRY_AFTER = 50;
+const PROPERTIES = { os: 'linux', browser: 'sandbox', device: 'sandbox' };
 
-/** Connects and logs in; `hear` gets every event, and a new READY after each loss of connection. */
-export const connect = (
-  gatewayUrl: string,
-  token: string,
-  hear: (event: GatewayEvent) => void,
-): Promise<Connection> =>
+type Hear = (event: GatewayEvent) => void;
+
+/** A connection that logs in by itself, again and again, until it is closed. */
+export class Connection {
+  readonly #url: string;
+  readonly #token: string;
+  readonly #hear: Hear;
+  readonly #refuse: (error: Error) => void;
+  #socket: WebSocket;
+  #beat: NodeJS.Timeout | undefined;
+  #sequence: number | null = null;
+  #sessionId: string | null = null;
+  #isClosed = false;
+
+  constructor(url: string, token: string, hear: Hear, refuse: (error: Error) => void) {
+    this.#url = `${url}?v=10&encoding=json`;
+    this.#token = token;
+    this.#hear = hear;
+    this.#refuse = refuse;
+    this.#socket = this.#open();
+  }
+
+  /** Sends an opcode with its payload. */
+  send(op: number, d: unknown): void {
+    this.#socket.send(JSON.stringify({ op, d }));
+  }
+
+  /** Logs out; the session ends. */
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#beat);
+    this.#socket.close(1000);
+  }
+
+  #open(): WebSocket {
+    const socket = new WebSocket(this.#url);
+    // The gateway speaks packets of this form and no other.
+    socket.on('message', (raw) => this.#receive(JSON.parse(String(raw)) as Packet));
+    socket.on('error', (error) => this.#refuse(error));
+    socket.on('close', (code, reason) => this.#lost(code, String(reason)));
+    return socket;
+  }
+
+  #receive({ op, d, s, t }: Packet): void {
+    this.#sequence = s ?? this.#sequence;
+    if (op === OP.hello) this.#greet(Number(Object(d).heartbeat_interval));
+    if (op === OP.heartbeat) this.send(OP.heartbeat, this.#sequence);
+    if (op === OP.invalid && d !== true) this.#sessionId = null;
+    if (op === OP.invalid || op === OP.reconnect) this.#socket.close(4900);
+    if (t === 'READY') this.#sessionId = String(Object(d).session_id);
+    if (t !== null) this.#hear({ type: t, data: d });
+  }
+
+  #greet(interval: number): void {
+    clearInterval(this.#beat);
+    this.#beat = setInterval(() => this.send(OP.heartbeat, this.#sequence), interval);
+    this.#beat.unref();
+    const token = this.#token;
+    if (this.#sessionId === null) this.send(OP.identify, { token, properties: PROPERTIES });
+    else this.send(OP.resume, { token, session_id: this.#sessionId, seq: this.#sequence });
+  }
+
+  #lost(code: number, reason: string): void {
+    clearInterval(this.#beat);
+    if (this.#isClosed) return;
+    if (FINAL.includes(code)) this.#refuse(new Error(`the gateway refused the login: ${code} ${reason}`));
+    else this.#retry(code);
+  }
+
+  #retry(code: number): void {
+    if (SESSION_LOST.includes(code)) this.#sessionId = null;
+    setTimeout(() => {
+      if (!this.#isClosed) this.#socket = this.#open();
+    }, RETRY_AFTER).unref();
+  }
+}
+
+/** Connects and logs in; `hear` gets every event. Rejects when the login is refused. */
+export const connect = (url: string, token: string, hear: Hear): Promise<Connection> =>
   new Promise((resolve, reject) => {
-    let socket: WebSocket;
-    let beat: NodeJS.Timeout | undefined;
-    let sequence: number | null = null;
-    let isClosed = false;
-    const send = (op: number, d: unknown): void => socket.send(JSON.stringify({ op, d }));
-    const connection: Connection = {
-      send,
-      close() {
-        isClosed = true;
-        clearInterval(beat);
-        socket.close(1000);
+    const connection = new Connection(
+      url,
+      token,
+      (event) => {
+        hear(event);
+        if (event.type === 'READY') resolve(connection);
       },
-    };
-
-    const greet = (interval: number): void => {
-      clearInterval(beat);
-      beat = setInterval(() => send(OP.heartbeat, sequence), interval);
-      beat.unref();
-      send(OP.identify, identity(token));
-    };
-
-    const receive = ({ op, d, s, t }: Packet): void => {
-      sequence = s ?? sequence;
-      if (op === OP.hello) greet(Number(Object(d).heartbeat_interval));
-      if (op === OP.heartbeat) send(OP.heartbeat, sequence);
-      if (op === OP.reconnect || op === OP.invalid) socket.close(4900);
-      if (op !== OP.dispatch || t === null) return;
-      hear({ type: t, data: d });
-      if (t === 'READY') resolve(connection);
-    };
-
-    const open = (): void => {
-      socket = new WebSocket(`${gatewayUrl}?v=10&encoding=json`);
-      // The gateway speaks packets of this form and no other.
-      socket.on('message', (raw) => receive(JSON.parse(String(raw)) as Packet));
-      socket.on('error', reject);
-      socket.on('close', (code, reason) => {
-        clearInterval(beat);
-        if (isClosed) return;
-        if (FINAL.includes(code)) reject(new Error(`the gateway refused the login: ${code} ${reason}`));
-        else setTimeout(open, 50).unref();
-      });
-    };
-    open();
+      reject,
+    );
   });

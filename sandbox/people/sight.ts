@@ -91,7 +91,11 @@ const leaveGuild = (sight: Sight, id: string): void => {
   for (const room of sight.rooms.values()) if (room.guildId === id) loseRoom(sight, room.id);
 };
 
+/** A new session begins from nothing: what was known of rooms may be long gone. */
 const begin = (sight: Sight, ready: Wire): void => {
+  sight.guilds.clear();
+  sight.rooms.clear();
+  sight.voiceId = null;
   sight.userId = text(Object(ready['user']).id);
   sight.sessionId = text(ready['session_id']);
   for (const room of items(ready['private_channels'])) addRoom(sight, room);
