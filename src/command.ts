@@ -129,6 +129,7 @@ export const refusedReply = (words: Words, command: Command, request: Request, r
   card: withOwnWords(words, command, request, words.refusal(refusal)),
 });
 
+/** What is only missing is asked for in a form; what is wrong is told. A form cannot be answered with a form. */
 const unparsed = (
   words: Words,
   command: Command,
@@ -137,17 +138,14 @@ const unparsed = (
   error: z.ZodError,
 ): Reply => {
   const options = optionsOf(command.input);
-  const missing = options.filter(({ name, required }) => required && given[name] === undefined);
-  if (command.form !== undefined && missing.length > 0 && request.via !== 'form') {
+  const wrong = problems(options, given, error);
+  if (command.form !== undefined && request.via !== 'form' && wrong.every(({ what }) => what === 'missing')) {
     return {
       kind: 'ask',
       form: { title: command.form, command: request.path, ...formFor(options, given) },
     };
   }
-  return {
-    kind: 'tell',
-    card: withOwnWords(words, command, request, words.invalid(problems(options, given, error))),
-  };
+  return { kind: 'tell', card: withOwnWords(words, command, request, words.invalid(wrong)) };
 };
 
 /** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */

@@ -1,8 +1,10 @@
 /** Everything that Hearth says in English. */
 import * as agreement from './agreement.ts';
+import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
+import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 
-export const en = { ...refusals, ...completions, ...gate, agreement, cohort };
+export const en = { ...refusals, ...completions, ...gate, agreement, checkIn, cohort, reflect };

@@ -1,0 +1,43 @@
+/** `/reflect`: what somebody takes away, and what they intend until next time. */
+import { z } from 'zod';
+import { type ReflectionTold, reflect as reflectOn } from '../src/app/reflect.ts';
+import { cohortCommand } from '../src/command.ts';
+import { SHARES } from '../src/core/check-in.ts';
+import { confidential } from '../src/core/confidential.ts';
+import { allow } from '../src/core/outcome.ts';
+import { INTENTION_LENGTH, TAKE_AWAYS } from '../src/core/reflection.ts';
+import { choice, text } from '../src/option.ts';
+import { en } from '../src/words/en/index.ts';
+
+const options = z.object({
+  'take-away': choice('What you take away', TAKE_AWAYS, en.reflect.TAKE_AWAYS).optional(),
+  intention: text('Your intention, for you alone', 1, INTENTION_LENGTH).optional(),
+  share: choice('With whom your take-away is shared', SHARES, en.checkIn.SHARES),
+});
+
+/** What was told, once it is complete. */
+const told = (input: z.infer<typeof options>): ReflectionTold | undefined => {
+  const { share, 'take-away': takeAway, intention } = input;
+  if (share === 'pass') return { share };
+  if (takeAway === undefined) return undefined;
+  return { share, takeAway, ...(intention !== undefined && { intention: confidential(intention) }) };
+};
+
+/** Whoever does not pass names a take-away. */
+const input = options.superRefine((given, context) => {
+  if (!told(given)) context.addIssue({ code: 'custom', path: ['take-away'] });
+});
+
+export const reflect = cohortCommand({
+  name: 'reflect',
+  description: 'Close the session for yourself: a take-away and an intention, or pass',
+  who: ['participant'],
+  form: 'Closing reflection',
+  input,
+  run: async ({ world, words, cohort, person, input: given }) => {
+    const reflection = told(given);
+    if (!reflection) throw new TypeError('a reflection that is not complete was let through');
+    const done = await reflectOn(world, { cohortId: cohort.id, personId: person.id }, reflection);
+    return done.ok ? allow({ kind: 'tell', card: words.reflect.taken(done.value) }) : done;
+  },
+});
