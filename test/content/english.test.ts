@@ -1,0 +1,110 @@
+/** What the programme brings must fit the rules, also after somebody has edited it. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { english } from '../../content/en/index.ts';
+import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
+import { GROUP_TYPES, PHASES, type Phase, plannedMinutes, SESSION_MINUTES } from '../../src/core/agenda.ts';
+import { agreementBody } from '../../src/core/agreement.ts';
+import { DEEP_FROM_SESSION } from '../../src/core/topic.ts';
+
+/** Characters that Discord takes as the description of an embed. */
+const EMBED_DESCRIPTION = 4096;
+/** Characters of an autocomplete choice, and of a button's custom id. */
+const CHOICE = 100;
+
+const catalogue = catalogueOf(english);
+const everyAgenda = GROUP_TYPES.flatMap((type) =>
+  SESSION_MINUTES.map((minutes) => ({ type, minutes, agenda: catalogue.agenda(type, minutes) })),
+);
+
+describe.each(everyAgenda)('the agenda of a $type group for $minutes minutes', ({ minutes, agenda }) => {
+  const phases = agenda.map(({ phase }) => phase);
+
+  it('takes exactly its minutes', () => {
+    expect(plannedMinutes(agenda)).toBe(minutes);
+  });
+
+  it('begins with a welcome and ends with a reflection', () => {
+    expect([phases.at(0), phases.at(-1)]).toEqual(['welcome', 'reflection']);
+  });
+
+  it('has each phase at most once, in the usual order, with time for it', () => {
+    expect(phases).toEqual(PHASES.filter((phase) => phases.includes(phase)));
+    expect(agenda.every((step) => Number.isInteger(step.minutes) && step.minutes >= 3)).toBe(true);
+  });
+});
+
+describe('the topics', () => {
+  it('are twenty-eight, each with a name of its own', () => {
+    expect(english.topics).toHaveLength(28);
+    expect(new Set(english.topics.map(({ id }) => id)).size).toBe(28);
+    expect(new Set(english.topics.map(({ title }) => title)).size).toBe(28);
+  });
+
+  it.each(GROUP_TYPES)(
+    'of a %s group begin with little disclosure, and go deep only once trust is there',
+    (type) => {
+      const own = english.topics.filter(({ groupType }) => groupType === type);
+      expect(own.length).toBeGreaterThanOrEqual(DEEP_FROM_SESSION);
+      expect(own[0]?.disclosure).toBe(1);
+      expect(own.filter(({ disclosure }) => disclosure < 3).length).toBeGreaterThanOrEqual(
+        DEEP_FROM_SESSION - 1,
+      );
+    },
+  );
+
+  it.each(english.topics)('tell what $title is for, what to do, and what to ask', (topic) => {
+    expect(topic.aim).toMatch(/[.!?]$/);
+    expect(topic.exercise).toMatch(/[.!?]$/);
+    expect([2, 3]).toContain(topic.prompts.length);
+    expect(topic.prompts.every((prompt) => prompt.endsWith('?'))).toBe(true);
+  });
+
+  it.each(english.topics)('fit: $title', (topic) => {
+    const room: readonly Phase[] = ['topic', 'discussion', 'exercise'];
+    const least = catalogue.agenda(topic.groupType, 60).filter(({ phase }) => room.includes(phase));
+    expect(topic.minutes).toBeLessThanOrEqual(plannedMinutes(least));
+    expect(topic.title.length).toBeLessThanOrEqual(CHOICE);
+    expect(topic.id).toMatch(/^[a-z0-9-]{3,50}$/);
+    expect(topic.aim.length + topic.exercise.length + topic.prompts.join('').length).toBeLessThan(1_000);
+  });
+});
+
+describe('the agreement', () => {
+  const { text, sha256 } = catalogue.agreement();
+  const body = agreementBody(text);
+
+  it('has its seventeen items, and fits a card', () => {
+    expect(text.items).toHaveLength(17);
+    expect(body.length).toBeLessThanOrEqual(EMBED_DESCRIPTION);
+  });
+
+  it('is named by the hash of exactly what is shown', () => {
+    expect(sha256).toBe(createHash('sha256').update(body, 'utf8').digest('hex'));
+  });
+
+  it('has another name as soon as a word of it changes', () => {
+    const edited = { ...english.agreement, items: [...english.agreement.items.slice(0, -1), 'Be kind.'] };
+    expect(catalogueOf({ ...english, agreement: edited }).agreement().sha256).not.toBe(sha256);
+  });
+
+  it('is changed with its version', () => {
+    // Whoever changes a word gives the agreement a new version and writes both here: people sign anew.
+    expect([text.version, sha256.slice(0, 12)]).toEqual(['1', '450339da8694']);
+  });
+
+  it('says what is honest, and promises nothing that nobody can keep', () => {
+    expect(body).toMatch(/Discord/);
+    expect(body).toMatch(/owner/);
+    expect(body).toMatch(/encrypted/);
+    expect(body).not.toMatch(/HIPAA[- ]compliant|anonymous|fully confidential|monitored 24\/7/i);
+  });
+});
+
+describe('the catalogue', () => {
+  it('finds a topic by its id', () => {
+    expect(catalogue.topic('sleep-basics')?.title).toBe('Sleep basics');
+    expect(catalogue.topic('nothing')).toBeUndefined();
+    expect(catalogue.topics()).toBe(english.topics);
+  });
+});
