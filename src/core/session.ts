@@ -195,24 +195,17 @@ const resume = (session: Paused, now: Date): Change => {
   };
 };
 
-const end = (session: Running | Paused, now: Date): Change => ({
-  next: {
-    id: session.id,
-    cohortId: session.cohortId,
-    number: session.number,
-    agenda: session.agenda,
-    topicId: session.topicId,
-    startedAt: session.startedAt,
-    version: session.version,
-    turns: closeTurns(session.turns, now),
-    state: 'ended',
-    endedAt: now,
-  },
-  events: [
-    { kind: 'phase-left', step: session.step, phase: phaseOf(session), how: 'ended' },
-    { kind: 'ended' },
-  ],
-});
+const end = (session: Running | Paused, now: Date): Change => {
+  const { id, cohortId, number, agenda, topicId, startedAt, version } = session;
+  const turns = closeTurns(session.turns, now);
+  return {
+    next: { id, cohortId, number, agenda, topicId, startedAt, version, turns, state: 'ended', endedAt: now },
+    events: [
+      { kind: 'phase-left', step: session.step, phase: phaseOf(session), how: 'ended' },
+      { kind: 'ended' },
+    ],
+  };
+};
 
 /** A warning that is late, early or for another phase changes nothing: the job that carried it was outlived. */
 const warn = (session: Running, request: { from: number; plannedEndAt: Date }): Change => {
