@@ -11,9 +11,9 @@ import { customIdOf } from './custom-id.ts';
 import { CARD, within } from './limits.ts';
 
 export interface CardPayload {
-  readonly embeds: readonly APIEmbed[];
-  readonly components: readonly APIActionRowComponent<APIButtonComponentWithCustomId>[];
-  readonly allowed_mentions: { readonly parse: readonly [] };
+  readonly embeds: APIEmbed[];
+  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly allowed_mentions: { parse: [] };
 }
 
 const COLOURS: Readonly<Record<NonNullable<Card['tone']>, number>> = {

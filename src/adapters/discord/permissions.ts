@@ -66,6 +66,9 @@ const GRANTED = RIGHTS.reduce((all, { allow, deny }) => all | allow | deny, HIDD
 /** What the bot must hold in a server: Discord lets nobody grant or deny a bit that they do not hold. */
 export const REQUIRED = DEEDS | GRANTED;
 
+/** What the bot must hold in a room to keep it. */
+export const NEEDED_IN_ROOM = DEEDS | Bit.Connect;
+
 /** What the invitation asks for; never ADMINISTRATOR. */
 export const INVITED = REQUIRED | WITHHELD;
 

@@ -1,0 +1,164 @@
+/** Makes the rooms of a cohort in Discord what they ought to be. */
+import { type Guild, type OverwriteData, type OverwriteType, RESTJSONErrorCodes } from 'discord.js';
+import type { Room, RoomKind } from '../../core/rooms.ts';
+import type { Attempt } from '../../ports/rooms.ts';
+import type { RoomRef } from '../../ports/store.ts';
+import { attempt, refusedWith } from './attempt.ts';
+import type { Connected } from './client.ts';
+import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
+import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
+import { standingRooms } from './standing-rooms.ts';
+
+/** Stands in the server's audit log beside everything that was changed. */
+const REASON = 'The rooms of a group, as Hearth keeps them';
+
+/** Whether a channel belongs to a cohort already, whichever. */
+export type IsTaken = (channelId: string) => Promise<boolean>;
+type Found = (kind: RoomKind, channelId: string) => Promise<void>;
+
+const overwriteData = (overwrites: readonly Overwrite[]): OverwriteData[] =>
+  // Our 0 and 1 are the library's own numbers for a role and a member.
+  overwrites.map(({ type, ...rest }) => ({ ...rest, type: type as OverwriteType }));
+
+const make = async (guild: Guild, wanted: WantedRoom, category: string | undefined): Promise<string> => {
+  const channel = await guild.channels.create({
+    name: wanted.name,
+    type: wanted.type,
+    permissionOverwrites: overwriteData(wanted.overwrites),
+    ...(wanted.userLimit > 0 ? { userLimit: wanted.userLimit } : {}),
+    ...(category === undefined ? {} : { parent: category }),
+    reason: REASON,
+  });
+  return channel.id;
+};
+
+const change = async (
+  guild: Guild,
+  channelId: string,
+  { name, userLimit, overwrites, parent }: RoomChange,
+  category: string | undefined,
+): Promise<void> => {
+  await guild.channels.edit(channelId, {
+    ...(name === undefined ? {} : { name }),
+    ...(userLimit === undefined ? {} : { userLimit }),
+    ...(overwrites ? { permissionOverwrites: overwriteData(overwrites) } : {}),
+    ...(parent && category !== undefined ? { parent: category } : {}),
+    reason: REASON,
+  });
+};
+
+const makeAndTell = async (
+  guild: Guild,
+  step: RoomStep,
+  category: string | undefined,
+  found: Found,
+): Promise<string> => {
+  const channelId = await make(guild, step.wanted, category);
+  await found(step.wanted.kind, channelId);
+  return channelId;
+};
+
+/** Takes one step, and answers with the channel in which the room stands. */
+const take = async (
+  guild: Guild,
+  step: RoomStep,
+  category: string | undefined,
+  found: Found,
+): Promise<string> => {
+  const { standing } = step;
+  if (standing === undefined) return makeAndTell(guild, step, category, found);
+  if (step.found) await found(step.wanted.kind, standing);
+  if (!step.change) return standing;
+  try {
+    await change(guild, standing, step.change, category);
+    return standing;
+  } catch (cause) {
+    if (!refusedWith(cause, RESTJSONErrorCodes.UnknownChannel)) throw cause;
+    return makeAndTell(guild, step, category, found);
+  }
+};
+
+/** What the bot lacks in a room, which somebody took from it there by hand. */
+const missingIn = (guild: Guild, channelId: string | undefined): readonly string[] => {
+  const channel = channelId === undefined ? null : guild.channels.resolve(channelId);
+  const held = channel ? guild.members.me?.permissionsIn(channel).bitfield : undefined;
+  const missing = missingFrom(held ?? 0n, NEEDED_IN_ROOM);
+  return missing.length > 0 ? missing : missingFrom(0n, NEEDED_IN_ROOM);
+};
+
+/** Takes every step that can be taken: a room that may not be changed keeps no other room from being closed. */
+const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): Promise<Attempt> => {
+  const missing = new Set<string>();
+  let category: string | undefined;
+  for (const step of steps) {
+    const taken = await attempt(
+      () => take(guild, step, category, found),
+      () => missingIn(guild, step.standing),
+    );
+    if (taken.did === 'gone') return taken;
+    if (taken.did === 'forbidden') for (const right of taken.missing) missing.add(right);
+    if (step.wanted.kind !== 'category') continue;
+    category = taken.did === 'done' ? taken.value : step.standing;
+    if (category === undefined) break;
+  }
+  return missing.size > 0
+    ? { did: 'forbidden', missing: [...missing].toSorted() }
+    : { did: 'done', value: null };
+};
+
+const whoAmI = async (guild: Guild): Promise<Bot> => {
+  const me = guild.members.me ?? (await guild.members.fetchMe());
+  return { guildId: guild.id, account: me.id, held: me.permissions.bitfield };
+};
+
+/** The rooms that were found and belong to somebody already. */
+const takenAmong = async (steps: readonly RoomStep[], isTaken: IsTaken): Promise<ReadonlySet<string>> => {
+  const taken = new Set<string>();
+  for (const { found, standing } of steps) {
+    if (found && standing !== undefined && (await isTaken(standing))) taken.add(standing);
+  }
+  return taken;
+};
+
+const plan = async (
+  guild: Guild,
+  bot: Bot,
+  rooms: { readonly desired: readonly Room[]; readonly known: readonly RoomRef[] },
+  isTaken: IsTaken,
+): Promise<readonly RoomStep[]> => {
+  const wanted = rooms.desired.map((room) => wantedRoom(room, bot));
+  const actual = await standingRooms(guild, rooms.known);
+  const around = { actual, known: rooms.known, account: bot.account };
+  let taken: ReadonlySet<string> = new Set();
+  for (;;) {
+    const steps = planRooms(wanted, { ...around, taken });
+    const more = await takenAmong(steps, isTaken);
+    if (more.size === 0) return steps;
+    taken = new Set([...taken, ...more]);
+  }
+};
+
+/** A right that is missing is found before anything is asked of Discord, which counts what it refuses. */
+export const bringRooms = async (
+  client: Connected,
+  isTaken: IsTaken,
+  {
+    guildId,
+    desired,
+    known,
+    found,
+  }: {
+    readonly guildId: string;
+    readonly desired: readonly Room[];
+    readonly known: readonly RoomRef[];
+    readonly found: Found;
+  },
+): Promise<Attempt> => {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) return { did: 'gone' };
+  if (!guild.available) throw new Error('the server cannot be reached at the moment');
+  const bot = await whoAmI(guild);
+  const missing = missingFrom(bot.held);
+  if (missing.length > 0) return { did: 'forbidden', missing };
+  return takeAll(guild, await plan(guild, bot, { desired, known }, isTaken), found);
+};

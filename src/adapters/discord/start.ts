@@ -1,0 +1,104 @@
+/** Hearth in Discord, from the first connection to the last answer. */
+import { type CloseEvent, Events } from 'discord.js';
+import type { Entry } from '../../command.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Presence } from '../../ports/presence.ts';
+import type { Rooms } from '../../ports/rooms.ts';
+import type { World } from '../../ports/world.ts';
+import type { IsTaken } from './bring-rooms.ts';
+import { type Connected, closedSentence, logIn, makeClient } from './client.ts';
+import { type Handling, handleInteractions } from './interactions.ts';
+import { invitationOf } from './permissions.ts';
+import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
+import { registerCommands } from './register-commands.ts';
+import { discordRooms, type Voice } from './rooms.ts';
+import { watchRooms } from './watch-rooms.ts';
+
+export interface DiscordParts {
+  /** Discord's REST address without the version. */
+  readonly apiUrl: string;
+  readonly voice: Voice;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isTaken: IsTaken;
+}
+
+/** What Discord tells of without being asked; called from the first connection on. */
+export interface DiscordHooks extends PresenceHooks {
+  /** Somebody changed or deleted a channel by hand. */
+  touched(guildId: string, channelId: string): void;
+  /** Discord has closed the connection for good, with the sentence that says why. */
+  lost(sentence: string): void;
+}
+
+export interface StartParts {
+  readonly token: string;
+  readonly world: World;
+  readonly commands: readonly Entry[];
+  readonly hooks: DiscordHooks;
+}
+
+export type Start =
+  | {
+      readonly ok: true;
+      readonly applicationId: string;
+      /** Where an admin invites the bot with exactly what it needs. */
+      readonly invitation: string;
+      /** Whether Discord had to be told of the commands. */
+      readonly registered: boolean;
+    }
+  /** What is wrong, and what to do, in one sentence. */
+  | { readonly ok: false; readonly sentence: string };
+
+export interface Discord {
+  /** Usable at once: it waits until the connection stands. */
+  readonly rooms: Rooms;
+  readonly presence: Presence;
+  start(parts: StartParts): Promise<Start>;
+  /** Answers what has arrived, and disconnects. */
+  stop(): Promise<void>;
+}
+
+const starting = async (
+  { token, commands }: StartParts,
+  client: ReturnType<typeof makeClient>,
+  apiUrl: string,
+  connect: (client: Connected) => void,
+): Promise<Start> => {
+  const login = await logIn(client, token, apiUrl);
+  if (!login.ok) return login;
+  const registered = await registerCommands(login.client, commands);
+  connect(login.client);
+  const applicationId = login.client.application.id;
+  return { ok: true, applicationId, invitation: invitationOf(applicationId), registered };
+};
+
+/** The adapter, not yet connected: its ports can be handed out before anything else exists. */
+export const openDiscord = ({ apiUrl, voice, clock, log, isTaken }: DiscordParts): Discord => {
+  const client = makeClient(apiUrl);
+  const connection = Promise.withResolvers<Connected>();
+  // Whoever waits for it hears of it; when nobody does, it is no fault that it never came.
+  connection.promise.catch(() => undefined);
+  let handling: Handling | undefined;
+  client.on(Events.Error, (cause) => void log.fault('discord', cause));
+  client.on(Events.ShardError, (cause) => void log.fault('gateway', cause));
+  return {
+    rooms: discordRooms({ connected: connection.promise, voice, clock, isTaken }),
+    presence: discordPresence(client),
+    start: (parts) => {
+      const { world, commands, hooks } = parts;
+      const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId);
+      handling = handleInteractions(client, { world, commands, rest: client.rest, isOurs });
+      watchPresence(client, hooks);
+      watchRooms(client, hooks.touched);
+      client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));
+      return starting(parts, client, apiUrl, connection.resolve);
+    },
+    stop: async () => {
+      await handling?.finish();
+      connection.reject(new Error('Hearth has stopped'));
+      await client.destroy();
+    },
+  };
+};
