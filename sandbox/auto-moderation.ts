@@ -22,25 +22,23 @@ type Hit = {
 };
 
 /** A keyword as an expression: a star at an end lets the word go on there. */
-const patternOf = (keyword: string): RegExp => {
+const patternOf = (keyword: string, flags = ''): RegExp => {
   const [, before = '', word = '', after = ''] = /^(\*?)(.*?)(\*?)$/s.exec(keyword) ?? [];
   const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(
-    `${before ? '' : '(?<![\\p{L}\\p{N}])'}${literal}${after ? '' : '(?![\\p{L}\\p{N}])'}`,
-    'iu',
-  );
+  const [start, end] = [before ? '' : '(?<![\\p{L}\\p{N}])', after ? '' : '(?![\\p{L}\\p{N}])'];
+  return new RegExp(`${start}${literal}${end}`, `iu${flags}`);
 };
 
 const keywordHit = (rule: AutoModerationRule, content: string): Hit | null => {
   const { keyword_filter = [], regex_patterns = [], allow_list = [] } = rule.trigger;
+  const rest = allow_list.reduce((text, allowed) => text.replaceAll(patternOf(allowed, 'g'), ' '), content);
   const patterns = [
     ...keyword_filter.map((keyword) => ({ keyword, pattern: patternOf(keyword) })),
     ...regex_patterns.map((keyword) => ({ keyword, pattern: new RegExp(keyword, 'i') })),
   ];
   for (const { keyword, pattern } of patterns) {
-    const matched = pattern.exec(content)?.[0];
-    if (matched === undefined) continue;
-    if (!allow_list.some((allowed) => patternOf(allowed).test(matched))) return { rule, keyword, matched };
+    const matched = pattern.exec(rest)?.[0];
+    if (matched !== undefined) return { rule, keyword, matched };
   }
   return null;
 };

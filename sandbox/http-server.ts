@@ -104,8 +104,9 @@ export const startRest = ({ world, routes, limits, transcript, faults }: RestPar
     const match = findRoute(request.method, pathOf(request.url));
     const { route } = match;
     request.match = match;
-    if (!route.open)
-      request.actor = requireActor(route, actorOf(world, request.incoming.headers.authorization));
+    request.actor = route.open
+      ? (world.users.get(route.ownerOf?.(world, match.params) ?? '') ?? null)
+      : requireActor(route, actorOf(world, request.incoming.headers.authorization));
     const who = request.actor?.id ?? match.major;
     await wait(faults.delayOf(route, request.actor));
     faults.fail(route, request.actor, 'before');

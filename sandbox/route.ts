@@ -48,7 +48,12 @@ type RouteShape = {
 export type Route = RouteShape &
   (
     | { readonly open?: false; handle(call: Call): Answer | Promise<Answer> }
-    | { readonly open: true; handle(call: OpenCall): Answer | Promise<Answer> }
+    | {
+        readonly open: true;
+        /** The account whose secret the path carries, for limits, faults and the record. */
+        ownerOf?(world: World, params: Readonly<Record<string, string>>): Snowflake | undefined;
+        handle(call: OpenCall): Answer | Promise<Answer>;
+      }
   );
 
 /** 200 with a body. */

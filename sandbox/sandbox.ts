@@ -25,6 +25,8 @@ export type SandboxOptions = {
   readonly privileged?: Partial<Application['privileged']>;
   /** What @everyone may do in every guild; Discord's default for a new one. */
   readonly everyonePermissions?: bigint;
+  /** Stretches every window of the rate limits; less than 1 for what is not about limits and should be quick. */
+  readonly windowFactor?: number;
   /** How often (ms) clients must send a heartbeat; 41,250 by default, as Discord asks. */
   readonly heartbeatMs?: number;
 };
@@ -155,7 +157,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const clock = startClock(options.time);
   const world = newWorld(clock, (dispatch) => gateway.deliver(dispatch));
   const transcript = startTranscript();
-  const limits = startRateLimits(clock);
+  const limits = startRateLimits(clock, options.windowFactor);
   const gatewayUrl = () => `${world.origin.replace('http', 'ws')}/gateway`;
   const { heartbeatMs = HEARTBEAT_MS } = options;
   const gateway = startGateway({ world, limits, transcript, heartbeatMs, url: gatewayUrl });

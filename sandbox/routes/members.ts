@@ -129,6 +129,9 @@ const unban = (call: Call) => {
 
 const one = '/guilds/:guild/members/:user';
 
+// As is seen of Discord for changes to members.
+const limit = { requests: 10, windowMs: 10_000 };
+
 /** Routes of members and bans. */
 export const memberRoutes: Route[] = [
   {
@@ -141,10 +144,10 @@ export const memberRoutes: Route[] = [
   { method: 'GET', path: '/guilds/:guild/members/search', query: ['query', 'limit'], handle: searchMembers },
   { method: 'PATCH', path: '/guilds/:guild/members/@me', handle: patchSelf },
   { method: 'GET', path: one, handle: getMember },
-  { method: 'PATCH', path: one, handle: patchMember },
+  { method: 'PATCH', path: one, limit, handle: patchMember },
   { method: 'DELETE', path: one, handle: kick },
-  { method: 'PUT', path: `${one}/roles/:role`, handle: (call) => setRole(call, true) },
-  { method: 'DELETE', path: `${one}/roles/:role`, handle: (call) => setRole(call, false) },
+  { method: 'PUT', path: `${one}/roles/:role`, limit, handle: (call) => setRole(call, true) },
+  { method: 'DELETE', path: `${one}/roles/:role`, limit, handle: (call) => setRole(call, false) },
   { method: 'GET', path: '/guilds/:guild/bans', query: ['limit', 'before', 'after'], handle: listBans },
   { method: 'GET', path: '/guilds/:guild/bans/:user', handle: getBan },
   { method: 'PUT', path: '/guilds/:guild/bans/:user', handle: ban },
