@@ -139,6 +139,7 @@ export const callbackRoutes: Route[] = [
     query: ['with_response'],
     open: true,
     outsideGlobal: true,
+    ownerOf: (world, { token }) => ledgerOf(world).interactions.get(token ?? '')?.applicationId,
     handle: answer,
   },
 ];

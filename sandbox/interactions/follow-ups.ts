@@ -50,6 +50,8 @@ const complete = (call: OpenCall, it: Interaction) => {
 };
 const EPHEMERAL = 1 << 6;
 
+const ownerOf: NonNullable<Extract<Route, { open: true }>['ownerOf']> = (_, { application }) => application;
+
 type Act = (call: OpenCall, it: Interaction, message: Message) => ReturnType<typeof ok>;
 
 const show: Act = (call, _, message) => ok(shapeMessage(call.world, message));
@@ -67,6 +69,7 @@ const onMessage = (method: Route['method'], act: Act): Route => ({
   query: ['with_components'],
   open: true,
   outsideGlobal: true,
+  ownerOf,
   handle: (call: OpenCall) => {
     const it = theInteraction(call);
     return act(call, it, theMessage(call, it));
@@ -82,6 +85,7 @@ export const followUpRoutes: Route[] = [
     limit: { requests: 5, windowMs: 2000 },
     open: true,
     outsideGlobal: true,
+    ownerOf,
     handle: followUp,
   },
   onMessage('GET', show),

@@ -112,6 +112,8 @@ test('a person runs a command and alone sees the private reply', async () => {
   expect(outcome).toMatchObject({ is: 'reply', text: 'Mood 5 shared with group', isPrivate: true });
   expect(await ana.read('general')).toEqual([]);
   expect(ben.replies).toEqual([]);
+  const counts = sandbox.transcript.countByRoute(sandbox.bot.id);
+  expect(counts['POST /interactions/:interaction/:token/callback']).toBe(1);
 });
 
 test('a button press opens a form, and what was filled in comes back', async () => {
