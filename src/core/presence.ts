@@ -34,9 +34,8 @@ export interface PresenceChange {
 }
 
 export interface Sighting {
-  /** Open stretches of the people whom the sighting concerns. */
   readonly open: readonly Interval[];
-  /** Ids of those people who are in the room. */
+  /** Ids of the people who are in the room. */
   readonly present: readonly string[];
   /** Until when Hearth had seen the room; equal to `now` when nothing was missed. */
   readonly lastObserved: Date | undefined;
@@ -81,10 +80,6 @@ export const reconcilePresence = (sighting: Sighting): PresenceChange => {
   };
 };
 
-/** Somebody comes in, or is seen in the room once more. */
-export const enter = (open: Interval | undefined, personId: string, now: Date): PresenceChange =>
-  reconcilePresence({ open: open ? [open] : [], present: [personId], lastObserved: now, now });
-
-/** Those with these open stretches leave: one of them goes, or the session ends for all. */
+/** Those with these open stretches are there no longer, as when the session ends. */
 export const leave = (open: readonly Interval[], now: Date): PresenceChange =>
   reconcilePresence({ open, present: [], lastObserved: now, now });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enter, type Interval, leave, reconcilePresence } from '../../src/core/presence.ts';
+import { type Interval, leave, reconcilePresence } from '../../src/core/presence.ts';
 import { at } from './given.ts';
 
 const open = (name: string, since: number): Interval => ({
@@ -10,35 +10,39 @@ const open = (name: string, since: number): Interval => ({
   seen: 'observed',
 });
 
+/** What is written when the room is seen without anything having been missed. */
+const seen = (known: readonly Interval[], present: readonly string[], minute: number) =>
+  reconcilePresence({ open: known, present, lastObserved: at(minute), now: at(minute) });
+
 const NOTHING = { ends: [], begins: [] };
 
 describe('somebody who comes into the voice room', () => {
   it('begins a stretch', () => {
-    expect(enter(undefined, 'ana', at(3))).toEqual({
+    expect(seen([], ['ana'], 3)).toEqual({
       ends: [],
       begins: [{ personId: 'ana', start: at(3), seen: 'observed' }],
     });
   });
 
   it('changes nothing by being seen there once more, as when they mute themselves', () => {
-    expect(enter(open('ana', 3), 'ana', at(5))).toEqual(NOTHING);
+    expect(seen([open('ana', 3)], ['ana'], 5)).toEqual(NOTHING);
   });
 });
 
 describe('somebody who leaves the voice room', () => {
   it('ends their stretch', () => {
-    expect(leave([open('ana', 3)], at(9))).toEqual({
+    expect(seen([open('ana', 3), open('ben', 4)], ['ben'], 9)).toEqual({
       ends: [{ intervalId: 'interval-ana', at: at(9) }],
       begins: [],
     });
   });
 
   it('changes nothing when they were not known to be there', () => {
-    expect(leave([], at(9))).toEqual(NOTHING);
+    expect(seen([], [], 9)).toEqual(NOTHING);
   });
 
   it('never ends before they began, whatever the clock says', () => {
-    expect(leave([open('ana', 3)], at(2)).ends).toEqual([{ intervalId: 'interval-ana', at: at(3) }]);
+    expect(seen([open('ana', 3)], [], 2).ends).toEqual([{ intervalId: 'interval-ana', at: at(3) }]);
   });
 });
 
@@ -46,6 +50,18 @@ describe('a session that opens', () => {
   it('begins a stretch for each who is there already, once', () => {
     const sighting = { open: [], present: ['ana', 'ben', 'ana'], lastObserved: undefined, now: at(0) };
     expect(reconcilePresence(sighting).begins.map(({ personId }) => personId)).toEqual(['ana', 'ben']);
+  });
+});
+
+describe('a session that ends', () => {
+  it('ends the stretches of all who are there', () => {
+    expect(leave([open('ana', 3), open('ben', 4)], at(60))).toEqual({
+      ends: [
+        { intervalId: 'interval-ana', at: at(60) },
+        { intervalId: 'interval-ben', at: at(60) },
+      ],
+      begins: [],
+    });
   });
 });
 
