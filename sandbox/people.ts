@@ -19,7 +19,7 @@ import type { Rest } from './people/rest.ts';
 import type { CommandIndex, Form, Room } from './people/sight.ts';
 import { choose, press } from './people/touching.ts';
 
-export { textOf } from './people/reading.ts';
+export { buttonsOf, textOf } from './people/reading.ts';
 export { Refused } from './people/rest.ts';
 export type { Answers, Form, Login, Outcome, Room, Suggestion, Value, Values };
 
@@ -55,6 +55,8 @@ export type Person = {
   rooms(): Room[];
   /** The newest messages of a room, newest first, over HTTP. */
   read(room: string): Promise<APIMessage[]>;
+  /** The messages of a room that the gateway told of, as they stand now, oldest first. */
+  messagesIn(room: string): APIMessage[];
   /** Private replies so far, oldest first. */
   readonly replies: readonly APIMessage[];
   readonly form: Form | null;
@@ -71,6 +73,8 @@ export type Person = {
 
 /** What one shows of oneself in voice. */
 export type Voice = { readonly mute?: boolean; readonly deaf?: boolean; readonly video?: boolean };
+
+const byAge = (a: APIMessage, b: APIMessage): number => (BigInt(a.id) < BigInt(b.id) ? -1 : 1);
 
 const VOICE_STATE = 4;
 const DIRECT = 1;
@@ -143,7 +147,7 @@ const setVoice = async (
 /** What a person does and sees in rooms. */
 const dwelling = (
   client: Client,
-): Pick<Person, 'say' | 'read' | 'sees' | 'rooms' | 'dms' | 'join' | 'leave'> => {
+): Pick<Person, 'say' | 'read' | 'messagesIn' | 'sees' | 'rooms' | 'dms' | 'join' | 'leave'> => {
   const { rest, sight } = client;
   const rooms = () => [...sight.rooms.values()];
   return {
@@ -155,6 +159,10 @@ const dwelling = (
     // The route answers with messages, newest first.
     read: async (room) =>
       (await rest('GET', `/channels/${roomOf(client, room).id}/messages`)) as APIMessage[],
+    messagesIn(room) {
+      const { id } = roomOf(client, room);
+      return [...sight.messages.values()].filter((it) => it.channel_id === id).sort(byAge);
+    },
     dms: () =>
       [...sight.messages.values()].filter(
         (it) => sight.rooms.get(it.channel_id)?.type === DIRECT && it.author.id !== sight.userId,

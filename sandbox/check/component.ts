@@ -53,7 +53,7 @@ export const customId = text({ min: 1, max: 100 });
 /** The emoji on a button or beside an option. */
 export const emoji = object({
   id: maybe(snowflake),
-  name: maybe(text({ min: 1, max: 32 })),
+  name: text({ min: 1, max: 32 }),
   animated: maybe(flag),
 });
 

@@ -15,7 +15,19 @@ import {
 } from './schema.ts';
 
 const address = maybe(url(2048));
-const picture = maybe(object({ url: url(2048, ['http', 'https', 'attachment']) }));
+const icon = maybe(url(2048, ['http', 'https', 'attachment']));
+// What Discord adds to an embed by itself comes back when a client edits what it was given, and means nothing then.
+const added = maybe(text({ max: 4096 }));
+const size = maybe(integer(0));
+const picture = maybe(
+  object({
+    url: url(2048, ['http', 'https', 'attachment']),
+    proxy_url: added,
+    content_type: added,
+    width: size,
+    height: size,
+  }),
+);
 
 const embedFields = object({
   type: maybe(oneOf('rich')),
@@ -28,13 +40,15 @@ const embedFields = object({
     object({
       name: text({ min: 1, max: 256 }),
       url: address,
-      icon_url: maybe(url(2048, ['http', 'https', 'attachment'])),
+      icon_url: icon,
+      proxy_icon_url: added,
     }),
   ),
   footer: maybe(
     object({
       text: text({ min: 1, max: 2048 }),
-      icon_url: maybe(url(2048, ['http', 'https', 'attachment'])),
+      icon_url: icon,
+      proxy_icon_url: added,
     }),
   ),
   image: picture,

@@ -189,7 +189,7 @@ const read =
       if (report.count() === reported) attachmentRules(it, files, before, report);
     });
     const empty: Json = {};
-    return tidy(parse(whole, body ?? empty));
+    return tidy(parse(whole, body === undefined ? empty : body));
   };
 
 /** Reads the body of a message to be sent in a channel; throws 400/50035. */

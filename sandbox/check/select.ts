@@ -1,7 +1,7 @@
 // Keeps the components that offer values to choose from, in messages and in modals.
 import { type Component, componentId, customId, emoji, KIND } from './component.ts';
 import type { Check, Checked, Report } from './schema.ts';
-import { also, flag, integer, list, maybe, object, oneOf, snowflake, text } from './schema.ts';
+import { also, flag, integer, list, maybe, object, oneOf, set, snowflake, text } from './schema.ts';
 
 /** Where a select stands: a message may disable it, a modal may not demand it. */
 export type Place = 'message' | 'modal';
@@ -61,6 +61,8 @@ const both =
     for (const rule of rules) rule(it, report);
   };
 
+const channelType = oneOf(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16);
+
 const selectFields = (place: Place) => ({
   id: componentId,
   custom_id: customId,
@@ -89,7 +91,7 @@ const entitySelect = (place: Place, kind: number, ...presets: readonly string[])
       ...selectFields(place),
       type: oneOf(kind),
       default_values: maybe(list(object({ id: snowflake, type: oneOf(...presets) }), { max: 25 })),
-      ...(kind === KIND.channelSelect && { channel_types: maybe(list(integer(0, 16))) }),
+      ...(kind === KIND.channelSelect && { channel_types: maybe(set(channelType)) }),
     }),
     both<Preset>(
       (it, report) => rangeRules(it, it.default_values?.length ?? 0, 'default_values', report),

@@ -53,6 +53,7 @@ test('a private room is seen by its guest and by nobody else', async () => {
   await ana.waitFor((it) => it.sees('tuesday'));
   await ana.say('tuesday', 'Hello');
   expect(await ana.read('tuesday')).toMatchObject([{ content: 'Hello' }]);
+  await ana.waitFor((it) => it.messagesIn('tuesday').some((message) => message.content === 'Hello'));
   expect(ben.sees('tuesday')).toBe(false);
   await expect(ben.read('tuesday')).rejects.toThrow('no room "tuesday" in sight; in sight: general');
   await expect(ben.rest('GET', `/channels/${id}/messages`)).rejects.toMatchObject({
