@@ -1,5 +1,6 @@
 /** Notes that somebody came into a voice room or left it. */
 import { allow } from '../core/outcome.ts';
+import { observedUntil } from '../core/presence.ts';
 import type { World } from '../ports/world.ts';
 import { writePresence } from './write-presence.ts';
 
@@ -14,10 +15,12 @@ export const notePresence = async (
     const session = await records.sessions.unfinished(cohort.id);
     if (!session) return allow(null);
     const now = world.clock.now();
+    // The first change after a reconnect may be told before anything else: the gap before it was not seen.
+    const lastObserved = observedUntil(await records.presences.lastObserved(cohort.guildId), now);
     const written = await writePresence(world, records, {
       cohort,
       sessionId: session.id,
-      lastObserved: now,
+      lastObserved,
       now,
     });
     if (written) await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });

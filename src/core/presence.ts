@@ -8,6 +8,8 @@
  *   last seen. Somebody who is still there gets an unobserved stretch across the gap and a new observed one; somebody
  *   who is gone left at a moment that nobody knows, and gets nothing for the gap. Somebody who is new begins now.
  */
+import { between, SECOND } from './time.ts';
+
 export interface Interval {
   readonly id: string;
   readonly sessionId: string;
@@ -41,6 +43,13 @@ export interface Sighting {
   readonly lastObserved: Date | undefined;
   readonly now: Date;
 }
+
+/** Seconds between two notes of what is seen; a room of which nothing was noted for twice as long was out of sight. */
+export const NOTED_EVERY_SECONDS = 15;
+
+/** Until when a room was seen without a gap, given the last note of it: now, unless notes have been missing. */
+export const observedUntil = (lastNote: Date | undefined, now: Date): Date | undefined =>
+  lastNote && between(lastNote, now) <= 2 * NOTED_EVERY_SECONDS * SECOND ? now : lastNote;
 
 const NOTHING: PresenceChange = { ends: [], begins: [] };
 
