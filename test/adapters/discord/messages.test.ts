@@ -1,0 +1,170 @@
+/** Boards that stand once, and announcements that are said once, whatever happens between asking and knowing. */
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { Discord } from '../../../src/adapters/discord/start.ts';
+import type { StaffPanel } from '../../../src/core/board.ts';
+import { MINUTE } from '../../../src/core/time.ts';
+import type { Standing } from '../../../src/ports/store.ts';
+import { callsOf, connectedSandbox } from './connected.ts';
+
+const POST = 'POST /channels/:channel/messages';
+const PATCH = 'PATCH /channels/:channel/messages/:message';
+const LIST = 'GET /channels/:channel/messages';
+
+let sandbox: Sandbox;
+let discord: Discord;
+let room: string;
+
+beforeAll(async () => {
+  ({ sandbox, discord } = await connectedSandbox());
+});
+
+afterAll(async () => {
+  await discord.stop();
+  await sandbox.stop();
+});
+
+/** A room of its own for every test. */
+beforeEach(async () => {
+  sandbox.faults.clear();
+  const category = [{ kind: 'category' as const, name: 'Messages', guests: [] }];
+  await discord.rooms.bring(sandbox.guild.id, category, [], async () => undefined);
+  const staff = [{ kind: 'staff' as const, name: 'staff-room', guests: [] }];
+  await discord.rooms.bring(sandbox.guild.id, staff, [], async (_kind, channelId) => {
+    room = channelId;
+  });
+  sandbox.transcript.clear();
+});
+
+const panel = (enrolled: number): StaffPanel => ({
+  kind: 'staff-panel',
+  cohortName: 'Tuesday',
+  cohortState: 'active',
+  unsigned: [],
+  enrolled,
+});
+
+const standing = (more: Partial<Standing> = {}): Standing => ({
+  id: v7(),
+  cohortId: v7(),
+  kind: 'staff-panel',
+  channelId: room,
+  ...more,
+});
+
+const messages = () => [...(sandbox.world.messages.get(room)?.values() ?? [])];
+const shown = () => messages().map(({ embeds }) => embeds[0]?.description);
+
+const show = async (enrolled: number, where: Standing): Promise<string> => {
+  const attempt = await discord.rooms.show(panel(enrolled), where);
+  return attempt.did === 'done' ? attempt.value.messageId : expect.fail(attempt.did);
+};
+
+describe('a board', () => {
+  it('is posted with one call, and edited with one', async () => {
+    const where = standing();
+    const messageId = await show(3, where);
+    expect(callsOf(sandbox)).toEqual({ [POST]: 1 });
+    expect(await show(4, { ...where, messageId })).toBe(messageId);
+    expect(callsOf(sandbox)).toEqual({ [POST]: 1, [PATCH]: 1 });
+    expect(shown()).toEqual(['4 people in Tuesday']);
+  });
+
+  it('has the same face as long as it shows the same', () => {
+    expect(discord.rooms.face(panel(3))).toBe(discord.rooms.face(panel(3)));
+    expect(discord.rooms.face(panel(3))).not.toBe(discord.rooms.face(panel(4)));
+  });
+
+  it('is posted once when the answer to the first attempt was lost', async () => {
+    const where = standing();
+    const first = await show(3, where);
+    expect(await show(3, where)).toBe(first);
+    expect(shown()).toEqual(['3 people in Tuesday']);
+  });
+
+  it('shows what is true now when an attempt that was lost showed what was true then', async () => {
+    const where = standing();
+    await show(3, where);
+    await show(4, where);
+    expect(shown()).toEqual(['4 people in Tuesday']);
+  });
+
+  it('is found again long after, when no nonce is remembered any more', async () => {
+    const where = standing();
+    const first = await show(3, where);
+    sandbox.clock.turn(20 * MINUTE);
+    expect(await show(5, where)).toBe(first);
+    expect(shown()).toEqual(['5 people in Tuesday']);
+  });
+
+  it('that somebody deleted is posted anew at once', async () => {
+    const where = standing();
+    const messageId = await show(3, where);
+    sandbox.faults.deleteMessage(room, messageId);
+    expect(await show(4, { ...where, messageId })).not.toBe(messageId);
+    expect(shown()).toEqual(['4 people in Tuesday']);
+  });
+
+  it('is gone with its room', async () => {
+    const where = standing();
+    sandbox.faults.deleteChannel(room);
+    expect(await discord.rooms.show(panel(3), where)).toEqual({ did: 'gone' });
+  });
+
+  it('whose post Discord could not take is a fault, and stands after the next attempt', async () => {
+    const where = standing();
+    sandbox.faults.serverError({ route: POST, times: 1 });
+    await expect(discord.rooms.show(panel(3), where)).rejects.toThrow();
+    await show(3, where);
+    expect(shown()).toEqual(['3 people in Tuesday']);
+  });
+});
+
+describe('an announcement', () => {
+  const say = async (id: string, since: Date, again = false): Promise<string> => {
+    const attempt = await discord.rooms.say(room, { kind: 'paused' }, { id, since, again });
+    return attempt.did === 'done' ? attempt.value.messageId : expect.fail(attempt.did);
+  };
+  const now = (): Date => new Date(sandbox.clock.now());
+
+  it('is said with one call, and calls nobody', async () => {
+    await say(v7(), now());
+    expect(callsOf(sandbox)).toEqual({ [POST]: 1 });
+    expect(messages()).toMatchObject([{ content: 'Said: paused', mentions: { everyone: false, users: [] } }]);
+  });
+
+  it('is said once, however often it is tried', async () => {
+    const [id, since] = [v7(), now()];
+    const first = await say(id, since);
+    expect(await say(id, since)).toBe(first);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it('is looked for before it is said again, long after', async () => {
+    const [id, since] = [v7(), now()];
+    const first = await say(id, since);
+    sandbox.clock.turn(20 * MINUTE);
+    sandbox.transcript.clear();
+    expect(await say(id, since, true)).toBe(first);
+    expect(callsOf(sandbox)).toEqual({ [LIST]: 1 });
+  });
+
+  it('is said when it was tried and never arrived', async () => {
+    await say(v7(), now(), true);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it('that says the same as an earlier one is said all the same', async () => {
+    await say(v7(), now());
+    sandbox.clock.turn(MINUTE);
+    await say(v7(), now(), true);
+    expect(messages()).toHaveLength(2);
+  });
+
+  it('in a room that is gone is told as gone', async () => {
+    sandbox.faults.deleteChannel(room);
+    const once = { id: v7(), since: now(), again: false };
+    expect(await discord.rooms.say(room, { kind: 'paused' }, once)).toEqual({ did: 'gone' });
+  });
+});
