@@ -13,7 +13,7 @@ export const TOKEN_LIVES = 15 * 60_000;
 
 /** What a person did: ran a command, pressed a component, asked for completions, or submitted a form. */
 export type Origin =
-  | { readonly type: 2 }
+  | { readonly type: 2; readonly commandType: number }
   | { readonly type: 3; readonly messageId: Snowflake }
   | { readonly type: 4; readonly optionType: number }
   | { readonly type: 5; readonly form: OpenForm };

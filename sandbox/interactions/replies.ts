@@ -17,7 +17,7 @@ import type { Interaction } from './ledger.ts';
 /** Set while a message only says that the bot is thinking. */
 export const LOADING = 1 << 7;
 
-const KIND = { reply: 19, command: 20 } as const;
+const KIND = { reply: 19, command: 20, menu: 23 } as const;
 
 const channelOf = (world: World, it: Interaction): Channel => {
   const channel = world.channels.get(it.channelId);
@@ -32,6 +32,11 @@ const targetOf = (world: World, it: Interaction, isEphemeral: boolean): Message 
   const source = origin.type === 3 ? origin.messageId : origin.type === 5 ? origin.form.messageId : null;
   const target = world.messages.get(it.channelId)?.get(original ?? source ?? '');
   return target?.onlyFor === null || isEphemeral ? target : undefined;
+};
+
+const kindOf = ({ origin }: Interaction, target: Message | undefined): number => {
+  if (target) return KIND.reply;
+  return origin.type === 2 && origin.commandType !== 1 ? KIND.menu : KIND.command;
 };
 
 const metadataOf = (it: Interaction): Interaction['metadata'] => {
@@ -50,7 +55,7 @@ const send = (call: OpenCall, it: Interaction, body: MessageBody): Message => {
     channelId: channel.id,
     authorId: it.applicationId,
     applicationId: it.applicationId,
-    type: target ? KIND.reply : KIND.command,
+    type: kindOf(it, target),
     reference: target ? referenceTo(channel, target) : null,
     interaction: metadataOf(it),
     onlyFor: isEphemeral ? it.userId : null,

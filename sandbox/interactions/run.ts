@@ -55,7 +55,8 @@ export const run = (place: Place, body: RunBody): Started => {
   const { options, entities, focusedType } = optionsOf(place, command, body);
   const resolved = resolvedOf(place, [...entities, ...targetOf(place, body)]);
   return {
-    origin: body.type === 2 ? { type: 2 } : { type: 4, optionType: focusedType ?? 0 },
+    origin:
+      body.type === 2 ? { type: 2, commandType: command.type } : { type: 4, optionType: focusedType ?? 0 },
     message: null,
     metadata: (base) => ({ ...base, type: 2 }),
     data: {

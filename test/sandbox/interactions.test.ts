@@ -229,3 +229,128 @@ test('an interaction is answered once, and its token dies after fifteen minutes'
   await expect.poll(() => twice).toMatchObject({ status: 400, code: 40060 });
   await expect.poll(() => old).toMatchObject({ status: 401, code: 50027 });
 });
+
+/** Answers an interaction over bare HTTP, as any library might. */
+const callBack = (it: Interaction, body: object, query = '') =>
+  fetch(`${sandbox.restUrl}/v10/interactions/${it.id}/${it.token}/callback${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const webhook = (it: Pick<Interaction, 'applicationId' | 'token'>, method: string, path: string) =>
+  fetch(`${sandbox.restUrl}/v10/webhooks/${it.applicationId}/${it.token}${path}`, { method });
+
+test.each([
+  ['an update of a message that there is none of', { type: 7, data: { content: 'x' } }],
+  ['suggestions to who asked for none', { type: 8, data: { choices: [] } }],
+  ['a type that Discord does not have', { type: 3 }],
+  ['a deferred answer with content', { type: 5, data: { content: 'x' } }],
+  ['a key that nobody knows', { type: 4, data: { content: 'x', colour: 'red' } }],
+])('a command is not answered by %s, and can then still be answered', async (_, body) => {
+  let refused: unknown;
+  answer = async (it) => {
+    refused = await (await callBack(it, body)).json();
+    if (isCommand(it)) await it.reply({ content: 'right', flags: MessageFlags.Ephemeral });
+  };
+  expect(await ana.run('/check-in', { mood: 5 })).toMatchObject({ is: 'reply', text: 'right' });
+  expect(refused).toMatchObject({ code: 50035 });
+});
+
+test('an answer that says nothing is refused', async () => {
+  let refused: unknown;
+  answer = async (it) => {
+    refused = await (await callBack(it, { type: 4, data: { content: '  ' } })).json();
+    if (isCommand(it)) await it.reply({ content: 'something', flags: MessageFlags.Ephemeral });
+  };
+  await ana.run('/check-in', { mood: 5 });
+  expect(refused).toMatchObject({ code: 50006 });
+});
+
+test('a form is not answered by a form', async () => {
+  let refused: unknown;
+  answer = async (it) => {
+    if (isCommand(it)) await it.showModal(form);
+    if (!it.isModalSubmit()) return;
+    refused = await (await callBack(it, { type: 9, data: form.toJSON() })).json();
+    await it.reply({ content: 'thanks', flags: MessageFlags.Ephemeral });
+  };
+  await ana.run('/check-in', { mood: 5 });
+  expect(await ana.fill({ text: 'patience' })).toMatchObject({ text: 'thanks' });
+  expect(refused).toMatchObject({ code: 50035 });
+});
+
+test('whoever answers may ask for what came of it', async () => {
+  let told: unknown;
+  answer = async (it) => {
+    const response = await callBack(
+      it,
+      { type: 4, data: { content: 'told', flags: 64 } },
+      '?with_response=true',
+    );
+    told = await response.json();
+  };
+  const outcome = await ana.run('/check-in', { mood: 5 });
+  await expect
+    .poll(() => told)
+    .toMatchObject({
+      interaction: { type: 2, response_message_ephemeral: true, response_message_loading: false },
+      resource: { type: 4, message: { content: 'told', flags: 64 } },
+    });
+  expect(outcome).toMatchObject({ message: { id: Object(told).interaction.response_message_id } });
+});
+
+test('a token reaches its own messages and no others, and nothing before it was used', async () => {
+  let early = 0;
+  let first: Interaction | undefined;
+  answer = async (it) => {
+    early = (await webhook(it, 'GET', '/messages/@original')).status;
+    first ??= it;
+    await callBack(it, { type: 4, data: { content: 'mine', flags: 64 } });
+  };
+  await ana.run('/check-in', { mood: 5 });
+  const other = await ben.run('/check-in', { mood: 5 });
+  if (!first || other.is !== 'reply') throw new Error('both should have been answered');
+  expect(early).toBe(404);
+  expect((await webhook(first, 'GET', '/messages/@original')).status).toBe(200);
+  expect((await webhook(first, 'GET', `/messages/${other.message.id}`)).status).toBe(404);
+  expect((await webhook(first, 'DELETE', '/messages/@original')).status).toBe(204);
+  expect((await webhook(first, 'GET', '/messages/@original')).status).toBe(404);
+  expect(
+    (await webhook({ ...first, token: 'guess' } as Interaction, 'GET', '/messages/@original')).status,
+  ).toBe(401);
+});
+
+test('a reply can carry a file, which its reader can fetch', async () => {
+  answer = async (it) =>
+    isCommand(it) &&
+    it.reply({
+      files: [{ attachment: Buffer.from('breathe in'), name: 'pace.txt' }],
+      flags: MessageFlags.Ephemeral,
+    });
+  const outcome = await ana.run('/check-in', { mood: 5 });
+  const url = outcome.is === 'reply' ? outcome.message.attachments[0]?.url : undefined;
+  expect(await (await fetch(url ?? '')).text()).toBe('breathe in');
+});
+
+test('a public follow-up to a private reply does not carry the private reply', async () => {
+  answer = async (it) => {
+    if (!isCommand(it)) return;
+    await it.reply({ content: 'private', flags: MessageFlags.Ephemeral });
+    await it.followUp('public');
+  };
+  await ana.run('/check-in', { mood: 5 });
+  const seen = await ben.waitFor((it) =>
+    it.messagesIn('general').find((message) => message.content === 'public'),
+  );
+  expect(JSON.stringify(seen)).not.toContain('private');
+});
+
+test('what one person does in private leaves no trace on the wire of another', async () => {
+  answer = async (it) => isCommand(it) && it.reply({ content: 'secret', flags: MessageFlags.Ephemeral });
+  const from = ben.events.length;
+  await ana.run('/check-in', { mood: 5 });
+  await ana.say('general', 'done');
+  await ben.waitFor((it) => it.messagesIn('general').some((message) => message.content === 'done'));
+  expect(ben.events.slice(from).map(({ type }) => type)).toEqual(['MESSAGE_CREATE']);
+});
