@@ -1,57 +1,110 @@
 /** What stands, always up to date, in a cohort's rooms: facts only; `words` makes cards of them. */
 import type { Phase } from './agenda.ts';
+import type { AgreementText } from './agreement.ts';
 import type { Arrival } from './check-in.ts';
+import type { Cohort } from './cohort.ts';
+import type { TakeAway } from './reflection.ts';
+import type { Topic } from './topic.ts';
+
+/** What the programme brings to a session. */
+export type Material = Pick<Topic, 'title' | 'aim' | 'prompts' | 'exercise'>;
 
 export interface SessionFacts {
   readonly sessionId: string;
   readonly number: number;
-  readonly state: 'running' | 'paused' | 'ended';
+  readonly state: 'running' | 'paused';
+  /** Index into the agenda. */
   readonly step: number;
   readonly steps: number;
   readonly phase: Phase;
+  /** Missing while paused. */
   readonly plannedEndAt?: Date;
-  readonly topicId: string;
+  /** Missing when the programme has the topic no longer. */
+  readonly material?: Material;
+  readonly speaker?: string;
+  /** Accounts in the order in which they will be called. */
+  readonly waiting: readonly string[];
+}
+
+/** How somebody arrived, as far as they let the readers of the board know. */
+export interface SharedArrival {
+  readonly account: string;
+  readonly arrival: Arrival;
+}
+
+export interface SharedTakeAway {
+  readonly account: string;
+  readonly takeAway: TakeAway;
 }
 
 /** For the group: what is going on, and only what each chose to share with the group. */
-export interface SessionCard extends SessionFacts {
+export interface OpenSessionCard extends SessionFacts {
   readonly kind: 'session-card';
   /** Accounts of those who have checked in, in the order in which they did; a pass is a check-in. */
   readonly checkedIn: readonly string[];
-  readonly shared: readonly { readonly account: string; readonly arrival: Arrival }[];
-  readonly speaker?: string;
-  readonly waiting: readonly string[];
+  readonly arrivals: readonly SharedArrival[];
+  /** Accounts of those who have closed the session for themselves; a pass counts as well. */
   readonly reflected: readonly string[];
+  readonly takeAways: readonly SharedTakeAway[];
 }
 
-/** For staff: the controls, what was shared with staff, who is here, who has not had a turn. */
+/** What remains of it afterwards: nothing of how anybody was. */
+export interface ClosedSessionCard {
+  readonly kind: 'session-card';
+  readonly sessionId: string;
+  readonly number: number;
+  readonly state: 'ended';
+  readonly endedAt: Date;
+  /** Until when a form that was open is still taken. */
+  readonly answersUntil: Date;
+  readonly takeAways: readonly SharedTakeAway[];
+}
+
+export type SessionCard = OpenSessionCard | ClosedSessionCard;
+
+/** What staff see of a session: of the values, those that were shared with them or with the group. */
+export interface StaffView extends SessionFacts {
+  /** Signed members in the voice room. */
+  readonly here: readonly string[];
+  /** Of those who are here. */
+  readonly notYetHeard: readonly string[];
+  /** Id of the turn that is being spoken. */
+  readonly speakingTurn?: string;
+  /** Everybody who has checked in; without an arrival, they passed. */
+  readonly checkIns: readonly { readonly account: string; readonly arrival?: Arrival }[];
+  readonly takeAways: readonly SharedTakeAway[];
+}
+
+/** For staff: the controls, and who is here. */
 export interface StaffPanel {
   readonly kind: 'staff-panel';
   readonly cohortName: string;
+  readonly cohortState: Cohort['state'];
   readonly unsigned: readonly string[];
   readonly enrolled: number;
-  readonly session?: SessionFacts & {
-    readonly here: readonly string[];
-    readonly notYetHeard: readonly string[];
-    readonly speaker?: string;
-    readonly waiting: readonly string[];
-    readonly checkIns: readonly { readonly account: string; readonly arrival?: Arrival }[];
-  };
+  readonly session?: StaffView;
 }
 
 /** For everybody enrolled: the agreement, with the button to sign. */
 export interface AgreementCard {
   readonly kind: 'agreement';
-  readonly version: string;
-  readonly locale: string;
+  readonly text: AgreementText;
+  /** SHA-256 of this very text, in hexadecimal. */
+  readonly sha256: string;
 }
 
 export type Board = SessionCard | StaffPanel | AgreementCard;
 
 /** Said once, at the moment it is true, in the group's or the staff's room. */
 export type Announcement =
-  | { readonly kind: 'session-opened'; readonly number: number; readonly agreementVersion: string }
-  | { readonly kind: 'phase-entered'; readonly phase: Phase; readonly topicId: string }
+  | {
+      readonly kind: 'session-opened';
+      readonly number: number;
+      readonly agreementVersion: string;
+      readonly topicTitle?: string;
+    }
+  | { readonly kind: 'phase-entered'; readonly phase: Phase; readonly topicTitle?: string }
+  /** `plannedEndAt` in ISO 8601, in UTC. */
   | { readonly kind: 'phase-ending'; readonly phase: Phase; readonly plannedEndAt: string }
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase }

@@ -24,6 +24,7 @@ export type Refusal =
   | { readonly code: 'not-signed' }
   | { readonly code: 'agreement-changed' }
   | { readonly code: 'confirmation-differs'; readonly expected: string }
+  | { readonly code: 'no-such-topic' }
   | { readonly code: 'no-session' }
   | { readonly code: 'session-ended' }
   | { readonly code: 'session-paused' }

@@ -75,6 +75,8 @@ export interface Sessions {
   /** The session that ended last. */
   lastEnded(cohortId: string): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
+  /** Ids of the topics of all its sessions, one for each, from the first on. */
+  topicsUsed(cohortId: string): Promise<readonly string[]>;
   /** Refused with `session-in-progress` when one is unfinished already. */
   add(session: Running, happening: Happening): Promise<Outcome<null>>;
   /** Guarded by the version; turns and events are kept with it. */

@@ -135,6 +135,14 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
     return rows.map(({ cohort }) => ({ guildId: cohort.serverId, cohortId: cohort.id }));
   },
   lastEnded: (cohortId) => lastEnded(tx, cohortId),
+  topicsUsed: async (cohortId) => {
+    const rows = await tx.session.findMany({
+      where: { cohortId },
+      orderBy: { number: 'asc' },
+      select: { topicId: true },
+    });
+    return rows.map(({ topicId }) => topicId);
+  },
   count: (cohortId) => tx.session.count({ where: { cohortId } }),
   add: (session, happening) => add(tx, session, happening),
   save: (session, happening) => save(tx, session, happening),

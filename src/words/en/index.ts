@@ -1,10 +1,26 @@
 /** Everything that Hearth says in English. */
 import * as agreement from './agreement.ts';
+import * as announcements from './announcements.ts';
+import * as boards from './boards.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as session from './session.ts';
+import * as turn from './turn.ts';
 
-export const en = { ...refusals, ...completions, ...gate, agreement, checkIn, cohort, reflect };
+export const en = {
+  ...refusals,
+  ...completions,
+  ...gate,
+  ...boards,
+  ...announcements,
+  agreement,
+  checkIn,
+  cohort,
+  reflect,
+  session,
+  turn,
+};

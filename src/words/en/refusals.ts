@@ -71,6 +71,8 @@ const AGREEMENT = {
 } satisfies Partial<Wording>;
 
 const SESSION = {
+  'no-such-topic':
+    'The programme has no topic of that name for this kind of group. Please choose one of those offered while you type, or leave it out: then the next one is taken.',
   'no-session': 'There is no session open at the moment. A facilitator opens it with `/session open`.',
   'session-ended': 'This session has ended. What you did before the end is kept.',
   'session-paused': 'The session is paused. It goes on as soon as a facilitator resumes it.',

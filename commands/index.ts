@@ -1,0 +1,10 @@
+/** Everything that a person may say to Hearth. */
+import type { Entry } from '../src/command.ts';
+import { agreement } from './agreement.ts';
+import { checkIn } from './check-in.ts';
+import { cohort } from './cohort.ts';
+import { reflect } from './reflect.ts';
+import { session } from './session.ts';
+import { turn } from './turn.ts';
+
+export const commands: readonly Entry[] = [cohort, agreement, session, checkIn, turn, reflect];

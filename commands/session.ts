@@ -1,0 +1,95 @@
+/** `/session`: facilitators open a session, move it from phase to phase, and end it. */
+import { z } from 'zod';
+import { changeSession } from '../src/app/change-session.ts';
+import { openSession } from '../src/app/open-session.ts';
+import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
+import { STAFF } from '../src/core/access.ts';
+import { allow, type Outcome } from '../src/core/outcome.ts';
+import type { SessionRequest } from '../src/core/session.ts';
+import { carried, type Input, text, whole } from '../src/option.ts';
+
+/** The step that a button was shown for. */
+const step = carried(z.coerce.number().int().min(0)).optional();
+
+const fromOf = (given: number | string | undefined): number | undefined =>
+  given === undefined ? undefined : Number(given);
+
+type Call = Pick<CohortCall<Input>, 'world' | 'words' | 'cohort' | 'request'>;
+
+const change = async (call: Call, request: SessionRequest): Promise<Outcome<Reply>> => {
+  const { world, words, cohort, request: asked } = call;
+  const changed = await changeSession(world, { cohortId: cohort.id, request, by: asked.account });
+  return changed.ok ? allow({ kind: 'done', card: words.session.changed(changed.value) }) : changed;
+};
+
+const open = cohortCommand({
+  name: 'open',
+  description: 'Open the next session of your group',
+  who: STAFF,
+  input: z.object({
+    topic: text('Topic (the next one of the programme if not given)', 1, 100, 'topic').optional(),
+  }),
+  run: async ({ world, words, cohort, request, input }) => {
+    const opened = await openSession(world, {
+      cohortId: cohort.id,
+      topicId: input.topic,
+      by: request.account,
+    });
+    if (!opened.ok) return opened;
+    const { session, topic } = opened.value;
+    return allow({ kind: 'done', card: words.session.opened(session, topic.title) });
+  },
+});
+
+const move = (name: 'next' | 'back' | 'skip', description: string) =>
+  cohortCommand({
+    name,
+    description,
+    who: STAFF,
+    input: z.object({ step }),
+    run: (call) => change(call, { kind: name, from: fromOf(call.input.step) }),
+  });
+
+const extend = cohortCommand({
+  name: 'extend',
+  description: 'Give the current phase more time',
+  who: STAFF,
+  input: z.object({ minutes: whole('How many minutes more', 1, 30), step }),
+  run: (call) => change(call, { kind: 'extend', minutes: call.input.minutes, from: fromOf(call.input.step) }),
+});
+
+const plain = (name: 'pause' | 'resume', description: string) =>
+  cohortCommand({
+    name,
+    description,
+    who: STAFF,
+    input: z.object({}),
+    run: (call) => change(call, { kind: name }),
+  });
+
+const end = cohortCommand({
+  name: 'end',
+  description: 'End the session; attendance is kept',
+  who: STAFF,
+  // Whoever types the command means it; a slip of the thumb on the panel is asked about.
+  input: z.object({ sure: carried(z.enum(['yes', 'no'])).default('yes') }),
+  run: async (call) =>
+    call.input.sure === 'no'
+      ? allow({ kind: 'tell', card: call.words.session.ending() })
+      : change(call, { kind: 'end' }),
+});
+
+export const session: CommandGroup = {
+  name: 'session',
+  description: 'Lead a session of your group',
+  commands: [
+    open,
+    move('next', 'Go on to the next phase'),
+    move('back', 'Go back to the phase before'),
+    move('skip', 'Leave the rest of this phase out'),
+    extend,
+    plain('pause', 'Pause the session; the minutes that are left are kept'),
+    plain('resume', 'Go on after a pause'),
+    end,
+  ],
+};

@@ -1,0 +1,72 @@
+/** The job that makes what stands in a cohort's rooms show what is true: the same however often it runs. */
+import type { Board } from '../core/board.ts';
+import { allow } from '../core/outcome.ts';
+import type { RoomKind } from '../core/rooms.ts';
+import type { Job } from '../ports/jobs.ts';
+import type { Standing } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { gatherBoards } from './gather-boards.ts';
+
+const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
+  'session-card': 'group',
+  'staff-panel': 'staff',
+  agreement: 'welcome',
+};
+
+const keep = async ({ store }: World, standing: Standing, job?: Job): Promise<void> => {
+  await store.change(async ({ standings, jobs }) => {
+    await standings.put(standing);
+    if (job) await jobs.enqueue(job);
+    return allow(null);
+  });
+};
+
+const isEnded = (board: Board): boolean => board.kind === 'session-card' && board.state === 'ended';
+
+/** Where the board stands, or is to stand; nowhere, when its session ended before it was ever shown. */
+const standingOf = async (
+  world: World,
+  cohortId: string,
+  channelId: string,
+  board: Board,
+): Promise<Standing | undefined> => {
+  const sessionId = board.kind === 'session-card' ? board.sessionId : undefined;
+  const found = await world.store.records.standings.find(cohortId, board.kind, sessionId);
+  if (found?.channelId === channelId) return found;
+  if (isEnded(board)) return undefined;
+  const id = found?.id ?? world.ids.next();
+  return { id, cohortId, kind: board.kind, ...(sessionId !== undefined && { sessionId }), channelId };
+};
+
+/** A room that is gone is made anew, and what stood in it is posted again then. */
+const lost = (world: World, standing: Standing): Promise<void> => {
+  const { messageId: _messageId, shows: _shows, ...rest } = standing;
+  return keep(world, rest, { name: 'bring-rooms', cohortId: standing.cohortId });
+};
+
+const bring = async (world: World, standing: Standing, board: Board): Promise<void> => {
+  const shows = world.rooms.face(board);
+  if (standing.shows === shows) return;
+  // Known before it is posted: after a crash it is the same message that is looked for, not a second one.
+  if (standing.messageId === undefined) await keep(world, standing);
+  const shown = await world.rooms.show(board, standing);
+  if (shown.did === 'done') return keep(world, { ...standing, messageId: shown.value.messageId, shows });
+  world.log.warn('board-not-shown', { cohort: standing.cohortId, board: board.kind, did: shown.did });
+  if (shown.did === 'gone') await lost(world, standing);
+};
+
+/** Brings every board of a cohort whose room stands. What a board shows already costs no call. */
+export const bringBoards = async (
+  world: World,
+  { cohortId }: { readonly cohortId: string },
+): Promise<void> => {
+  const { cohorts, roomRefs } = world.store.records;
+  const cohort = await cohorts.byId(cohortId);
+  if (!cohort) return;
+  const refs = await roomRefs.ofCohort(cohortId);
+  for (const board of await gatherBoards(world, cohort)) {
+    const room = refs.find(({ kind }) => kind === ROOM[board.kind]);
+    const standing = room && (await standingOf(world, cohortId, room.channelId, board));
+    if (standing) await bring(world, standing, board);
+  }
+};

@@ -1,0 +1,54 @@
+/** Changes the session that is going on: every command that moves it comes through here. */
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import {
+  type Change,
+  type Paused,
+  type Running,
+  type Session,
+  type SessionRequest,
+  transition,
+} from '../core/session.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { closeAttendance } from './close-attendance.ts';
+import { tellChange } from './tell-change.ts';
+
+export interface SessionDemand {
+  readonly cohortId: string;
+  readonly request: SessionRequest;
+  /** Account of whoever asks; missing when a job does. */
+  readonly by?: string;
+}
+
+/** Saves a change with all that follows from it; a change in which nothing came to pass is none. */
+export const saveChange = async (
+  world: World,
+  records: Records,
+  change: Change,
+  by: string | undefined,
+): Promise<void> => {
+  const { next, events } = change;
+  if (events.length === 0) return;
+  const now = world.clock.now();
+  await records.sessions.save(next, { events, at: now, ...(by !== undefined && { by }) });
+  const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
+  if (next.state === 'ended' && cohort) await closeAttendance(world, records, next, cohort);
+  await tellChange(world, records, change, now);
+};
+
+/** The session after what was asked of it; `check` may refuse, seeing the session as it is within the change. */
+export const changeSession = (
+  world: World,
+  { cohortId, request, by }: SessionDemand,
+  check: (session: Running | Paused) => Outcome<null> = () => allow(null),
+): Promise<Outcome<Session>> =>
+  world.store.change<Session>(async (records) => {
+    const session = await records.sessions.unfinished(cohortId);
+    if (!session) return refuse({ code: 'no-session' });
+    const checked = check(session);
+    if (!checked.ok) return checked;
+    const changed = transition(session, request, world.clock.now());
+    if (!changed.ok) return changed;
+    await saveChange(world, records, changed.value, by);
+    return allow(changed.value.next);
+  });

@@ -1,0 +1,157 @@
+/** Gathers, from what is kept and from who is there, everything that a cohort's boards show. */
+import type {
+  Board,
+  ClosedSessionCard,
+  OpenSessionCard,
+  SessionFacts,
+  SharedTakeAway,
+  StaffPanel,
+  StaffView,
+} from '../core/board.ts';
+import type { CheckIn } from '../core/check-in.ts';
+import type { Cohort, Roster } from '../core/cohort.ts';
+import type { Reflection } from '../core/reflection.ts';
+import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
+import { after } from '../core/time.ts';
+import { notYetHeard, speaker, waiting } from '../core/turns.ts';
+import type { World } from '../ports/world.ts';
+import { type Signing, signedMembers } from './signed-members.ts';
+import { accountsPresent } from './write-presence.ts';
+
+/** A session with what people told in it; of those only whose signature holds. */
+interface Gathered {
+  readonly signed: Roster;
+  readonly checkIns: readonly CheckIn[];
+  readonly reflections: readonly Reflection[];
+}
+
+const gathered = async ({ store }: World, sessionId: string, signed: Roster): Promise<Gathered> => {
+  const isSigned = ({ personId }: { personId: string }): boolean =>
+    signed.some(({ person }) => person.id === personId);
+  return {
+    signed,
+    checkIns: (await store.records.checkIns.ofSession(sessionId)).filter(isSigned),
+    reflections: (await store.records.reflections.ofSession(sessionId)).filter(isSigned),
+  };
+};
+
+const accountsOf = (signed: Roster, personIds: readonly string[]): readonly string[] =>
+  personIds.flatMap((id) => signed.find(({ person }) => person.id === id)?.person.account ?? []);
+
+const who = (signed: Roster, told: readonly { readonly personId: string }[]): readonly string[] =>
+  accountsOf(
+    signed,
+    told.map(({ personId }) => personId),
+  );
+
+const takeAways = (
+  { signed, reflections }: Gathered,
+  readers: 'group' | 'staff',
+): readonly SharedTakeAway[] =>
+  reflections.flatMap((reflection) => {
+    if (reflection.share === 'pass' || (readers === 'group' && reflection.share === 'staff')) return [];
+    const { personId, takeAway } = reflection;
+    return accountsOf(signed, [personId]).map((account) => ({ account, takeAway }));
+  });
+
+const factsOf = ({ catalogue }: World, session: Running | Paused, signed: Roster): SessionFacts => {
+  const topic = catalogue.topic(session.topicId);
+  const speaking = speaker(session.turns);
+  const [speakerAccount] = speaking ? accountsOf(signed, [speaking.personId]) : [];
+  return {
+    sessionId: session.id,
+    number: session.number,
+    state: session.state,
+    step: session.step,
+    steps: session.agenda.length,
+    phase: phaseOf(session),
+    ...(session.state === 'running' && { plannedEndAt: session.plannedEndAt }),
+    ...(topic && {
+      material: { title: topic.title, aim: topic.aim, prompts: topic.prompts, exercise: topic.exercise },
+    }),
+    ...(speakerAccount !== undefined && { speaker: speakerAccount }),
+    waiting: who(signed, waiting(session.turns)),
+  };
+};
+
+const openCard = (facts: SessionFacts, told: Gathered): OpenSessionCard => ({
+  ...facts,
+  kind: 'session-card',
+  checkedIn: who(told.signed, told.checkIns),
+  arrivals: told.checkIns.flatMap((checkIn) =>
+    checkIn.share === 'group'
+      ? who(told.signed, [checkIn]).map((account) => ({ account, arrival: checkIn.arrival }))
+      : [],
+  ),
+  reflected: who(told.signed, told.reflections),
+  takeAways: takeAways(told, 'group'),
+});
+
+const staffView = (
+  facts: SessionFacts,
+  told: Gathered,
+  session: Running | Paused,
+  present: readonly string[],
+): StaffView => {
+  const here = told.signed.filter(({ person }) => present.includes(person.account));
+  const speaking = speaker(session.turns);
+  const unheard = notYetHeard(
+    session.turns,
+    here.map(({ person }) => person.id),
+  );
+  return {
+    ...facts,
+    here: here.map(({ person }) => person.account),
+    notYetHeard: accountsOf(told.signed, unheard),
+    ...(speaking && { speakingTurn: speaking.id }),
+    checkIns: told.checkIns.flatMap((checkIn) =>
+      who(told.signed, [checkIn]).map((account) => ({
+        account,
+        ...(checkIn.share !== 'pass' && { arrival: checkIn.arrival }),
+      })),
+    ),
+    takeAways: takeAways(told, 'staff'),
+  };
+};
+
+const closedCard = (session: Ended, told: Gathered): ClosedSessionCard => ({
+  kind: 'session-card',
+  sessionId: session.id,
+  number: session.number,
+  state: 'ended',
+  endedAt: session.endedAt,
+  answersUntil: after(session.endedAt, GRACE),
+  takeAways: takeAways(told, 'group'),
+});
+
+const panel = (cohort: Cohort, { signed, unsigned }: Signing, session?: StaffView): StaffPanel => ({
+  kind: 'staff-panel',
+  cohortName: cohort.name,
+  cohortState: cohort.state,
+  unsigned: unsigned.map(({ person }) => person.account),
+  enrolled: signed.length + unsigned.length,
+  ...(session && { session }),
+});
+
+const sessionBoards = async (world: World, cohort: Cohort, signing: Signing): Promise<readonly Board[]> => {
+  const { records } = world.store;
+  const session = await records.sessions.unfinished(cohort.id);
+  if (!session) return [panel(cohort, signing)];
+  const told = await gathered(world, session.id, signing.signed);
+  const facts = factsOf(world, session, signing.signed);
+  const present = (await accountsPresent(world, records, cohort)) ?? [];
+  return [openCard(facts, told), panel(cohort, signing, staffView(facts, told, session, present))];
+};
+
+/** Every board of the cohort as it ought to be now; of ended sessions that of the last. */
+export const gatherBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
+  const { records } = world.store;
+  const signing = await signedMembers(world, records, cohort);
+  const { text, sha256 } = world.catalogue.agreement();
+  const ended = await records.sessions.lastEnded(cohort.id);
+  return [
+    ...(await sessionBoards(world, cohort, signing)),
+    { kind: 'agreement', text, sha256 },
+    ...(ended ? [closedCard(ended, await gathered(world, ended.id, signing.signed))] : []),
+  ];
+};

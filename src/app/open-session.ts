@@ -1,0 +1,64 @@
+/** Opens the next session of a cohort, and with its first one closes the roster. */
+import type { Cohort } from '../core/cohort.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import { openSession as open, type Running } from '../core/session.ts';
+import { nextTopic, type Topic } from '../core/topic.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { activeCohort } from './active-cohort.ts';
+import { tellChange } from './tell-change.ts';
+import { writePresence } from './write-presence.ts';
+
+export interface OpeningDemand {
+  readonly cohortId: string;
+  /** Id of a topic of the programme; without it the next one that suits is taken. */
+  readonly topicId?: string | undefined;
+  /** Account of the member of staff who opens it. */
+  readonly by: string;
+}
+
+export interface Opened {
+  readonly session: Running;
+  readonly topic: Topic;
+}
+
+const topicFor = async (
+  { catalogue }: World,
+  { sessions }: Records,
+  { id, groupType }: Cohort,
+  { topicId, number }: { readonly topicId: string | undefined; readonly number: number },
+): Promise<Outcome<Topic>> => {
+  const chosen = topicId === undefined ? undefined : catalogue.topic(topicId);
+  const used = await sessions.topicsUsed(id);
+  const topic = topicId === undefined ? nextTopic(catalogue.topics(), { groupType, used, number }) : chosen;
+  return topic?.groupType === groupType ? allow(topic) : refuse({ code: 'no-such-topic' });
+};
+
+/** Everything that begins with a session: the closed roster, and the presence of whoever is there already. */
+const begin = async (world: World, records: Records, cohort: Cohort, session: Running): Promise<void> => {
+  const now = session.startedAt;
+  if (!cohort.begunAt) await records.cohorts.save({ ...cohort, begunAt: now });
+  await writePresence(world, records, { cohort, sessionId: session.id, lastObserved: now, now });
+  // Without this note the last one would be of an earlier session, and everything since then a gap.
+  await records.presences.observed(cohort.guildId, now);
+};
+
+/** Opens it now; refused with `session-in-progress` while another is unfinished. */
+export const openSession = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> =>
+  world.store.change<Opened>(async (records) => {
+    const cohort = await activeCohort(records, demand.cohortId);
+    if (!cohort.ok) return cohort;
+    const { id: cohortId, groupType, sessionMinutes } = cohort.value;
+    const number = (await records.sessions.count(cohortId)) + 1;
+    const topic = await topicFor(world, records, cohort.value, { topicId: demand.topicId, number });
+    if (!topic.ok) return topic;
+    const now = world.clock.now();
+    const agenda = world.catalogue.agenda(groupType, sessionMinutes);
+    const opening = { id: world.ids.next(), cohortId, number, agenda, topicId: topic.value.id };
+    const change = open(opening, now);
+    const added = await records.sessions.add(change.next, { events: change.events, by: demand.by, at: now });
+    if (!added.ok) return added;
+    await begin(world, records, cohort.value, change.next);
+    await tellChange(world, records, change, now);
+    return allow({ session: change.next, topic: topic.value });
+  });

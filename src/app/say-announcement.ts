@@ -1,0 +1,39 @@
+/** The job that says an announcement in its room: once, however often it is tried. */
+import { allow } from '../core/outcome.ts';
+import { between, MINUTE } from '../core/time.ts';
+import type { World } from '../ports/world.ts';
+
+/** From this age on, in milliseconds, Discord no longer knows by itself that something was said already. */
+const OLD = MINUTE;
+
+/**
+ * Says it and remembers that it was said. `attempt` counts from 1. A room that is not there, or in which Hearth may
+ * not speak, ends it quietly: it was true at its moment, and the boards tell what is true now.
+ */
+export const sayAnnouncement = async (
+  world: World,
+  { announcementId: id }: { readonly announcementId: string },
+  attempt = 1,
+): Promise<void> => {
+  const { records } = world.store;
+  const record = await records.announcements.byId(id);
+  if (!record || record.saidAt) return;
+  const refs = await records.roomRefs.ofCohort(record.cohortId);
+  const room = refs.find(({ kind }) => kind === record.room);
+  if (!room) return;
+  const again = attempt > 1 || between(record.madeAt, world.clock.now()) > OLD;
+  const said = await world.rooms.say(room.channelId, record.announcement, {
+    id,
+    since: record.madeAt,
+    again,
+  });
+  if (said.did !== 'done') {
+    world.log.warn('announcement-not-said', { cohort: record.cohortId, announcement: id, did: said.did });
+    return;
+  }
+  const { messageId } = said.value;
+  await world.store.change(async ({ announcements }) => {
+    await announcements.said(id, world.clock.now(), messageId);
+    return allow(null);
+  });
+};

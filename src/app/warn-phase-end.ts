@@ -1,0 +1,25 @@
+/** The job that tells staff that a phase is nearly over; nothing moves by it. */
+import { allow } from '../core/outcome.ts';
+import { transition } from '../core/session.ts';
+import type { Job } from '../ports/jobs.ts';
+import type { World } from '../ports/world.ts';
+import { saveChange } from './change-session.ts';
+
+type Warning = Extract<Job, { name: 'warn-phase-end' }>;
+
+/** Warns, if the phase and its planned end are still those it was meant for. Throws when it must be tried again. */
+export const warnPhaseEnd = async (
+  world: World,
+  { sessionId, step, plannedEndAt }: Warning,
+): Promise<void> => {
+  const warned = await world.store.change(async (records) => {
+    const session = await records.sessions.byId(sessionId);
+    if (!session) return allow(null);
+    const request = { kind: 'warn', from: step, plannedEndAt: new Date(plannedEndAt) } as const;
+    const changed = transition(session, request, world.clock.now());
+    if (!changed.ok) return changed;
+    await saveChange(world, records, changed.value, undefined);
+    return allow(null);
+  });
+  if (!warned.ok) throw new Error(`the warning was not kept: ${warned.refusal.code}`);
+};

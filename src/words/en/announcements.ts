@@ -1,0 +1,30 @@
+/** What is said once in a room, at the moment it is true. */
+import type { Announcement } from '../../core/board.ts';
+import { literal, moment } from '../markup.ts';
+import { PHASE_NAMES } from './phase.ts';
+
+const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
+
+const textOf = (said: Announcement): string => {
+  switch (said.kind) {
+    case 'session-opened':
+      return [
+        `Welcome. Session ${said.number} is open${said.topicTitle === undefined ? '' : `. Today’s topic is ${literal(said.topicTitle)}`}.`,
+        `Our agreement (version ${literal(said.agreementVersion)}) holds here: what is said here, and who is here, stays here. Nobody records.`,
+        'You may always pass. The card above or below this shows what to do now.',
+      ].join('\n');
+    case 'phase-entered':
+      return `We move on to **${PHASE_NAMES[said.phase]}**${topic(said.topicTitle)}. The session card shows what to do now.`;
+    case 'phase-ending':
+      return `The time planned for **${PHASE_NAMES[said.phase]}** ends at ${moment(new Date(said.plannedEndAt), 't')}, in about two minutes. Nothing moves on by itself: press **Next** when the group is ready, or **Extend**.`;
+    case 'paused':
+      return 'The session is paused. Take a break; it goes on when a facilitator resumes it.';
+    case 'resumed':
+      return `The session goes on with **${PHASE_NAMES[said.phase]}**.`;
+    case 'session-ended':
+      return 'The session has ended. Thank you for being here; take care of yourself today.';
+  }
+};
+
+/** An announcement as a message. */
+export const announcement = (said: Announcement): { readonly text: string } => ({ text: textOf(said) });

@@ -1,0 +1,18 @@
+/** Boards as cards. */
+import type { Board } from '../../core/board.ts';
+import type { Card } from '../card.ts';
+import { card as agreementCard } from './agreement.ts';
+import { sessionCard } from './session-card.ts';
+import { staffPanel } from './staff-panel.ts';
+
+/** What a board shows. */
+export const board = (facts: Board): Card => {
+  switch (facts.kind) {
+    case 'session-card':
+      return sessionCard(facts);
+    case 'staff-panel':
+      return staffPanel(facts);
+    case 'agreement':
+      return agreementCard(facts.text, facts.sha256);
+  }
+};

@@ -1,0 +1,21 @@
+/** Lists of people, and of what they told, on a card. */
+import type { CardField } from '../card.ts';
+import { mention } from '../markup.ts';
+
+/** Characters that Discord takes as the value of a field. */
+const MOST = 1_024;
+
+/** Somebody each, in one line; `none` when there is nobody. */
+export const people = (accounts: readonly string[], none: string): string =>
+  accounts.length > 0 ? accounts.map(mention).join(', ') : none;
+
+/** Lines as one field, or as several where they do not fit in one; no field when there are no lines. */
+export const linesUnder = (name: string, lines: readonly string[]): readonly CardField[] => {
+  const values: string[] = [];
+  for (const line of lines) {
+    const longer = values.length > 0 ? `${values.at(-1)}\n${line}` : line;
+    values.splice(longer.length > MOST ? values.length : Math.max(0, values.length - 1));
+    values.push(longer.length > MOST ? line : longer);
+  }
+  return values.map((value, index) => ({ name: index === 0 ? name : `${name} (more)`, value }));
+};

@@ -1,0 +1,101 @@
+/** The panel in the staff's room: the controls of the session, who is here, and what was shared with staff. */
+import { TALKING } from '../../core/agenda.ts';
+import type { StaffPanel, StaffView } from '../../core/board.ts';
+import type { Action, Card, CardField } from '../card.ts';
+import { literal, mention, moment } from '../markup.ts';
+import { arrivalLine } from './check-in.ts';
+import { counted } from './list.ts';
+import { linesUnder, people } from './people.ts';
+import { phaseTitle } from './phase.ts';
+import { takeAwayLines } from './session-card.ts';
+
+const MINUTES_MORE = 5;
+
+const moves = ({ step, steps }: StaffView): readonly Action[] => {
+  const given = { step: String(step) };
+  const last = step === steps - 1;
+  return [
+    { label: 'Back', command: 'session back', given, disabled: step === 0 },
+    { label: 'Next', command: 'session next', given, style: 'primary', disabled: last },
+    { label: 'Skip', command: 'session skip', given, disabled: last },
+    {
+      label: `Extend +${MINUTES_MORE}`,
+      command: 'session extend',
+      given: { ...given, minutes: String(MINUTES_MORE) },
+    },
+  ];
+};
+
+/** Before the last part, End asks once more: nothing opens an ended session again. */
+const end = ({ step, steps }: StaffView): Action => ({
+  label: 'End',
+  command: 'session end',
+  given: { sure: step === steps - 1 ? 'yes' : 'no' },
+  style: 'danger',
+});
+
+const nextTurn = ({ phase, speakingTurn = 'none' }: StaffView): readonly Action[] =>
+  TALKING.has(phase)
+    ? [{ label: 'Next turn', command: 'turn next', given: { after: speakingTurn }, style: 'primary' }]
+    : [];
+
+const controls = (session: StaffView): readonly (readonly Action[])[] =>
+  session.state === 'paused'
+    ? [[{ label: 'Resume', command: 'session resume', style: 'primary' }, end(session)]]
+    : [moves(session), [...nextTurn(session), { label: 'Pause', command: 'session pause' }, end(session)]];
+
+const turns = ({ phase, speaker, waiting, notYetHeard }: StaffView): readonly CardField[] =>
+  TALKING.has(phase)
+    ? [
+        { name: 'Speaking now', value: people(speaker === undefined ? [] : [speaker], 'Nobody has a turn.') },
+        { name: 'Next in turn', value: people(waiting, 'No hand is raised.') },
+        { name: 'Not yet heard', value: people(notYetHeard, 'Everybody here has had a turn or passed.') },
+      ]
+    : [];
+
+const checkInLines = ({ checkIns }: StaffView): readonly string[] =>
+  checkIns.map(({ account, arrival }) =>
+    arrival ? `${mention(account)}: ${arrivalLine(arrival)}` : `${mention(account)}: checked in`,
+  );
+
+const fieldsOf = (session: StaffView): readonly CardField[] => [
+  { name: 'In the voice room', value: people(session.here, 'Nobody of the group yet.') },
+  ...turns(session),
+  ...linesUnder('Check-ins', checkInLines(session)),
+  ...linesUnder('What they take with them', takeAwayLines(session.takeAways)),
+];
+
+const timeOf = ({ plannedEndAt }: StaffView): string =>
+  plannedEndAt
+    ? `Planned until ${moment(plannedEndAt, 't')}, ${moment(plannedEndAt, 'R')}. Nothing moves on by itself.`
+    : 'The session is **paused**. The minutes that were left are kept.';
+
+const sessionText = (session: StaffView): string =>
+  [
+    `Session ${session.number}: **${phaseTitle(session.phase)}** (part ${session.step + 1} of ${session.steps})`,
+    ...(session.material ? [`Topic: ${literal(session.material.title)}`] : []),
+    timeOf(session),
+  ].join('\n');
+
+const idleText = ({ cohortState }: StaffPanel): string =>
+  cohortState === 'archived'
+    ? 'This group is archived. Its rooms stay readable for you.'
+    : 'No session is open. When you are ready, press **Open the next session**, or choose a topic with `/session open`.';
+
+const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
+  { name: 'On the roster', value: counted(enrolled, 'person', 'people') },
+  ...(unsigned.length > 0 ? [{ name: 'Have not signed yet', value: people(unsigned, '') }] : []),
+];
+
+const idleActions = ({ cohortState }: StaffPanel): readonly (readonly Action[])[] =>
+  cohortState === 'archived'
+    ? []
+    : [[{ label: 'Open the next session', command: 'session open', style: 'primary' }]];
+
+/** The panel, with or without a session; its title stays the same. */
+export const staffPanel = (panel: StaffPanel): Card => ({
+  title: `Facilitators: ${literal(panel.cohortName)}`,
+  text: panel.session ? sessionText(panel.session) : idleText(panel),
+  fields: [...(panel.session ? fieldsOf(panel.session) : []), ...roster(panel)],
+  actions: panel.session ? controls(panel.session) : idleActions(panel),
+});
