@@ -6,7 +6,7 @@ import type { RestFaults } from './faults.ts';
 import { RateLimited, type RateLimits } from './rate-limits.ts';
 import { readBody } from './request-body.ts';
 import type { Answer, Call, OpenCall, Route } from './route.ts';
-import { type RouteMatch, startRouter } from './router.ts';
+import { percentDecoded, type RouteMatch, startRouter } from './router.ts';
 import { isSnowflake } from './snowflake.ts';
 import type { Transcript } from './transcript.ts';
 import type { User, World } from './world.ts';
@@ -45,7 +45,7 @@ const pathOf = (url: URL): string => {
 const reasonOf = (incoming: IncomingMessage): string | null => {
   const header = incoming.headers['x-audit-log-reason'];
   if (typeof header !== 'string') return null;
-  const reason = decodeURIComponent(header);
+  const reason = percentDecoded(header);
   if (reason.length > 512)
     throw invalid(['X-Audit-Log-Reason'], 'BASE_TYPE_MAX_LENGTH', 'Must be 512 or fewer in length.');
   return reason;
@@ -185,7 +185,7 @@ const codeOf = (body: unknown): number | null => {
 
 const reasonOrNull = (incoming: IncomingMessage): string | null => {
   const header = incoming.headers['x-audit-log-reason'];
-  return typeof header === 'string' ? decodeURIComponent(header) : null;
+  return typeof header === 'string' ? percentDecoded(header) : null;
 };
 
 const write = (response: ServerResponse, { status, body }: Answer, headers: Record<string, string>): void => {

@@ -14,15 +14,17 @@ export const permissionBits: Check<string | number> = (value, report) => {
     report.add('NUMBER_TYPE_COERCE', `Value ${JSON.stringify(value)} is not int.`);
 };
 
-/** What a body may say of one overwrite beside its target. */
-export const overwriteFields = {
+const fields = {
   type: maybe(oneOf(0, 1)),
   allow: maybe(permissionBits),
   deny: maybe(permissionBits),
 };
 
 /** Overwrites as channel bodies list them. */
-export const overwriteList = list(object({ id: snowflake, ...overwriteFields }), { max: 100 });
+export const overwriteList = list(object({ ...fields, id: snowflake }), { max: 100 });
+
+/** One overwrite whose target the path names; clients repeat it in the body. */
+export const overwriteForm = object({ ...fields, id: maybe(snowflake) });
 
 type Wish = {
   readonly id: Snowflake;

@@ -17,7 +17,7 @@ const entryOf = (route: Route): Entry => {
 };
 
 const paramsOf = ({ names }: Entry, found: RegExpExecArray): Record<string, string> =>
-  Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
+  Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']));
 
 const MAJOR = /^\/(?:channels|guilds|webhooks|interactions)\/([^/]+)(?:\/[^/]+)?/;
 
@@ -27,10 +27,23 @@ const majorOf = (path: string): string => {
   return (path.startsWith('/webhooks/') ? whole : id) ?? '';
 };
 
+/** A text with its percent signs undone; one that cannot be is left as it is. */
+export const percentDecoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+// Clients may write @me as %40me.
+const plainPath = (path: string): string => path.split('/').map(percentDecoded).join('/');
+
 /** Makes a finder over routes; it throws 404 for an unknown path and 405 for a known one with another method. */
 export const startRouter = (routes: readonly Route[]) => {
   const entries = routes.map(entryOf).sort((a, b) => a.names.length - b.names.length);
-  return (method: string, path: string): RouteMatch => {
+  return (method: string, encodedPath: string): RouteMatch => {
+    const path = plainPath(encodedPath);
     const fitting = entries.flatMap((entry) => {
       const found = entry.pattern.exec(path);
       return found ? [{ entry, found }] : [];

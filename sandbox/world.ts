@@ -219,6 +219,8 @@ export type AuditEntry = {
   readonly targetId: Snowflake | null;
   readonly reason: string | null;
   readonly changes: readonly { key: string; old_value?: unknown; new_value?: unknown }[];
+  /** What some kinds of entries tell beside, in the form of the wire: all texts. */
+  readonly options: Readonly<Record<string, string>> | null;
 };
 
 /** A guild and everything in it that is not a channel. */

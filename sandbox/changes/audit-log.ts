@@ -47,16 +47,24 @@ export const shapeEntry = (entry: AuditEntry) => ({
   action_type: entry.action,
   user_id: entry.actorId,
   target_id: entry.targetId,
+  ...(entry.options === null ? {} : { options: entry.options }),
   ...(entry.changes.length > 0 ? { changes: entry.changes } : {}),
   ...(entry.reason === null ? {} : { reason: entry.reason }),
 });
 
 /** What a call did, for the audit log. */
-export type Deed = Pick<AuditEntry, 'action' | 'targetId'> & Partial<Pick<AuditEntry, 'changes'>>;
+export type Deed = Pick<AuditEntry, 'action' | 'targetId'> & Partial<Pick<AuditEntry, 'changes' | 'options'>>;
 
 /** Adds what a call did to the audit log, with its reason, and tells those who may view the log. */
 export const record = ({ world, actor, reason }: Call, guild: Guild, deed: Deed): void => {
-  const entry: AuditEntry = { id: world.newId(), actorId: actor.id, reason, changes: [], ...deed };
+  const entry: AuditEntry = {
+    id: world.newId(),
+    actorId: actor.id,
+    reason,
+    changes: [],
+    options: null,
+    ...deed,
+  };
   guild.auditLog.push(entry);
   world.emit({
     type: 'GUILD_AUDIT_LOG_ENTRY_CREATE',
@@ -65,10 +73,10 @@ export const record = ({ world, actor, reason }: Call, guild: Guild, deed: Deed)
   });
 };
 
-/** The changes between two wire objects, as the audit log lists them. */
+/** The changes between two wire objects, as the audit log lists them; {} stands for what is not there. */
 export const differences = (before: object, after: object): AuditEntry['changes'] => {
-  const old = new Map(Object.entries(before));
-  return Object.entries(after)
-    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old.get(key)))
-    .map(([key, value]) => ({ key, old_value: old.get(key), new_value: value }));
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((key) => key !== 'id' && JSON.stringify(old.get(key)) !== JSON.stringify(now.get(key)))
+    .map((key) => ({ key, old_value: old.get(key), new_value: now.get(key) }));
 };

@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { integer, isObject, object, problemsOf, text } from '../check/schema.ts';
 import { RateLimited, type RateLimits } from '../rate-limits.ts';
 import type { Snowflake, World } from '../world.ts';
+import { writerFor } from './encoding.ts';
 import { accountOf, GatewayClose } from './identify.ts';
 import { answerRequest } from './requests.ts';
 import { missedSince, type Payload, type Session, send } from './session.ts';
@@ -66,6 +67,7 @@ export const openConnection = (
 ): Connection => {
   opened += 1;
   const sendsKey = `gateway sends ${opened}`;
+  const writer = writerFor(socket, query);
   let silent = false;
   let held: Payload[] = [];
   let ended = false;
@@ -84,8 +86,7 @@ export const openConnection = (
     replaced: false,
     write(payload) {
       if (silent) held.push(payload);
-      else if (socket.readyState === socket.OPEN)
-        socket.send(JSON.stringify({ s: null, t: null, ...payload }));
+      else if (socket.readyState === socket.OPEN) writer?.(JSON.stringify({ s: null, t: null, ...payload }));
     },
     cut(resumable) {
       ended = !resumable;
@@ -153,8 +154,7 @@ export const openConnection = (
     }
   });
   if (query.get('v') !== '10') close(4012, 'Invalid API version.');
-  else if ((query.get('encoding') ?? 'json') !== 'json' || query.has('compress'))
-    close(4002, 'Only plain JSON here.');
+  else if (!writer) close(4002, 'Only JSON here, plain or by zlib-stream.');
   else connection.write({ op: 10, d: { heartbeat_interval: heartbeatMs } });
   return connection;
 };

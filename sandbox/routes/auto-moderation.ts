@@ -2,6 +2,7 @@
 import { requireInGuild, theGuildWith } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import {
+  also,
   type Check,
   type Checked,
   flag,
@@ -15,6 +16,7 @@ import {
   snowflake,
   text,
   variant,
+  withoutNulls,
 } from '../check/schema.ts';
 import { ApiError, invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
@@ -32,21 +34,35 @@ const expression: Check<string> = (value, report) => {
   }
 };
 
-const words = (max: number) => optional(list(text({ min: 1, max: 60 }), { max }));
+const words = (max: number) => maybe(list(text({ min: 1, max: 60 }), { max }));
 
-const triggers = {
-  1: object({
-    keyword_filter: words(1000),
-    regex_patterns: optional(list(expression, { max: 10 })),
-    allow_list: words(100),
-  }),
-  3: object({}),
-  4: object({ presets: optional(list(oneOf(1, 2, 3))), allow_list: words(1000) }),
-  5: object({
-    mention_total_limit: optional(integer(0, 50)),
-    mention_raid_protection_enabled: optional(flag),
-  }),
-} satisfies Record<number, Check<AutoModerationTrigger>>;
+const triggerFields = object({
+  keyword_filter: words(1000),
+  regex_patterns: maybe(list(expression, { max: 10 })),
+  allow_list: words(1000),
+  presets: maybe(list(oneOf(1, 2, 3))),
+  mention_total_limit: maybe(integer(0, 50)),
+  mention_raid_protection_enabled: maybe(flag),
+});
+
+/** What each trigger looks at; clients send the other fields along, empty. */
+const meaningful: Readonly<Record<number, readonly string[]>> = {
+  1: ['keyword_filter', 'regex_patterns', 'allow_list'],
+  3: [],
+  4: ['presets', 'allow_list'],
+  5: ['mention_total_limit', 'mention_raid_protection_enabled'],
+};
+
+const isSaid = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));
+
+const triggerFor = (type: number): Check<Checked<typeof triggerFields>> =>
+  also(triggerFields, (it, report) => {
+    for (const [key, value] of Object.entries(it))
+      if (isSaid(value) && !meaningful[type]?.includes(key))
+        report.at(key).add('UNKNOWN_FIELD', `This field means nothing for trigger type ${type}.`);
+    if (type === 1 && (it.allow_list?.length ?? 0) > 100)
+      report.at('allow_list').add('BASE_TYPE_MAX_LENGTH', 'Must be 100 or fewer in length.');
+  });
 
 const action = variant<unknown>('type', {
   1: object({ type: oneOf(1), metadata: maybe(object({ custom_message: maybe(text({ max: 150 })) })) }),
@@ -107,10 +123,11 @@ const actionsOf = (given: readonly unknown[]): AutoModerationAction[] =>
     it.type === 1 ? { type: 1, metadata: it.metadata ?? {} } : it,
   );
 
-const triggerOf = (type: AutoModerationRule['triggerType'], given: unknown): AutoModerationTrigger => {
-  const check: Check<AutoModerationTrigger> = triggers[type];
-  return parse(object({ trigger_metadata: check }), { trigger_metadata: given ?? {} }).trigger_metadata;
-};
+// The check has read every field, and without its nulls what is left is the world's form.
+const triggerOf = (type: number, given: unknown): AutoModerationTrigger =>
+  withoutNulls(
+    parse(object({ trigger_metadata: triggerFor(type) }), { trigger_metadata: given ?? {} }).trigger_metadata,
+  ) as AutoModerationTrigger;
 
 const requireSound = (call: Call, guild: Guild, rule: AutoModerationRule): void => {
   for (const { type, metadata } of rule.actions) {

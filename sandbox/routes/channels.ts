@@ -8,7 +8,7 @@ import {
   removeChannel,
   tellChannel,
 } from '../changes/channels.ts';
-import { type Checked, maybe, object, parse, text } from '../check/schema.ts';
+import { type Checked, flag, maybe, object, parse, text } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { readOverwrites } from '../overwrites.ts';
 import { BITS } from '../permissions.ts';
@@ -18,7 +18,8 @@ import type { Channel, Guild, Snowflake } from '../world.ts';
 import { channelFields, channelName, MOST_IN_CATEGORY, properName, requireFits } from './channel-fields.ts';
 import { changeThread } from './threads.ts';
 
-const changes = object({ ...channelFields, name: maybe(channelName) });
+// Some clients say beside the overwrites that they are the parent's; only the overwrites count.
+const changes = object({ ...channelFields, name: maybe(channelName), lock_permissions: maybe(flag) });
 type Changes = Checked<typeof changes>;
 
 /** The parent that is wished for, if it is a category with room in it that the actor may work in. */
@@ -98,10 +99,8 @@ const deleteChannel = (call: Call) => {
   requireIn(call, channel, channel.thread ? BITS.MANAGE_THREADS : BITS.MANAGE_CHANNELS);
   const guild = guildOf(call, channel);
   removeChannel(call.world, guild, channel);
-  record(call, guild, {
-    action: channel.thread ? ACTION.threadDelete : ACTION.channelDelete,
-    targetId: channel.id,
-  });
+  const action = channel.thread ? ACTION.threadDelete : ACTION.channelDelete;
+  record(call, guild, { action, targetId: channel.id, changes: differences(shaped, {}) });
   return ok(shaped);
 };
 
@@ -118,7 +117,8 @@ const putVoiceStatus = (call: Call) => {
     guild_id: guild.id,
     status: channel.voiceStatus,
   });
-  record(call, guild, { action: ACTION.voiceStatusUpdate, targetId: channel.id });
+  const options = { channel_id: channel.id, status: channel.voiceStatus ?? '' };
+  record(call, guild, { action: ACTION.voiceStatusUpdate, targetId: channel.id, options });
   return noContent();
 };
 

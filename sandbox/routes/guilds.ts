@@ -75,8 +75,13 @@ const createChannel = (call: Call) => {
     rtcRegion: wish.rtc_region ?? null,
     videoQuality: wish.video_quality_mode ?? 1,
   });
-  record(call, guild, { action: ACTION.channelCreate, targetId: channel.id });
-  return created(shapeChannel(world, channel));
+  const shaped = shapeChannel(world, channel);
+  record(call, guild, {
+    action: ACTION.channelCreate,
+    targetId: channel.id,
+    changes: differences({}, shaped),
+  });
+  return created(shaped);
 };
 
 const places = list(

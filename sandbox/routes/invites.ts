@@ -1,7 +1,7 @@
 // Keeps the routes of invites: the ways into a guild, and how a person takes one.
 import { randomBytes } from 'node:crypto';
 import { guildOf, requireInGuild, theChannelWith, theGuild } from '../access.ts';
-import { ACTION, record } from '../changes/audit-log.ts';
+import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { addMember } from '../changes/members.ts';
 import { flag, integer, list, maybe, object, oneOf, parse, snowflake } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
@@ -63,6 +63,16 @@ const shapeWithUses = (call: Call, guild: Guild, invite: Invite) => ({
   created_at: new Date(invite.createdAt).toISOString(),
 });
 
+const factsOf = ({ code, channelId, inviterId, maxUses, uses, maxAgeSeconds, temporary }: Invite) => ({
+  code,
+  channel_id: channelId,
+  inviter_id: inviterId,
+  max_uses: maxUses,
+  uses,
+  max_age: maxAgeSeconds,
+  temporary,
+});
+
 const isOver = (invite: Invite, now: number): boolean =>
   (endOf(invite) ?? Number.POSITIVE_INFINITY) <= now || (invite.maxUses > 0 && invite.uses >= invite.maxUses);
 
@@ -106,7 +116,11 @@ const createInvite = (call: Call) => {
   guild.invites.set(invite.code, invite);
   const { uses, max_uses, max_age, temporary, created_at, inviter } = shapeWithUses(call, guild, invite);
   tell(call, guild, invite, 'INVITE_CREATE', { uses, max_uses, max_age, temporary, created_at, inviter });
-  record(call, guild, { action: ACTION.inviteCreate, targetId: null });
+  record(call, guild, {
+    action: ACTION.inviteCreate,
+    targetId: null,
+    changes: differences({}, factsOf(invite)),
+  });
   return ok(shapeWithUses(call, guild, invite));
 };
 
@@ -139,7 +153,11 @@ const deleteInvite = (call: Call) => {
   if (!mayDelete(call, guild, call.world.channels.get(invite.channelId))) throw refuse('missingPermissions');
   guild.invites.delete(invite.code);
   tell(call, guild, invite, 'INVITE_DELETE');
-  record(call, guild, { action: ACTION.inviteDelete, targetId: null });
+  record(call, guild, {
+    action: ACTION.inviteDelete,
+    targetId: null,
+    changes: differences(factsOf(invite), {}),
+  });
   return ok(shapeInvite(call, guild, invite));
 };
 

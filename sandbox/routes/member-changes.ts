@@ -4,6 +4,7 @@ import { ACTION, type Deed, record } from '../changes/audit-log.ts';
 import { changeMember } from '../changes/members.ts';
 import { dropVoiceState, putVoiceState, tellVoiceState } from '../changes/voice.ts';
 import {
+  anything,
   type Checked,
   flag,
   integer,
@@ -29,6 +30,8 @@ const form = object({
   channel_id: maybe(snowflake),
   communication_disabled_until: maybe(timestamp),
   flags: maybe(integer(0)),
+  // discord.js sends its own name of the field along; Discord takes no notice of it.
+  communicationDisabledUntil: maybe(anything),
 });
 type Form = Checked<typeof form>;
 
@@ -111,8 +114,12 @@ const deedsOf = (member: Member, patch: Partial<Member>, channelId: Snowflake | 
   return [
     ...(Object.keys(rest).length > 0 ? [{ action: ACTION.memberUpdate, targetId }] : []),
     ...(roles ? [{ action: ACTION.memberRoles, targetId }] : []),
-    ...(channelId === null ? [{ action: ACTION.memberDisconnect, targetId: null }] : []),
-    ...(channelId ? [{ action: ACTION.memberMove, targetId: null }] : []),
+    ...(channelId === null
+      ? [{ action: ACTION.memberDisconnect, targetId: null, options: { count: '1' } }]
+      : []),
+    ...(channelId
+      ? [{ action: ACTION.memberMove, targetId: null, options: { channel_id: channelId, count: '1' } }]
+      : []),
   ];
 };
 

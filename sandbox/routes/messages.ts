@@ -141,8 +141,9 @@ const deleteMessage = (call: Call) => {
   if (!own && channel.guildId === null) throw refuse('notInDm');
   if (!own) requireIn(call, channel, BITS.MANAGE_MESSAGES);
   removeMessage(call.world, message);
-  if (!own)
-    record(call, guildOf(call, channel), { action: ACTION.messageDelete, targetId: message.authorId });
+  const options = { channel_id: channel.id, count: '1' };
+  const deed = { action: ACTION.messageDelete, targetId: message.authorId, options };
+  if (!own) record(call, guildOf(call, channel), deed);
   return noContent();
 };
 
@@ -154,12 +155,10 @@ const deleteMany = (call: Call) => {
   const ids = new Set(parse(manyIds, call.body).messages);
   if (ids.size < 2) throw refuse('bulkDeleteCount');
   if ([...ids].some((id) => timeOf(id) < call.now - TWO_WEEKS)) throw refuse('tooOldForBulkDelete');
-  removeMessages(
-    call.world,
-    channel,
-    historyOf(call.world, channel).filter(({ id }) => ids.has(id)),
-  );
-  record(call, guild, { action: ACTION.messageBulkDelete, targetId: channel.id });
+  const messages = historyOf(call.world, channel).filter(({ id }) => ids.has(id));
+  removeMessages(call.world, channel, messages);
+  const options = { count: String(messages.length) };
+  record(call, guild, { action: ACTION.messageBulkDelete, targetId: channel.id, options });
   return noContent();
 };
 

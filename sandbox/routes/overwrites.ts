@@ -2,12 +2,12 @@
 import { guildOf, theChannelWith } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { changeChannel } from '../changes/channels.ts';
-import { object, parse } from '../check/schema.ts';
+import { parse } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
-import { overwriteFields, requireOwnBits, toOverwrite } from '../overwrites.ts';
+import { overwriteForm, requireOwnBits, toOverwrite } from '../overwrites.ts';
 import { BITS } from '../permissions.ts';
 import { type Call, noContent, type Route } from '../route.ts';
-import type { Channel, Snowflake } from '../world.ts';
+import type { Channel, Overwrite } from '../world.ts';
 
 const MOST_OVERWRITES = 1000;
 
@@ -17,18 +17,18 @@ const theOverwrittenChannel = (call: Call): Channel => {
   return channel;
 };
 
-const note = (call: Call, channel: Channel, action: number, id: Snowflake): void =>
-  record(call, guildOf(call, channel), {
-    action,
-    targetId: channel.id,
-    changes: [{ key: 'id', new_value: id }],
-  });
+const note = (call: Call, channel: Channel, action: number, { id, type }: Overwrite): void => {
+  const guild = guildOf(call, channel);
+  const role = guild.roles.get(id);
+  const options = { id, type: String(type), ...(role ? { role_name: role.name } : {}) };
+  record(call, guild, { action, targetId: channel.id, options, changes: [{ key: 'id', new_value: id }] });
+};
 
 const putOverwrite = (call: Call) => {
   const channel = theOverwrittenChannel(call);
   const guild = guildOf(call, channel);
-  const wish = parse(object(overwriteFields), call.body ?? {});
-  const overwrite = toOverwrite(guild, { id: call.param('overwrite'), ...wish });
+  const wish = parse(overwriteForm, call.body ?? {});
+  const overwrite = toOverwrite(guild, { ...wish, id: call.param('overwrite') });
   if (!overwrite) throw refuse('unknownOverwrite');
   const before = channel.overwrites.get(overwrite.id);
   requireOwnBits(call, guild, overwrite, before);
@@ -37,17 +37,18 @@ const putOverwrite = (call: Call) => {
   changeChannel(call.world, channel, {
     overwrites: new Map(channel.overwrites).set(overwrite.id, overwrite),
   });
-  note(call, channel, before ? ACTION.overwriteUpdate : ACTION.overwriteCreate, overwrite.id);
+  note(call, channel, before ? ACTION.overwriteUpdate : ACTION.overwriteCreate, overwrite);
   return noContent();
 };
 
 const deleteOverwrite = (call: Call) => {
   const channel = theOverwrittenChannel(call);
   const id = call.param('overwrite');
-  if (!channel.overwrites.has(id)) throw refuse('unknownOverwrite');
+  const overwrite = channel.overwrites.get(id);
+  if (!overwrite) throw refuse('unknownOverwrite');
   const overwrites = new Map([...channel.overwrites].filter(([other]) => other !== id));
   changeChannel(call.world, channel, { overwrites });
-  note(call, channel, ACTION.overwriteDelete, id);
+  note(call, channel, ACTION.overwriteDelete, overwrite);
   return noContent();
 };
 

@@ -56,7 +56,9 @@ const setPinned = (call: Call, pinned: boolean) => {
   if (pinned && pinsOf(call, channel).length >= MOST_PINS) throw refuse('tooManyPins');
   pinMessage(call.world, message, pinned, call.actor.id);
   const action = pinned ? ACTION.messagePin : ACTION.messageUnpin;
-  if (channel.guildId !== null) record(call, guildOf(call, channel), { action, targetId: message.authorId });
+  const options = { channel_id: channel.id, message_id: message.id };
+  const deed = { action, targetId: message.authorId, options };
+  if (channel.guildId !== null) record(call, guildOf(call, channel), deed);
   return noContent();
 };
 

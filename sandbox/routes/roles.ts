@@ -67,7 +67,11 @@ const createRole = (call: Call) => {
     if (role.id !== guild.id) changeRole(call.world, guild, role, { position: role.position + 1 });
   const role = newRole(call.world, guild, { name: 'new role', ...draft, position: 1 });
   addRole(call.world, guild, role);
-  record(call, guild, { action: ACTION.roleCreate, targetId: role.id });
+  record(call, guild, {
+    action: ACTION.roleCreate,
+    targetId: role.id,
+    changes: differences({}, shapeRole(role)),
+  });
   return ok(shapeRole(role));
 };
 
@@ -89,7 +93,11 @@ const deleteRole = (call: Call) => {
   requireBelow(call, guild, role);
   if (role.id === guild.id || role.botId !== null) throw refuse('invalidRole');
   removeRole(call.world, guild, role);
-  record(call, guild, { action: ACTION.roleDelete, targetId: role.id });
+  record(call, guild, {
+    action: ACTION.roleDelete,
+    targetId: role.id,
+    changes: differences(shapeRole(role), {}),
+  });
   return noContent();
 };
 
@@ -101,12 +109,23 @@ const moveRoles = (call: Call) => {
   const moves = parse(positions, call.body).map(({ id, position }) => {
     const role = guild.roles.get(id);
     if (!role) throw refuse('unknownRole');
+    // Clients send the whole order; only what moves is looked at.
+    if (position == null || position === role.position) return { role, position: role.position };
     requireBelow(call, guild, role);
-    if ((position ?? 0) >= rank || role.id === guild.id) throw refuse('missingPermissions');
-    return { role, position: position ?? role.position };
+    if (position >= rank || role.id === guild.id) throw refuse('missingPermissions');
+    return { role, position };
   });
-  for (const { role, position } of moves) changeRole(call.world, guild, role, { position });
+  for (const { role, position } of moves)
+    if (position !== role.position) changeRole(call.world, guild, role, { position });
   return ok([...guild.roles.values()].map(shapeRole));
+};
+
+const countMembers = (call: Call) => {
+  const guild = theGuild(call);
+  const counts = [...guild.roles.keys()]
+    .filter((id) => id !== guild.id)
+    .map((id) => [id, [...guild.members.values()].filter((member) => member.roles.has(id)).length]);
+  return ok(Object.fromEntries(counts));
 };
 
 /** Routes of roles. */
@@ -117,6 +136,7 @@ export const roleRoutes: Route[] = [
     handle: (call) => ok([...theGuild(call).roles.values()].map(shapeRole)),
   },
   { method: 'POST', path: '/guilds/:guild/roles', handle: createRole },
+  { method: 'GET', path: '/guilds/:guild/roles/member-counts', handle: countMembers },
   { method: 'PATCH', path: '/guilds/:guild/roles', handle: moveRoles },
   {
     method: 'GET',

@@ -1,5 +1,8 @@
 // The gateway's manners: who may identify, what is replayed, and with which code it closes.
+import { once } from 'node:events';
+import { createInflate } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { caller, type Line, logIn, openLine, settle, type Wire } from './wire.ts';
 
@@ -81,7 +84,19 @@ test('what is wrong in identifying closes with its own code', async () => {
 test('other versions, encodings and compressions are turned away', async () => {
   expect((await (await open('?v=9&encoding=json')).closed()).code).toBe(4012);
   expect((await (await open('?v=10&encoding=etf')).closed()).code).toBe(4002);
-  expect((await (await open('?v=10&encoding=json&compress=zlib-stream')).closed()).code).toBe(4002);
+  expect((await (await open('?v=10&encoding=json&compress=zstd-stream')).closed()).code).toBe(4002);
+});
+
+test('a client may have everything through one zlib stream', async () => {
+  const socket = new WebSocket(`${sandbox.gatewayUrl}?v=10&encoding=json&compress=zlib-stream`);
+  const inflate = createInflate();
+  socket.on('message', (frame: Buffer) => inflate.write(frame));
+  const [hello] = await once(inflate, 'data');
+  expect(JSON.parse(String(hello)).op).toBe(10);
+  socket.send(JSON.stringify({ op: 2, d: { token: sandbox.bot.token, properties, intents: 0 } }));
+  const [ready] = await once(inflate, 'data');
+  expect(JSON.parse(String(ready)).t).toBe('READY');
+  socket.close();
 });
 
 test('identifying twice and opcodes that nobody knows close the line', async () => {
