@@ -47,6 +47,12 @@ const requireSession = (call: Call, body: StartBody): void => {
     throw invalid(['session_id'], 'SESSION_UNKNOWN', 'No gateway session of yours has this id.');
 };
 
+/** Who is timed out can press nothing either. */
+const requireNoTimeout = ({ world, guild, person }: Place): void => {
+  const until = guild?.members.get(person.id)?.timeoutUntil ?? 0;
+  if (until > world.clock.now()) throw refuse('missingPermissions');
+};
+
 const read = (call: Call, place: Place, body: StartBody): Started => {
   if (body.type === 3) return press(place, body);
   if (body.type === 5) return submit(place, body);
@@ -59,6 +65,7 @@ const start = (call: Call) => {
   const body = readStart(call.body);
   requireSession(call, body);
   const place = placeOf(call, body);
+  requireNoTimeout(place);
   const { origin, data, message, metadata } = read(call, place, body);
   const id = call.world.newId();
   const interaction = openInteraction(call.world, {

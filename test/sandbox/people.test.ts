@@ -103,6 +103,22 @@ test('where nobody may write, no command runs either', async () => {
   expect(await ana.run('/turn', {}, { in: 'quiet' })).toMatchObject({ is: 'failure', code: 50013 });
 });
 
+test('who is timed out can neither run, press nor write', async () => {
+  const member = `/guilds/${sandbox.guild.id}/members/${ben.id}`;
+  const until = new Date(sandbox.clock.now() + 60_000).toISOString();
+  expect((await bot('PATCH', member, { communication_disabled_until: until })).status).toBe(200);
+  const general = ben.rooms().find((room) => room.name === 'general')?.id;
+  const button = { type: 2, style: 1, label: 'Raise hand', custom_id: 'raise' };
+  await bot('POST', `/channels/${general}/messages`, {
+    content: 'Turns',
+    components: [{ type: 1, components: [button] }],
+  });
+  expect(await ben.run('/turn')).toMatchObject({ is: 'failure', code: 50013 });
+  expect(await ben.press('Raise hand')).toMatchObject({ is: 'failure', code: 50013 });
+  await expect(ben.say('general', 'Hello')).rejects.toMatchObject({ code: 50013 });
+  await bot('PATCH', member, { communication_disabled_until: null });
+});
+
 test.each([
   ['a session that can be resumed', () => sandbox.faults.drop(ben.id, { resumable: true })],
   ['a session that is lost', () => sandbox.faults.drop(ben.id, { resumable: false })],
