@@ -1,0 +1,95 @@
+/** Jobs on pg-boss: enqueued in the transaction that asks for them, done at least once by whichever process is free. */
+import { type Clock, fromPrisma, type JobWithMetadata, PgBoss, type PrismaTransactionLike } from 'pg-boss';
+import type { Job, Jobs } from '../../ports/jobs.ts';
+import type { Log } from '../../ports/log.ts';
+import { type JobName, QUEUE_NAMES, QUEUES } from './queues.ts';
+
+/** Does what a job asks for; the first attempt is 1. Throws when it must be tried again. */
+export type Handlers = {
+  readonly [Name in JobName]: (job: Extract<Job, { name: Name }>, attempt: number) => Promise<void>;
+};
+
+export interface JobsSettings {
+  readonly url: string;
+  readonly log: Log;
+  /** A clock of its own, which then moves the database's sense of time, too. */
+  readonly time?: Clock;
+}
+
+export interface JobQueue {
+  /** Jobs that are enqueued inside a transaction. */
+  enqueueIn(tx: PrismaTransactionLike): Jobs;
+  /** Begins to do jobs. */
+  work(handlers: Handlers): Promise<void>;
+  /** Takes no more jobs, and resolves when those in hand are done. */
+  finish(): Promise<void>;
+  /** Closes the queue; until then jobs can be enqueued. */
+  stop(): Promise<void>;
+}
+
+/** Seconds between two looks for jobs that have become due; new ones are told at once. */
+const LOOK_EVERY_SECONDS = 0.5;
+/** How many jobs of a kind are in hand at once. */
+const HANDS = 4;
+/** Milliseconds that jobs in hand are given to finish when Hearth stops. */
+const STOP_PATIENCE = 20_000;
+const CONNECTIONS = 4;
+
+const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: CONNECTIONS,
+    useListenNotify: true,
+    ...(time && { clock: time }),
+  });
+  boss.on('error', (cause) => void log.fault('jobs', cause));
+  await boss.start();
+  for (const name of QUEUE_NAMES) await boss.createQueue(name, QUEUES[name]);
+  return boss;
+};
+
+const enqueuer = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
+  enqueue: async (job, at) => {
+    const options = { db: fromPrisma(tx), singletonKey: job.cohortId, ...(at && { startAfter: at }) };
+    await boss.send(job.name, job, options);
+  },
+});
+
+const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): Promise<void> => {
+  const attempt = job.retryCount + 1;
+  // The name of a job chooses the handler of its own kind; the compiler cannot pair the two unions.
+  const handle = handlers[job.data.name] as (data: Job, attempt: number) => Promise<void>;
+  try {
+    await handle(job.data, attempt);
+  } catch (cause) {
+    const last = job.retryCount >= job.retryLimit;
+    log.fault(last ? 'job-given-up' : 'job-tried', cause, { job: job.name, id: job.id, attempt });
+    throw cause;
+  }
+};
+
+/** Opens the queue; nothing is done before `work`. */
+export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
+  const boss = await startBoss(settings);
+  const options = {
+    includeMetadata: true,
+    batchSize: 1,
+    localConcurrency: HANDS,
+    pollingIntervalSeconds: LOOK_EVERY_SECONDS,
+    notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
+  } as const;
+  return {
+    enqueueIn: (tx) => enqueuer(boss, tx),
+    work: async (handlers) => {
+      for (const name of QUEUE_NAMES) {
+        await boss.work<Job, void, typeof options>(name, options, async (jobs) => {
+          for (const job of jobs) await doOne(handlers, settings.log, job);
+        });
+      }
+    },
+    finish: async () => {
+      await Promise.all(QUEUE_NAMES.map((name) => boss.offWork(name, { wait: true })));
+    },
+    stop: () => boss.stop({ graceful: true, timeout: STOP_PATIENCE }),
+  };
+};

@@ -1,0 +1,233 @@
+/** The only place where adapters meet ports: starts Hearth, and stops it. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Clock as Time } from 'pg-boss';
+import { commands } from '../commands/index.ts';
+import { english } from '../content/en/index.ts';
+import { catalogueOf } from './adapters/content/catalogue.ts';
+import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
+import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
+import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
+import { openLog } from './adapters/pino/log.ts';
+import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
+import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
+import { migrate } from './adapters/postgres/migrate.ts';
+import { openStore } from './adapters/postgres/store.ts';
+import { clockOf, systemIds } from './adapters/system/system.ts';
+import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
+import { bringBoards } from './app/bring-boards.ts';
+import { bringRooms } from './app/bring-rooms.ts';
+import { notePresence } from './app/note-presence.ts';
+import { observe } from './app/observe.ts';
+import { reconcilePresence } from './app/reconcile-presence.ts';
+import { repairRoom } from './app/repair-room.ts';
+import { sayAnnouncement } from './app/say-announcement.ts';
+import { warnPhaseEnd } from './app/warn-phase-end.ts';
+import { type Config, configOfProcess } from './config.ts';
+import { NOTED_EVERY_SECONDS } from './core/presence.ts';
+import type { Log } from './ports/log.ts';
+import type { World } from './ports/world.ts';
+import { en } from './words/en/index.ts';
+
+export interface Hearth {
+  /** Where an admin invites the bot with exactly what it needs. */
+  readonly invitation: string;
+  /** Where the data lies and other things worth telling at the start, one sentence each. */
+  readonly notes: readonly string[];
+  /** Finishes what is in hand, and leaves nothing running. */
+  stop(): Promise<void>;
+}
+
+export type Start =
+  | { readonly ok: true; readonly hearth: Hearth }
+  /** What is wrong, and what to do, in one sentence. */
+  | { readonly ok: false; readonly sentence: string };
+
+interface Database {
+  readonly url: string;
+  readonly note?: string;
+  stop(): Promise<void>;
+}
+
+const openDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Database> => {
+  if (databaseUrl !== undefined) return { url: databaseUrl, stop: async () => {} };
+  const embedded = await startEmbedded(join(dataFolder, 'postgres'));
+  return { ...embedded, note: `The database lies in ${embedded.folder}.` };
+};
+
+const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; readonly note?: string } => {
+  if (keys !== undefined) return { ring: parseKeys(keys) };
+  const path = join(dataFolder, 'hearth.key');
+  const { keys: ring, made } = keysInFile(path);
+  if (!made) return { ring };
+  return {
+    ring,
+    note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
+  };
+};
+
+const handlersIn = (world: World): Handlers => ({
+  'bring-rooms': (job) => bringRooms(world, job),
+  'bring-boards': (job) => bringBoards(world, job),
+  announce: (job, attempt) => sayAnnouncement(world, job, attempt),
+  'warn-phase-end': (job) => warnPhaseEnd(world, job),
+});
+
+/** What the gateway tells is done one after the other, so that a later sight never overtakes an earlier one. */
+const inOrder = (log: Log) => {
+  let last: Promise<void> = Promise.resolve();
+  return (what: string, work: () => Promise<void>): void => {
+    last = last.then(work).catch((cause: unknown) => void log.fault(what, cause));
+  };
+};
+
+const hooksIn = (world: World, lost: (sentence: string) => void): DiscordHooks => {
+  const next = inOrder(world.log);
+  return {
+    seen: (guildId) =>
+      next('seen', async () => {
+        await reconcilePresence(world, guildId);
+        await bringAllOfGuild(world, guildId);
+      }),
+    changed: (room) => next('presence', () => notePresence(world, room)),
+    touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
+    lost,
+  };
+};
+
+/** What is to be closed, in the reverse of the order in which it was opened. */
+interface Closing {
+  add(close: () => Promise<void>): void;
+  all(): Promise<void>;
+}
+
+const closing = (): Closing => {
+  const open: (() => Promise<void>)[] = [];
+  return {
+    add: (close) => void open.push(close),
+    all: async () => {
+      for (let close = open.pop(); close; close = open.pop()) await close();
+    },
+  };
+};
+
+/** How Hearth is started otherwise than by `npm start`. */
+export interface Surroundings {
+  /** Where time comes from, for Hearth and its jobs alike: the machine's own clock when missing. */
+  readonly time?: Time;
+  /** Told when Discord has closed the connection for good, with the sentence that says why. */
+  readonly lost?: (sentence: string) => void;
+}
+
+/** A start that cannot be, with its sentence for whoever runs Hearth. */
+class Impossible extends Error {}
+
+const orSay = async <Value>(sentence: string, work: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await work();
+  } catch (cause) {
+    const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
+    const why = code ?? (cause instanceof Error ? cause.message : cause);
+    throw new Impossible(`${sentence} (${String(why).trim()}).`, { cause });
+  }
+};
+
+const NO_DATABASE =
+  'The database could not be opened: check DATABASE_URL, or whether the data folder can be written';
+
+const openRecords = async (config: Config, log: Log, time: Time | undefined, opened: Closing) => {
+  const database = await orSay(NO_DATABASE, () => openDatabase(config));
+  opened.add(database.stop);
+  await orSay(NO_DATABASE, () => migrate(database.url));
+  const { ring, note } = openKeys(config);
+  const jobs = await openJobs({ url: database.url, log, ...(time && { time }) });
+  const store = openStore({ url: database.url, keys: ring, jobs: jobs.enqueueIn });
+  opened.add(store.close);
+  opened.add(jobs.stop);
+  return { jobs, store, notes: [database.note, note].flatMap((each) => each ?? []) };
+};
+
+const begin = async (config: Config, { time, lost }: Surroundings, opened: Closing): Promise<Hearth> => {
+  const log = openLog(config.logLevel);
+  const clock = clockOf(time ?? Date);
+  const { jobs, store, notes } = await openRecords(config, log, time, opened);
+  const discord = openDiscord({
+    apiUrl: config.apiUrl,
+    voice: en,
+    clock,
+    log,
+    isTaken: async (channelId) => (await store.records.cohorts.byChannel(channelId)) !== undefined,
+  });
+  const { rooms, presence } = discord;
+  const world: World = {
+    store,
+    rooms,
+    presence,
+    catalogue: catalogueOf(english),
+    clock,
+    ids: systemIds,
+    log,
+  };
+  opened.add(discord.stop);
+  const hooks = hooksIn(world, lost ?? (() => undefined));
+  const started = await discord.start({ token: config.token, world, commands, hooks });
+  if (!started.ok) throw new Impossible(started.sentence);
+  await jobs.work(handlersIn(world));
+  opened.add(jobs.finish);
+  opened.add(startHeartbeat(NOTED_EVERY_SECONDS, log, () => observe(world)).stop);
+  log.info('started', { registered: started.registered });
+  return { invitation: started.invitation, notes, stop: opened.all };
+};
+
+/** Starts Hearth; what was opened before something was found to be wrong is closed again. */
+export const startHearth = async (config: Config, surroundings: Surroundings = {}): Promise<Start> => {
+  const opened = closing();
+  try {
+    return { ok: true, hearth: await begin(config, surroundings, opened) };
+  } catch (cause) {
+    await opened.all();
+    if (cause instanceof Impossible) return { ok: false, sentence: cause.message };
+    throw cause;
+  }
+};
+
+const say = (...sentences: readonly string[]): void => {
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+};
+
+const stopOnSignal = (hearth: Hearth): void => {
+  const stop = (): void => {
+    say('Hearth finishes what is in hand, and stops.');
+    hearth.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+};
+
+const run = async (): Promise<void> => {
+  const read = configOfProcess();
+  if (!read.ok) {
+    say(...read.sentences);
+    process.exit(1);
+  }
+  const lost = (sentence: string): never => {
+    say(sentence);
+    process.exit(1);
+  };
+  const start = await startHearth(read.config, { lost });
+  if (!start.ok) {
+    say(start.sentence);
+    process.exit(1);
+  }
+  stopOnSignal(start.hearth);
+  say(
+    ...start.hearth.notes,
+    `Hearth is up. Invite it with the least that it needs: ${start.hearth.invitation}`,
+  );
+};
+
+const isStartedItself = import.meta.url === pathToFileURL(process.argv[1] ?? '').href;
+if (isStartedItself) await run();
