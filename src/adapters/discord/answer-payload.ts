@@ -31,10 +31,10 @@ const lateForm = (words: Words, form: Form): CardPayload => {
   return cardPayload(written.length > 0 ? words.givenBack(card, written) : card);
 };
 
-/** Whether it was done on a card that only this person sees: an answer takes its place. */
+/** Whether a button was pressed on a card that only this person sees: the answer takes its place. */
 const onOwnCard = (interaction: Deed): boolean =>
-  interaction.type !== InteractionType.ApplicationCommand &&
-  ((interaction.message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  interaction.type === InteractionType.MessageComponent &&
+  ((interaction.message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 
 /** A press on a card that stands for all needs no words: the card itself shows what was done. */
 const onBoard = (interaction: Deed): boolean =>
@@ -70,7 +70,7 @@ export const firstResponse = (interaction: Deed, answer: Answer): APIInteraction
 
 /** What keeps an interaction open: a press shows nothing yet, for it may have nothing to show. */
 export const deferral = (interaction: Deed): APIInteractionResponse =>
-  interaction.type === InteractionType.MessageComponent || onOwnCard(interaction)
+  interaction.type === InteractionType.MessageComponent
     ? { type: Kind.DeferredMessageUpdate }
     : { type: Kind.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } };
 
@@ -84,6 +84,5 @@ export type Later =
 export const laterResponse = (interaction: Deed, answer: Answer): Later => {
   if (answer.shows === 'nothing') return { how: 'nothing' };
   const body = answer.shows === 'form' ? answer.late : answer.card;
-  const isPressOnBoard = interaction.type === InteractionType.MessageComponent && !onOwnCard(interaction);
-  return isPressOnBoard ? { how: 'post', body: privately(body) } : { how: 'edit', body };
+  return onBoard(interaction) ? { how: 'post', body: privately(body) } : { how: 'edit', body };
 };

@@ -2,16 +2,9 @@
 import { type Client, Events, Status } from 'discord.js';
 import type { Presence } from '../../ports/presence.ts';
 
-/** Somebody came, went, or moved; bots are never told of. */
-export interface Move {
-  readonly guildId: string;
-  readonly account: string;
-  readonly from?: string;
-  readonly to?: string;
-}
-
 export interface PresenceHooks {
-  moved(move: Move): void;
+  /** Somebody came into the room, or left it; bots are never told of. */
+  changed(room: { readonly guildId: string; readonly channelId: string }): void;
   /** The server is seen (again) as it truly is: what was missed meanwhile is not known. */
   seen(guildId: string): void;
 }
@@ -30,10 +23,10 @@ export const discordPresence = (client: Client): Presence => ({
 /** Tells of every change of who is in a room, and of every moment from which on the rooms are seen anew. */
 export const watchPresence = (client: Client, hooks: PresenceHooks): void => {
   client.on(Events.VoiceStateUpdate, (before, after) => {
-    const { guild, id: account, channelId: to } = after;
-    if (before.channelId === to || after.member?.user.bot) return;
-    const from = before.channelId === null ? {} : { from: before.channelId };
-    hooks.moved({ guildId: guild.id, account, ...from, ...(to === null ? {} : { to }) });
+    if (before.channelId === after.channelId || after.member?.user.bot) return;
+    for (const channelId of [before.channelId, after.channelId]) {
+      if (channelId !== null) hooks.changed({ guildId: after.guild.id, channelId });
+    }
   });
   const seen = ({ id }: { readonly id: string }): void => hooks.seen(id);
   client.on(Events.ClientReady, ({ guilds }) =>

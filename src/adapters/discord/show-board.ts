@@ -73,7 +73,7 @@ const postOnce = async (
   const { channelId, messageId = 'first' } = standing;
   const before = messageId === 'first' ? await earlier(client, standing, payload, now) : undefined;
   if (before) return edit(client, channelId, before.id, payload);
-  const posted = await post(client, channelId, payload, nonceOf(standing.id, messageId));
+  const posted = await post(client, channelId, payload, nonceOf(standing.id, channelId, messageId));
   // An earlier attempt with the same nonce shows what was true then.
   return words(posted) === words(payload) ? posted.id : edit(client, channelId, posted.id, payload);
 };

@@ -39,7 +39,7 @@ export const PLAIN: Voice = {
 };
 
 const DEAF: DiscordHooks = {
-  moved: () => undefined,
+  changed: () => undefined,
   seen: () => undefined,
   touched: () => undefined,
   lost: () => undefined,

@@ -1,0 +1,294 @@
+/** What people do in Discord, and what they get to see: through real discord.js, the gate, and real Postgres. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Outcome, Person } from '../../../sandbox/people.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { Discord } from '../../../src/adapters/discord/start.ts';
+import { type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
+import { allow, type Outcome as Ruling } from '../../../src/core/outcome.ts';
+import { account, choice, choices, text, whole } from '../../../src/option.ts';
+import { type TestWorld, testWorld } from '../../world.ts';
+import { callsOf, connectedSandbox, logIn } from './connected.ts';
+
+let sandbox: Sandbox;
+let discord: Discord;
+let world: TestWorld;
+let ana: Person;
+let ben: Person;
+const requests: Request[] = [];
+
+const CALLBACK = 'POST /interactions/:interaction/:token/callback';
+
+/** Who may manage the server: commands that concern no group are for nobody else. */
+const ADMINS = ['admin'] as const;
+const tell = (words: string): Ruling<Reply> => allow({ kind: 'tell', card: { text: words } });
+
+const WORDS = ['calm', 'tired', 'curious'] as const;
+const WORD_LABELS = { calm: 'Calm', tired: 'Tired', curious: 'Curious' };
+
+const arrive = serverCommand({
+  name: 'arrive',
+  description: 'How you arrive',
+  who: ADMINS,
+  form: 'How you arrive',
+  input: z.object({
+    mood: whole('Your mood, from 0 to 10', 0, 10),
+    words: choices('Up to three words', WORDS, WORD_LABELS, 3).optional(),
+    share: choice('Share it with', ['group', 'pass'], { group: 'The group', pass: 'Nobody' }),
+    note: text('A note for yourself', 3, 300).optional(),
+  }),
+  run: async ({ request, input }) => {
+    requests.push(request);
+    return tell(
+      `mood ${input.mood}, ${(input.words ?? []).join(' and ') || 'no words'}, ${input.note ?? 'no note'}`,
+    );
+  },
+});
+
+const board = serverCommand({
+  name: 'board',
+  description: 'A card with buttons',
+  who: ADMINS,
+  input: z.object({}),
+  run: async () =>
+    allow({
+      kind: 'tell',
+      card: {
+        text: 'Two buttons',
+        actions: [
+          [
+            { label: 'Arrive', command: 'arrive' },
+            { label: 'Once more', command: 'board' },
+            { label: 'Old', command: 'was-there-once' },
+          ],
+        ],
+      },
+    }),
+});
+
+const greet = serverCommand({
+  name: 'greet',
+  description: 'Greets somebody',
+  who: ADMINS,
+  input: z.object({ whom: account('Whom to greet') }),
+  run: async ({ request, input }) => {
+    requests.push(request);
+    const named = request.accounts[input.whom];
+    return tell(`Hello, ${named?.bot ? 'robot' : 'person'}`);
+  },
+});
+
+const slow = serverCommand({
+  name: 'slow',
+  description: 'Takes its time',
+  who: ADMINS,
+  input: z.object({}),
+  run: async () => {
+    await sleep(1_800);
+    return tell('Here I am');
+  },
+});
+
+const broken = serverCommand({
+  name: 'broken',
+  description: 'Does not work',
+  who: ADMINS,
+  input: z.object({}),
+  run: async () => {
+    throw new Error('a secret that somebody wrote');
+  },
+});
+
+const done = serverCommand({
+  name: 'done',
+  description: 'Only does something',
+  who: ADMINS,
+  input: z.object({}),
+  run: async () => allow({ kind: 'done', card: { text: 'It is done' } }),
+});
+
+const COMMANDS: readonly Entry[] = [
+  arrive,
+  board,
+  greet,
+  slow,
+  broken,
+  { name: 'group', description: 'Commands under one name', commands: [done] },
+];
+
+beforeAll(async () => {
+  world = await testWorld();
+  const voice = {
+    board: () => ({
+      title: 'A board',
+      text: 'It stands here',
+      actions: [
+        [
+          { label: 'Do it', command: 'group done' },
+          { label: 'Take long', command: 'slow' },
+          { label: 'Say how you arrive', command: 'arrive' },
+        ],
+      ],
+    }),
+    announcement: () => ({ text: 'Said' }),
+  };
+  ({ sandbox, discord } = await connectedSandbox({ world, commands: COMMANDS, voice }));
+  [ana, ben] = [await logIn(sandbox, 'Ana', true), await logIn(sandbox, 'Ben')];
+});
+
+afterAll(async () => {
+  for (const one of [ana, ben]) one.close();
+  await discord.stop();
+  await sandbox.stop();
+  await world.close();
+});
+
+beforeEach(() => {
+  requests.length = 0;
+  sandbox.transcript.clear();
+});
+
+const textOf = (outcome: Outcome): string => {
+  if (outcome.is === 'reply' || outcome.is === 'change') return outcome.text;
+  return expect.fail(`${outcome.is}: ${JSON.stringify(outcome)}`);
+};
+
+/** A board in a room that Ana sees. */
+const standingBoard = async (): Promise<string> => {
+  const guests = [ana, ben].map(({ id }) => ({ account: id, right: 'join' as const }));
+  const category = [{ kind: 'category' as const, name: 'Boards', guests }];
+  await discord.rooms.bring(sandbox.guild.id, category, [], async () => undefined);
+  let channelId = '';
+  await discord.rooms.bring(
+    sandbox.guild.id,
+    [{ kind: 'group', name: 'group-room', guests }],
+    [],
+    async (_, id) => {
+      channelId = id;
+    },
+  );
+  const panel = {
+    kind: 'staff-panel',
+    cohortName: '',
+    cohortState: 'active',
+    unsigned: [],
+    enrolled: 0,
+  } as const;
+  const standing = { id: world.ids.next(), cohortId: world.ids.next(), kind: panel.kind, channelId };
+  await discord.rooms.show(panel, standing);
+  sandbox.transcript.clear();
+  return channelId;
+};
+
+describe('a slash command', () => {
+  it('reaches its command with everything that was typed, and the answer is for nobody else', async () => {
+    const outcome = await ana.run('/arrive', { mood: 7, share: 'pass', words: 'calm', 'words-3': 'tired' });
+    expect(outcome).toMatchObject({ is: 'reply', isPrivate: true });
+    expect(textOf(outcome)).toContain('mood 7, calm and tired, no note');
+    expect(requests).toMatchObject([
+      { via: 'slash', path: 'arrive', guildId: sandbox.guild.id, account: ana.id, admin: true },
+    ]);
+    expect(callsOf(sandbox)).toEqual({ [CALLBACK]: 1 });
+  });
+
+  it('knows whether those who were named are people or bots', async () => {
+    expect(textOf(await ana.run('/greet', { whom: ben.id }))).toContain('Hello, person');
+    expect(textOf(await ana.run('/greet', { whom: sandbox.bot.id }))).toContain('Hello, robot');
+  });
+
+  it('asks in a form for what was not given, and keeps what was', async () => {
+    const outcome = await ana.run('/arrive', { share: 'pass', note: 'a long walk' });
+    expect(outcome).toMatchObject({ is: 'form' });
+    expect(textOf(await ana.fill({ mood: '4' }))).toContain('mood 4, no words, a long walk');
+    expect(requests).toMatchObject([{ via: 'form', given: { share: 'pass', note: 'a long walk' } }]);
+  });
+
+  it('that takes long is kept open, and answered when it is ready', async () => {
+    expect(textOf(await ana.run('/slow'))).toContain('Here I am');
+    expect(sandbox.transcript.calls({ method: 'PATCH' })).toHaveLength(1);
+  });
+
+  it('that only does something tells so', async () => {
+    expect(textOf(await ana.run('/group done'))).toContain('It is done');
+  });
+
+  it('in which something goes wrong gives a reference, and never the cause', async () => {
+    const words = textOf(await ana.run('/broken'));
+    expect(words).toContain('fault-1');
+    expect(words).not.toContain('secret');
+  });
+});
+
+describe('a press', () => {
+  it('opens a form, and what was filled in is answered', async () => {
+    await ana.run('/board');
+    expect(await ana.press('Arrive')).toMatchObject({ is: 'form' });
+    const outcome = await ana.fill({ mood: '9', share: 'group', words: ['calm', 'curious'] });
+    expect(textOf(outcome)).toContain('mood 9, calm and curious');
+  });
+
+  it('on one’s own card is answered in the place of the card', async () => {
+    await ana.run('/board');
+    expect(await ana.press('Once more')).toMatchObject({ is: 'change' });
+  });
+
+  it('of a button that no longer leads anywhere is told kindly how to go on', async () => {
+    await ana.run('/board');
+    expect(textOf(await ana.press('Old'))).toContain('earlier version');
+  });
+
+  it('on a card that stands for all shows nothing, when the card itself shows it', async () => {
+    const room = await standingBoard();
+    await ana.waitFor(() => ana.sees(room));
+    expect(await ana.press('Do it', { in: room })).toMatchObject({ is: 'nothing' });
+  });
+
+  it('on a card that stands for all is answered to the one who pressed, and leaves the card as it is', async () => {
+    const room = await standingBoard();
+    await ana.waitFor(() => ana.sees(room));
+    const outcome = await ana.press('Say how you arrive', { in: room });
+    expect(outcome).toMatchObject({ is: 'form' });
+    expect(await ana.fill({ mood: '1', share: 'pass' })).toMatchObject({ is: 'reply', isPrivate: true });
+    expect(callsOf(sandbox)).toEqual({ [CALLBACK]: 2 });
+  });
+
+  it('by somebody who may not is refused to them alone', async () => {
+    const room = await standingBoard();
+    await ben.waitFor(() => ben.sees(room));
+    const outcome = await ben.press('Do it', { in: room });
+    expect(outcome).toMatchObject({ is: 'reply', isPrivate: true });
+    expect(textOf(outcome)).toContain('Only people who manage this server');
+  });
+
+  it('that takes long is answered to the one who pressed all the same', async () => {
+    const room = await standingBoard();
+    await ana.waitFor(() => ana.sees(room));
+    const before = ana.replies.length;
+    await ana.press('Take long', { in: room });
+    await ana.waitFor(() => ana.replies.length > before);
+    expect(JSON.stringify(ana.replies.at(-1))).toContain('Here I am');
+  });
+});
+
+describe('when Discord falters', () => {
+  it('an answer that it could not take is given again', async () => {
+    sandbox.faults.serverError({ route: CALLBACK, times: 1 });
+    expect(textOf(await ana.run('/group done'))).toContain('It is done');
+    sandbox.faults.clear();
+  });
+
+  it('what the gateway tells a second time is not done a second time', async () => {
+    await ana.run('/greet', { whom: ben.id });
+    const [told] = sandbox.transcript.events({ who: sandbox.bot.id, type: 'INTERACTION_CREATE' });
+    sandbox.world.emit({ type: 'INTERACTION_CREATE', to: { users: [sandbox.bot.id] }, data: told?.data });
+    await ana.run('/greet', { whom: sandbox.bot.id });
+    expect(requests.map(({ given }) => given['whom'])).toEqual([ben.id, sandbox.bot.id]);
+  });
+
+  it('what is done after a broken connection is answered', async () => {
+    sandbox.faults.drop(sandbox.bot.id, { resumable: true });
+    await sleep(1_000);
+    expect(textOf(await ana.run('/group done'))).toContain('It is done');
+  });
+});
