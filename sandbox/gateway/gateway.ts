@@ -1,27 +1,13 @@
-// Keeps the gateway: its sockets, the sessions behind them, and the way events reach both.
-import { randomBytes } from 'node:crypto';
+// Keeps the gateway: its sockets, and the way events reach the sessions behind them.
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { dropVoiceState } from '../changes/voice.ts';
-import type { Cancel } from '../clock.ts';
-import type { RateLimits } from '../rate-limits.ts';
-import type { Transcript } from '../transcript.ts';
-import type { Dispatch, Snowflake, World } from '../world.ts';
-import { type Connection, openConnection } from './connection.ts';
-import { deliver, sendGuild } from './delivery.ts';
-import { newSession, readyData } from './identify.ts';
-import { type Payload, type Session, send } from './session.ts';
+import type { Dispatch, Snowflake } from '../world.ts';
+import { Connection, type ConnectionParts } from './connection.ts';
+import { deliver } from './delivery.ts';
+import { startSessions } from './sessions.ts';
 
-/** What the gateway is made of. */
-export type GatewayParts = {
-  readonly world: World;
-  readonly limits: RateLimits;
-  readonly transcript: Transcript;
-  /** How often clients must show that they live. */
-  readonly heartbeatMs: number;
-  /** Where clients are sent to resume. */
-  url(): string;
-};
+/** What the gateway is made of; `url` tells where clients are sent to resume. */
+export type GatewayParts = Omit<ConnectionParts, 'sessions'> & { url(): string };
 
 /** The gateway as the rest of the sandbox uses it. */
 export type Gateway = {
@@ -39,87 +25,17 @@ export type Gateway = {
   stop(): void;
 };
 
-// As long as Discord is seen to keep a session without a socket.
-const RESUMABLE_FOR = 3 * 60_000;
-
 /** Starts the gateway; it listens once it is attached to a server. */
-export const startGateway = ({ world, limits, transcript, heartbeatMs, url }: GatewayParts): Gateway => {
-  const sessions = new Map<string, Session>();
+export const startGateway = ({ url, ...parts }: GatewayParts): Gateway => {
+  const { world } = parts;
+  const sessions = startSessions(world, url);
   const connections = new Set<Connection>();
-  const forgetting = new Map<string, Cancel>();
   const sockets = new WebSocketServer({ noServer: true });
 
-  const end = (session: Session): void => {
-    session.write = null;
-    sessions.delete(session.id);
-    world.sessions.delete(session.id);
-    for (const guild of world.guilds.values())
-      if (guild.voiceStates.get(session.user.id)?.sessionId === session.id)
-        dropVoiceState(world, guild, session.user.id);
-  };
-  const forgetLater = (session: Session): void => {
-    session.write = null;
-    forgetting.set(
-      session.id,
-      world.clock.after(RESUMABLE_FOR, () => end(session)),
-    );
-  };
-  const record = (
-    direction: 'sent' | 'received',
-    session: Session | null,
-    type: string,
-    data: unknown,
-  ): void =>
-    transcript.addEvent({
-      at: world.clock.now(),
-      direction,
-      who: session?.user.id ?? null,
-      session: session?.id ?? null,
-      type,
-      data,
-    });
-  const bind = (session: Session, connection: Connection): void => {
-    session.write = (payload: Payload) => {
-      record('sent', session, payload.t ?? `op ${payload.op}`, payload.d);
-      connection.write(payload);
-    };
-  };
-
-  const identify = (connection: Connection, data: unknown): Session => {
-    const session = newSession(world, data, randomBytes(16).toString('hex'));
-    sessions.set(session.id, session);
-    world.sessions.set(session.id, { userId: session.user.id });
-    bind(session, connection);
-    send(session, 'READY', readyData(world, session, url()));
-    for (const guild of world.guilds.values())
-      if (guild.members.has(session.user.id)) sendGuild(world, session, guild);
-    return session;
-  };
-  const resume = (connection: Connection, sessionId: string, userId: Snowflake): Session | null => {
-    const session = sessions.get(sessionId);
-    if (!session || session.user.id !== userId) return null;
-    forgetting.get(sessionId)?.();
-    bind(session, connection);
-    return session;
-  };
   const accept = (socket: WebSocket, query: URLSearchParams): void => {
-    const connection = openConnection(socket, query, {
-      world,
-      limits,
-      heartbeatMs,
-      record,
-      identify,
-      resume,
-    });
+    const connection = new Connection(socket, query, { ...parts, sessions });
     connections.add(connection);
-    socket.on('close', (code) => {
-      connections.delete(connection);
-      const { session } = connection;
-      // A session that has been resumed elsewhere is no longer this socket's to end.
-      if (!session || connection.replaced || !sessions.has(session.id)) return;
-      if (connection.endsSession(code)) end(session);
-      else forgetLater(session);
-    });
+    socket.on('close', () => connections.delete(connection));
   };
   const each = (userId: Snowflake, act: (connection: Connection) => void): void => {
     for (const connection of [...connections]) if (connection.session?.user.id === userId) act(connection);
@@ -128,20 +44,17 @@ export const startGateway = ({ world, limits, transcript, heartbeatMs, url }: Ga
     attach(server) {
       server.on('upgrade', (request, stream, head) => {
         const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
-        if (!/^\/gateway\/?$/.test(pathname)) {
-          stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
-          return;
-        }
-        sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, searchParams));
+        if (/^\/gateway\/?$/.test(pathname))
+          sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, searchParams));
+        else stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
       });
     },
     deliver(dispatch) {
-      for (const session of [...sessions.values()]) deliver(world, session, dispatch);
+      for (const session of sessions.all()) deliver(world, session, dispatch);
     },
     drop: (userId, resumable) => each(userId, (connection) => connection.cut(resumable)),
     invalidate: (userId, resumable) => each(userId, (connection) => connection.invalidate(resumable)),
-    askToReconnect: (userId) =>
-      each(userId, (connection) => connection.write({ op: 7, d: null, s: null, t: null })),
+    askToReconnect: (userId) => each(userId, (connection) => connection.write({ op: 7, d: null })),
     hang: (userId, ms) =>
       each(userId, (connection) => {
         connection.setSilent(true);

@@ -75,7 +75,7 @@ export const newSession = (world: World, data: unknown, id: string): Session => 
     seq: 0,
     sent: [],
     known: new Set(),
-    write: null,
+    line: null,
   };
 };
 

@@ -20,8 +20,15 @@ export type Session = {
   readonly sent: Payload[];
   /** The channels that this client may view, as far as it has been told. */
   readonly known: Set<Snowflake>;
-  /** Writes to the socket; null while there is none. */
-  write: ((payload: Payload) => void) | null;
+  /** The line to the client; null while there is none. */
+  line: Line | null;
+};
+
+/** What a session speaks through. */
+export type Line = {
+  write(payload: Payload, session: Session): void;
+  /** Ends the line because the session goes on elsewhere. */
+  hangUp(): void;
 };
 
 // Discord keeps what a client missed for a while; more than this was never needed to catch up.
@@ -33,7 +40,7 @@ export const send = (session: Session, type: string, data: unknown): void => {
   const payload: Payload = { op: 0, d: data, s: session.seq, t: type };
   session.sent.push(payload);
   if (session.sent.length > MOST_REPLAYED) session.sent.shift();
-  session.write?.(payload);
+  session.line?.write(payload, session);
 };
 
 /** What came after a number; null when that is no longer known. */

@@ -147,7 +147,26 @@ test('a session that is gone, forged or forgotten cannot be resumed', async () =
   const ahead = await botLine(GUILDS);
   ahead.socket.terminate();
   await settle();
-  expect((await (await resume(ahead, 999)).next(({ op }) => op === 9)).d).toBe(false);
+  expect((await (await resume(ahead, 999)).closed()).code).toBe(4007);
+});
+
+test('a session that is resumed while its old line still stands goes on alone on the new one', async () => {
+  const old = await botLine(GUILDS | MESSAGES);
+  const next = await resume(old, 1);
+  await next.event('RESUMED');
+  expect((await old.closed()).code).toBe(4000);
+  await settle();
+  const { id } = await say('here now');
+  await next.event('MESSAGE_CREATE', (message) => message.id === id);
+});
+
+test('after its session was declared invalid a client may identify again on the same line', async () => {
+  const line = await botLine(GUILDS);
+  const { session_id } = await line.event('READY');
+  sandbox.faults.invalidateSession(sandbox.bot.id);
+  await line.next(({ op }) => op === 9);
+  line.send(2, { token: sandbox.bot.token, properties, intents: GUILDS });
+  await line.event('READY', (ready) => ready.session_id !== session_id);
 });
 
 test('a client that closes with 1000 ends its session and leaves voice', async () => {
