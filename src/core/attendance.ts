@@ -12,6 +12,7 @@
  *     present      none of these
  */
 import type { AttendancePolicy } from './cohort.ts';
+import type { Confidential } from './confidential.ts';
 import type { Interval } from './presence.ts';
 import { between, MINUTE } from './time.ts';
 
@@ -34,7 +35,8 @@ export interface Amendment {
   /** Account of the member of staff who corrected it. */
   readonly by: string;
   readonly at: Date;
-  readonly reason: string;
+  /** For the person and for staff of the group. */
+  readonly reason: Confidential<string>;
 }
 
 export interface Attendance {
@@ -49,6 +51,9 @@ export interface Attendance {
   readonly lateMinutes: number;
   readonly amendments: readonly Amendment[];
 }
+
+/** Characters of the reason for a correction. */
+export const REASON_LENGTH = { fewest: 3, most: 200 } as const;
 
 /** What counts today: the last amendment, or else what was computed. */
 export const currentStatus = (attendance: Attendance): AttendanceStatus =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Attendance, attendanceOf, currentStatus, stayWithin } from '../../src/core/attendance.ts';
+import { confidential } from '../../src/core/confidential.ts';
 import type { Interval } from '../../src/core/presence.ts';
 import { at } from './given.ts';
 
@@ -107,7 +108,7 @@ describe('a correction', () => {
       ...attended(),
       amendments: [],
     };
-    const amendment = { id: 'a', by: 'account-lea', at: at(90), reason: 'told us beforehand' };
+    const amendment = { id: 'a', by: 'account-lea', at: at(90), reason: confidential('told us beforehand') };
     const corrected: Attendance = {
       ...computed,
       amendments: [

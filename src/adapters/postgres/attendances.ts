@@ -1,5 +1,6 @@
 /** Keeps attendance as it was computed, and every correction beside it. */
 import { type Amendment, ATTENDANCE_STATUSES, type Attendance } from '../../core/attendance.ts';
+import { confidential, open } from '../../core/confidential.ts';
 import type { Attendances } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
 import type { AttendanceAmendment, Prisma } from './generated/client.ts';
@@ -20,7 +21,7 @@ const amendmentOf = (sealing: Sealing, row: AttendanceAmendment): Amendment => (
   status: oneOf(ATTENDANCE_STATUSES, row.status),
   by: row.by,
   at: row.at,
-  reason: sealing.unseal(row.sealedReason, spot(row.id)),
+  reason: confidential(sealing.unseal(row.sealedReason, spot(row.id))),
 });
 
 const amendmentRow = (
@@ -30,7 +31,7 @@ const amendmentRow = (
 ): AttendanceAmendment => ({
   ...amendment,
   attendanceId,
-  sealedReason: sealing.seal(reason, spot(amendment.id)),
+  sealedReason: sealing.seal(open(reason), spot(amendment.id)),
 });
 
 const attendanceOf = (sealing: Sealing, row: AttendanceRow): Attendance => ({
