@@ -1,10 +1,21 @@
 /** Everything that a person may say to Hearth. */
 import type { Entry } from '../src/command.ts';
 import { agreement } from './agreement.ts';
+import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
-export const commands: readonly Entry[] = [cohort, agreement, session, checkIn, turn, reflect];
+export const commands: readonly Entry[] = [
+  cohort,
+  agreement,
+  session,
+  checkIn,
+  turn,
+  reflect,
+  goal,
+  attendance,
+];

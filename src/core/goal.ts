@@ -36,6 +36,16 @@ export interface Goal {
   readonly updates: readonly GoalUpdate[];
 }
 
+/** Who reads: the person whose goals they are, or staff of the group. */
+export type GoalReader = 'author' | 'staff';
+
+/** Of somebody's goals, those that the reader may know of. */
+export const goalsFor = (reader: GoalReader, goals: readonly Goal[]): readonly Goal[] =>
+  reader === 'author' ? goals : goals.filter(({ readers }) => readers === 'staff');
+
+/** What counts today: the level of the last update; undefined before the first. */
+export const currentLevel = ({ updates }: Goal): Level | undefined => updates.at(-1)?.level;
+
 const isRealDate = (written: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(written)) return false;
   const date = new Date(`${written}T00:00:00Z`);

@@ -39,6 +39,7 @@ export type Refusal =
   | { readonly code: 'not-speaking' }
   | { readonly code: 'nobody-waiting' }
   | { readonly code: 'no-such-goal' }
+  | { readonly code: 'which-person' }
   | { readonly code: 'date-not-ahead' }
   | { readonly code: 'no-such-date' }
   | { readonly code: 'no-attendance-yet' }

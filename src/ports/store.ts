@@ -74,6 +74,8 @@ export interface Sessions {
   inProgress(): Promise<readonly InProgress[]>;
   /** The session that ended last. */
   lastEnded(cohortId: string): Promise<Ended | undefined>;
+  /** The session of that number, when it has ended. */
+  ended(cohortId: string, number: number): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
   /** Ids of the topics of all its sessions, one for each, from the first on. */
   topicsUsed(cohortId: string): Promise<readonly string[]>;

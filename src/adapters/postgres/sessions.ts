@@ -94,9 +94,12 @@ const unfinished = async (tx: Transaction, cohortId: string): Promise<Running | 
   return row.state === 'paused' ? pausedOf(row) : runningOf(row);
 };
 
-const lastEnded = async (tx: Transaction, cohortId: string): Promise<Ended | undefined> => {
+const lastEnded = async (
+  tx: Transaction,
+  which: { readonly cohortId: string; readonly number?: number },
+): Promise<Ended | undefined> => {
   const row = await tx.session.findFirst({
-    where: { cohortId, state: 'ended' },
+    where: { ...which, state: 'ended' },
     orderBy: { number: 'desc' },
     include: turns,
   });
@@ -134,7 +137,8 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
     });
     return rows.map(({ cohort }) => ({ guildId: cohort.serverId, cohortId: cohort.id }));
   },
-  lastEnded: (cohortId) => lastEnded(tx, cohortId),
+  lastEnded: (cohortId) => lastEnded(tx, { cohortId }),
+  ended: (cohortId, number) => lastEnded(tx, { cohortId, number }),
   topicsUsed: async (cohortId) => {
     const rows = await tx.session.findMany({
       where: { cohortId },

@@ -1,11 +1,13 @@
 /** Everything that Hearth says in English. */
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
+import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
+import * as goal from './goal.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 import * as session from './session.ts';
@@ -18,8 +20,10 @@ export const en = {
   ...boards,
   ...announcements,
   agreement,
+  attendance,
   checkIn,
   cohort,
+  goal,
   reflect,
   session,
   turn,

@@ -94,10 +94,11 @@ const SESSION = {
 
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
+  'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
   'date-not-ahead': 'Please choose a day that is still ahead, written like 2026-05-31.',
   'no-such-date': 'That day is not in the calendar. Please write it like 2026-05-31.',
   'no-attendance-yet': 'There is no attendance yet: it is counted when a session ends.',
-  'no-such-person-here': 'This person is not part of the group.',
+  'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;
 
 const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...RECORDS };
