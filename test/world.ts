@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
+import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
@@ -32,6 +33,8 @@ export interface TestWorld extends World {
   jobs(): Promise<readonly Queued[]>;
   /** Does every job that is due; rooms are brought unless `handlers` say otherwise, other kinds only if they say so. */
   settle(handlers?: Handlers): Promise<void>;
+  /** The process dies and starts anew on the same database: this world is closed, and the one that is returned goes on. */
+  restart(): Promise<TestWorld>;
   close(): Promise<void>;
 }
 
@@ -91,27 +94,43 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
   };
 };
 
+/** What outlives the process: the database, its keys, Discord, and time itself. */
+type Lasting = Pick<TestWorld, 'clock' | 'ids' | 'log' | 'discord' | 'catalogue' | 'agreement'> & {
+  readonly url: string;
+  readonly keys: KeyRing;
+};
+
+const worldOn = (lasting: Lasting): TestWorld => {
+  const { url, keys, ...kept } = lasting;
+  const store = openStore({ url, keys, jobs: jobsIn });
+  const world: TestWorld = {
+    ...kept,
+    store,
+    rooms: kept.discord.rooms,
+    presence: kept.discord.presence,
+    jobs: () => waitingJobs(url),
+    settle: (handlers) =>
+      workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
+    restart: async () => {
+      await store.close();
+      return worldOn(lasting);
+    },
+    close: () => store.close(),
+  };
+  return world;
+};
+
 /** A world on a migrated database of its own; to be closed. */
 export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
   const url = databaseUrl ?? (await freshDatabase());
   await prepareQueue(url);
-  const keys = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
-  const store = openStore({ url, keys, jobs: jobsIn });
-  const clock = testClock();
-  const discord = memoryDiscord();
-  const world: TestWorld = {
-    store,
+  return worldOn({
+    url,
+    keys: { current: 'test', keys: new Map([['test', randomBytes(32)]]) },
     ...changeableAgreement(),
-    clock,
+    clock: testClock(),
     ids: countingIds(),
     log: recordingLog(),
-    discord,
-    rooms: discord.rooms,
-    presence: discord.presence,
-    jobs: () => waitingJobs(url),
-    settle: (handlers) =>
-      workOff(url, clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
-    close: () => store.close(),
-  };
-  return world;
+    discord: memoryDiscord(),
+  });
 };
