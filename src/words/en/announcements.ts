@@ -11,7 +11,7 @@ const textOf = (said: Announcement): string => {
       return [
         `Welcome. Session ${said.number} is open${said.topicTitle === undefined ? '' : `. Today’s topic is ${literal(said.topicTitle)}`}.`,
         `Our agreement (version ${literal(said.agreementVersion)}) holds here: what is said here, and who is here, stays here. Nobody records.`,
-        'You may always pass. The card above or below this shows what to do now.',
+        'You may always pass. The session card in this room shows what to do now.',
       ].join('\n');
     case 'phase-entered':
       return `We move on to **${PHASE_NAMES[said.phase]}**${topic(said.topicTitle)}. The session card shows what to do now.`;

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../content/en/index.ts';
+import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
+import { cardPayload } from '../../src/adapters/discord/card-payload.ts';
+import { PHASES } from '../../src/core/agenda.ts';
+import type { Announcement, Board, OpenSessionCard, StaffPanel, StaffView } from '../../src/core/board.ts';
+import type { Arrival } from '../../src/core/check-in.ts';
+import { MOST_PARTICIPANTS } from '../../src/core/cohort.ts';
+import { wordsFor } from '../../src/words/index.ts';
+import { readable } from '../world/asking.ts';
+
+const words = wordsFor('en');
+const EVERYBODY = Array.from(
+  { length: MOST_PARTICIPANTS },
+  (_, index) => `1${String(index).padStart(19, '0')}`,
+);
+const LONGEST: Arrival = {
+  mood: 10,
+  energy: 10,
+  words: ['overwhelmed', 'connected', 'restless'],
+  goalStatus: 'no-goal',
+};
+const AT = new Date('2026-05-04T16:00:00Z');
+
+const openCard = (but: Partial<OpenSessionCard> = {}): OpenSessionCard => ({
+  kind: 'session-card',
+  sessionId: '01900000-0000-7000-8000-000000000001',
+  number: 3,
+  state: 'running',
+  step: 1,
+  steps: 8,
+  phase: 'discussion',
+  plannedEndAt: AT,
+  waiting: [],
+  checkedIn: [],
+  arrivals: [],
+  reflected: [],
+  takeAways: [],
+  ...but,
+});
+const everything = {
+  speaker: EVERYBODY[0] ?? '',
+  waiting: EVERYBODY,
+  checkedIn: EVERYBODY,
+  arrivals: EVERYBODY.map((account) => ({ account, arrival: LONGEST })),
+  reflected: EVERYBODY,
+  takeAways: EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const })),
+};
+const view = (but: Partial<StaffView> = {}): StaffView => {
+  const { sessionId, number, state, step, steps, phase, plannedEndAt, waiting } = openCard();
+  const facts = { sessionId, number, state, step, steps, phase, waiting };
+  return {
+    ...facts,
+    ...(plannedEndAt && { plannedEndAt }),
+    here: [],
+    notYetHeard: [],
+    checkIns: [],
+    takeAways: [],
+    ...but,
+  };
+};
+const panel = (session?: StaffView): StaffPanel => ({
+  kind: 'staff-panel',
+  cohortName: 'W'.repeat(40),
+  cohortState: 'active',
+  unsigned: [],
+  enrolled: 12,
+  ...(session && { session }),
+});
+const labels = (board: Board) =>
+  (words.board(board).actions ?? []).map((row) => row.map(({ label }) => label));
+
+describe('boards', () => {
+  it('fit in Discord in every phase, with every topic and twelve people who tell all they can', () => {
+    for (const phase of PHASES) {
+      for (const material of catalogueOf(english).topics()) {
+        const checkIns = everything.arrivals;
+        cardPayload(words.board(openCard({ phase, material, ...everything })));
+        const staff = view({
+          phase,
+          material,
+          ...everything,
+          here: EVERYBODY,
+          notYetHeard: EVERYBODY,
+          checkIns,
+        });
+        cardPayload(words.board({ ...panel(staff), unsigned: EVERYBODY }));
+      }
+    }
+  });
+
+  it('offer on the card what fits the phase', () => {
+    const offered = PHASES.map((phase) => [phase, labels(openCard({ phase })).flat().join(', ')]);
+    const turns = 'Raise hand, Done speaking, Come back to me, Pass my turn';
+    expect(Object.fromEntries(offered)).toEqual({
+      welcome: 'Check in, Pass',
+      'check-in': 'Check in, Pass',
+      grounding: 'Check in, Pass',
+      review: turns,
+      topic: turns,
+      discussion: turns,
+      exercise: turns,
+      reflection: 'Reflect, Pass',
+    });
+  });
+
+  it('offer staff what can be done, and carry the phase that the buttons were shown for', () => {
+    expect(labels(panel(view()))).toEqual([
+      ['Back', 'Next', 'Skip', 'Extend +5'],
+      ['Next turn', 'Pause', 'End'],
+    ]);
+    expect(labels(panel(view({ state: 'paused' })))).toEqual([['Resume', 'End']]);
+    expect(labels(panel())).toEqual([['Open the next session']]);
+    const [moves = []] = words.board(panel(view({ step: 4 }))).actions ?? [];
+    expect(moves.map(({ given }) => given?.['step'])).toEqual(['4', '4', '4', '4']);
+  });
+
+  it('show no button while a session is paused or after it has ended', () => {
+    expect(labels(openCard({ state: 'paused' })).flat()).toEqual([]);
+    const ended = {
+      sessionId: 'x',
+      number: 3,
+      state: 'ended',
+      endedAt: AT,
+      answersUntil: AT,
+      takeAways: [],
+    } as const;
+    expect(labels({ kind: 'session-card', ...ended })).toEqual([]);
+  });
+
+  it('keep their title as long as they stand', () => {
+    const titles = [...PHASES.map((phase) => openCard({ phase })), openCard({ state: 'paused' })].map(
+      (board) => words.board(board).title,
+    );
+    expect(new Set(titles)).toEqual(new Set(['Session 3']));
+    expect(words.board(panel()).title).toBe(words.board(panel(view())).title);
+  });
+
+  it('show the topic, its prompts and the exercise where they belong', () => {
+    const material = {
+      title: 'Rest',
+      aim: 'Find rest.',
+      prompts: ['What rests you?'],
+      exercise: 'Close your eyes.',
+    };
+    const shown = (phase: 'topic' | 'discussion' | 'exercise' | 'welcome') =>
+      readable(words.board(openCard({ phase, material })));
+    expect(shown('topic')).toContain('Find rest.');
+    expect(shown('discussion')).toContain('- What rests you?');
+    expect(shown('exercise')).toContain('Close your eyes.');
+    expect(shown('welcome')).not.toContain('rest.');
+  });
+});
+
+describe('announcements', () => {
+  const said: readonly Announcement[] = [
+    { kind: 'session-opened', number: 1, agreementVersion: '1', topicTitle: 'Rest' },
+    ...PHASES.map((phase) => ({ kind: 'phase-entered' as const, phase })),
+    { kind: 'phase-ending', phase: 'topic', plannedEndAt: AT.toISOString() },
+    { kind: 'paused' },
+    { kind: 'resumed', phase: 'topic' },
+    { kind: 'session-ended' },
+  ];
+
+  it('are short, and call nobody', () => {
+    for (const one of said) {
+      const { text } = words.announcement(one);
+      expect(text.length).toBeLessThan(400);
+      expect(text).not.toMatch(/<[@#]|@everyone|@here/);
+    }
+  });
+});
