@@ -1,6 +1,7 @@
 /** Makes presence true again after a time in which Hearth may not have seen it: a start, a reconnect. */
 import { allow } from '../core/outcome.ts';
 import type { World } from '../ports/world.ts';
+import { roomsSeen } from './rooms-seen.ts';
 import { writePresence } from './write-presence.ts';
 
 const reconcileCohort = async (
@@ -21,11 +22,15 @@ const reconcileCohort = async (
   });
 };
 
-/** Looks at every voice room of a server that has a session, and remembers that the server was seen. */
+/**
+ * Looks at every voice room of a server that has a session, and remembers that the server was seen. While it cannot be
+ * seen nothing is written: the gap is still going on.
+ */
 export const reconcilePresence = async (world: World, guildId: string): Promise<void> => {
   const { sessions, presences } = world.store.records;
-  const lastObserved = await presences.lastObserved(guildId);
   const here = (await sessions.inProgress()).filter((each) => each.guildId === guildId);
+  if (!(await roomsSeen(world, here))) return;
+  const lastObserved = await presences.lastObserved(guildId);
   for (const { cohortId } of here) await reconcileCohort(world, cohortId, lastObserved);
-  if (here.length > 0) await presences.observed(guildId, world.clock.now());
+  await presences.observed(guildId, world.clock.now());
 };
