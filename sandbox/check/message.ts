@@ -1,9 +1,10 @@
 // Keeps what a message may hold when it is sent, edited, or given as the answer to an interaction.
 import type { APIAllowedMentions, APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import type { UploadedFile } from '../route.ts';
+import { type AttachmentBody, attachment, attachmentRules, type Before } from './attachment.ts';
 import { type Component, numbered } from './component.ts';
 import { embeds } from './embed.ts';
-import { firstComponents, secondComponents, shownAttachments } from './message-components.ts';
+import { firstComponents, secondComponents } from './message-components.ts';
 import type { Check, Checked, Json, Report } from './schema.ts';
 import {
   also,
@@ -13,7 +14,6 @@ import {
   integer,
   list,
   maybe,
-  number,
   object,
   oneOf,
   parse,
@@ -45,16 +45,7 @@ export type MessageBody = {
   readonly message_reference?: Reference | null;
 };
 
-/** What a sender says about one file, or about an attachment that stays. */
-export type AttachmentBody = Checked<typeof attachment>;
-
 type Reference = Checked<typeof reference>;
-
-/** What must be known of the message that is edited. */
-export type Before = {
-  readonly flags: number;
-  readonly attachments: readonly { readonly id: string; readonly filename: string }[];
-};
 
 const allowedMentions = also(
   object({
@@ -74,19 +65,6 @@ const allowedMentions = also(
           );
   },
 );
-
-const fileNumber: Check<string | number> = (value, report) =>
-  typeof value === 'number' ? integer(0)(value, report) : snowflake(value, report);
-
-const attachment = object({
-  id: fileNumber,
-  filename: maybe(text({ min: 1, max: 1024 })),
-  title: maybe(text({ max: 1024 })),
-  description: maybe(text({ max: 1024 })),
-  duration_secs: maybe(number(0)),
-  waveform: maybe(text({ max: 400 })),
-  is_spoiler: maybe(flag),
-});
 
 const reference = object({
   type: maybe(oneOf(0)),
@@ -108,6 +86,7 @@ const shared = {
   attachments: maybe(list(attachment, { max: 10 })),
   // Clients send these along with every kind of message, even where they mean nothing.
   tts: maybe(flag),
+  nonce: maybe(nonce),
   enforce_nonce: maybe(flag),
 };
 
@@ -116,7 +95,6 @@ const sendBits = FLAG.suppressEmbeds | FLAG.silent | FLAG.componentsV2;
 const sent = object({
   ...shared,
   flags: maybe(bits(sendBits)),
-  nonce: maybe(nonce),
   message_reference: maybe(reference),
 });
 
@@ -137,31 +115,6 @@ const componentRules = (body: Raw, isV2: boolean, report: Report): void => {
           'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
           `The '${key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
         );
-};
-
-const fileIndex = (file: UploadedFile): string => file.field.replace(/^files\[(\d+)\]$/, '$1');
-
-const attachmentRules = (body: Raw, files: readonly UploadedFile[], before: Before, report: Report): void => {
-  if (files.length > 10)
-    report.at('attachments').add('BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
-  const known = new Set([...files.map(fileIndex), ...before.attachments.map((it) => it.id)]);
-  for (const [index, it] of (body.attachments ?? []).entries())
-    if (!known.has(String(it.id)))
-      report.at('attachments').at(index).at('id').add('ATTACHMENT_NOT_FOUND', `No file has the id ${it.id}.`);
-  const names = new Set<string>([
-    ...files.map((file) => file.name),
-    ...before.attachments.map((it) => it.filename),
-    ...(body.attachments ?? []).flatMap((it) => it.filename ?? []),
-  ]);
-  for (const key of ['embeds', 'components'] as const)
-    for (const name of shownAttachments(body[key]))
-      if (!names.has(name))
-        report
-          .at(key)
-          .add(
-            'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-            `The attachment ${name} referenced in a media item was not found.`,
-          );
 };
 
 const tidy = (raw: Raw): MessageBody => {

@@ -1,18 +1,7 @@
-// Keeps the toolkit that reads request bodies strictly and reports every problem in Discord's nested error shape.
-import { type ApiError, type FormErrors, invalidForm } from '../errors.ts';
+// Keeps the toolkit that reads request bodies strictly: small checks, and the ways to put them together.
+import { type Problem, type Report, reporting, reportTo } from './report.ts';
 
-/** Where a problem stands in the body: keys and indices from the top. */
-type Path = readonly (string | number)[];
-
-/** One thing that is wrong with a body. */
-export type Problem = { readonly path: Path; readonly code: string; readonly message: string };
-
-/** Collects problems at one place of a body; `at` goes one key deeper. */
-export type Report = {
-  readonly add: (code: string, message: string) => void;
-  readonly at: (key: string | number) => Report;
-  readonly count: () => number;
-};
+export { type Report, reporting } from './report.ts';
 
 /** Reads one value and reports what is wrong with it; T is what the value is when nothing was reported. */
 export type Check<T> = {
@@ -30,12 +19,6 @@ export type Optional<T> = Check<T> & { readonly optional: true };
 
 /** A JSON object whose keys are not known yet. */
 export type Json = { readonly [key: string]: unknown };
-
-const reportTo = (problems: Problem[], path: Path): Report => ({
-  add: (code, message) => problems.push({ path, code, message }),
-  at: (key) => reportTo(problems, [...path, key]),
-  count: () => problems.length,
-});
 
 /** True for a JSON object (not an array, not null). */
 export const isObject = (value: unknown): value is Json =>
@@ -56,43 +39,13 @@ export const problemsOf = (check: Check<unknown>, value: unknown): Problem[] => 
   return problems;
 };
 
-/** A tree whose keys are only those put in: a body may well have a key called __proto__. */
-const bareTree = (): FormErrors => Object.create(null);
-
-const place = (tree: FormErrors, { path, code, message }: Problem): void => {
-  let node = tree;
-  for (const key of path) {
-    const next = node[key];
-    const inner: FormErrors = next === undefined || Array.isArray(next) ? bareTree() : next;
-    node[key] = inner;
-    node = inner;
-  }
-  const here = node['_errors'];
-  node['_errors'] = [...(Array.isArray(here) ? here : []), { code, message }];
-};
-
-/** The answer that Discord gives to a body with these problems: 400, 50035, errors by place. */
-export const invalidBody = (problems: readonly Problem[]): ApiError => {
-  const errors = bareTree();
-  for (const problem of problems) place(errors, problem);
-  return invalidForm(errors);
-};
-
 /** Gives the value with its type, or throws the 50035 that tells everything wrong with it. */
-export const parse = <T>(check: Check<T>, value: unknown): T => {
-  const problems = problemsOf(check, value);
-  if (problems.length > 0) throw invalidBody(problems);
-  // The check has just looked at every key: the type it carries is what it lets through.
-  return value as T;
-};
-
-/** Gives what a rule gives, or throws the 50035 that tells everything it reported. */
-export const reporting = <T>(rule: (report: Report) => T): T => {
-  const problems: Problem[] = [];
-  const result = rule(reportTo(problems, []));
-  if (problems.length > 0) throw invalidBody(problems);
-  return result;
-};
+export const parse = <T>(check: Check<T>, value: unknown): T =>
+  reporting((report) => {
+    check(value, report);
+    // Unless something was reported, the value is what the check lets through.
+    return value as T;
+  });
 
 /** Lets a key be left out. */
 export const optional = <T>(check: Check<T>): Optional<T> =>

@@ -2,8 +2,8 @@
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { theGuild, visibleChannel } from '../access.ts';
 import { type CommandBody, readCommand, readCommands } from '../check/command.ts';
-import { invalidBody, isObject, type Json } from '../check/schema.ts';
-import { ApiError, refuse } from '../errors.ts';
+import { isObject, type Json } from '../check/schema.ts';
+import { ApiError, invalid, refuse } from '../errors.ts';
 import { type Call, created, noContent, ok, type Route } from '../route.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Snowflake } from '../world.ts';
@@ -36,8 +36,7 @@ const SERVER_KEYS = ['id', 'application_id', 'guild_id', 'version'];
 const patched = (command: APIApplicationCommand, patch: unknown): CommandBody => {
   const changes: Json = isObject(patch) ? patch : {};
   for (const key of ['type', 'id'])
-    if (key in changes)
-      throw invalidBody([{ path: [key], code: 'UNKNOWN_FIELD', message: 'This field is not known here.' }]);
+    if (key in changes) throw invalid([key], 'UNKNOWN_FIELD', 'This field is not known here.');
   const before = Object.entries(command).filter(([key]) => !SERVER_KEYS.includes(key));
   return readCommand({ ...Object.fromEntries(before), ...changes });
 };
