@@ -52,6 +52,7 @@ export interface Options {
   readonly commands?: readonly Entry[];
   readonly hooks?: Partial<DiscordHooks>;
   readonly token?: string;
+  readonly apiUrl?: string;
   readonly log?: Log;
 }
 
@@ -64,7 +65,7 @@ export interface Connection {
 export const connect = async (sandbox: Sandbox, options: Options = {}): Promise<Connection> => {
   const log = options.log ?? quietLog();
   const discord = openDiscord({
-    apiUrl: sandbox.restUrl,
+    apiUrl: options.apiUrl ?? sandbox.restUrl,
     voice: options.voice ?? PLAIN,
     clock: clockOf(sandbox.clock),
     log,

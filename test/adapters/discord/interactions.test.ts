@@ -281,7 +281,11 @@ describe('when Discord falters', () => {
   it('what the gateway tells a second time is not done a second time', async () => {
     await ana.run('/greet', { whom: ben.id });
     const [told] = sandbox.transcript.events({ who: sandbox.bot.id, type: 'INTERACTION_CREATE' });
-    sandbox.world.emit({ type: 'INTERACTION_CREATE', to: { users: [sandbox.bot.id] }, data: told?.data });
+    sandbox.world.emit({
+      type: 'INTERACTION_CREATE',
+      to: { users: [sandbox.bot.id] },
+      data: Object(told?.data),
+    });
     await ana.run('/greet', { whom: sandbox.bot.id });
     expect(requests.map(({ given }) => given['whom'])).toEqual([ben.id, sandbox.bot.id]);
   });

@@ -1,0 +1,107 @@
+/** Who is in a voice room, as the gateway tells it, through everything that a connection goes through. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Person } from '../../../sandbox/people.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { Discord } from '../../../src/adapters/discord/start.ts';
+import type { Room } from '../../../src/core/rooms.ts';
+import { callsOf, connect, connectedSandbox, logIn } from './connected.ts';
+
+let sandbox: Sandbox;
+let discord: Discord;
+let ana: Person;
+let ben: Person;
+const rooms: string[] = [];
+const seen: string[] = [];
+const changed: string[] = [];
+
+beforeAll(async () => {
+  ({ sandbox, discord } = await connectedSandbox({
+    hooks: {
+      seen: (guildId) => void seen.push(guildId),
+      changed: ({ channelId }) => void changed.push(channelId),
+    },
+  }));
+  [ana, ben] = [await logIn(sandbox, 'Ana'), await logIn(sandbox, 'Ben')];
+  const guests = [ana, ben].map(({ id }) => ({ account: id, right: 'join' as const }));
+  for (const name of ['One', 'Two']) {
+    const voice: Room = { kind: 'voice', name, guests, seats: 5 };
+    await discord.rooms.bring(sandbox.guild.id, [voice], [], async (_kind, id) => void rooms.push(id));
+  }
+  await ana.waitFor(() => rooms.every((room) => ana.sees(room)));
+  await ben.waitFor(() => rooms.every((room) => ben.sees(room)));
+});
+
+afterAll(async () => {
+  for (const one of [ana, ben]) one.close();
+  await discord.stop();
+  await sandbox.stop();
+});
+
+beforeEach(async () => {
+  await ana.leave();
+  await ben.leave();
+  await here(0, []);
+  changed.length = 0;
+});
+
+const room = (index: number): string => rooms[index] ?? expect.fail('there is no such room');
+
+/** Until these people, and nobody else, are in the room. */
+const here = (index: number, people: readonly Person[]): Promise<void> =>
+  expect
+    .poll(() => discord.presence.inRoom(sandbox.guild.id, room(index))?.toSorted(), {
+      interval: 10,
+      timeout: 8_000,
+    })
+    .toEqual(people.map(({ id }) => id).toSorted());
+
+it('people are where they went, and each change is told of both rooms', async () => {
+  await ana.join(room(0));
+  await ben.join(room(0));
+  await here(0, [ana, ben]);
+  await ana.join(room(1));
+  await here(0, [ben]);
+  await here(1, [ana]);
+  expect(changed).toEqual([room(0), room(0), room(0), room(1)]);
+});
+
+it('a microphone that goes on or off is no change of presence', async () => {
+  await ana.join(room(0));
+  await here(0, [ana]);
+  await ana.join(room(0), { mute: true });
+  await ana.leave();
+  await here(0, []);
+  expect(changed).toEqual([room(0), room(0)]);
+});
+
+it('a resumed connection tells what was missed, and that the server is seen again', async () => {
+  seen.length = 0;
+  sandbox.faults.drop(sandbox.bot.id, { resumable: true });
+  await ana.join(room(0));
+  await here(0, [ana]);
+  await expect.poll(() => seen).toContain(sandbox.guild.id);
+});
+
+it('a connection that was lost for good starts from the truth', async () => {
+  await ana.join(room(0));
+  await here(0, [ana]);
+  seen.length = 0;
+  sandbox.faults.drop(sandbox.bot.id, { resumable: false });
+  await ana.leave();
+  await ben.join(room(0));
+  await expect.poll(() => seen, { timeout: 15_000 }).toContain(sandbox.guild.id);
+  await here(0, [ben]);
+});
+
+it('those who were there before Hearth was are seen, and cost no call', async () => {
+  await ana.join(room(0));
+  sandbox.transcript.clear();
+  const other = await connect(sandbox);
+  expect(other.discord.presence.inRoom(sandbox.guild.id, room(0))).toEqual([ana.id]);
+  expect(callsOf(sandbox)).toEqual({ 'GET /applications/:application/commands': 1 });
+  await other.discord.stop();
+});
+
+it('nobody can say who is in a room of a server that is not seen', () => {
+  expect(discord.presence.inRoom('1', room(0))).toBeUndefined();
+});
