@@ -1,0 +1,193 @@
+/** Who may do what, and when: everything that anybody is answered, written out. A command without a row fails the test. */
+import type { Refusal } from '../../src/core/refusal.ts';
+import { ANA, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
+
+export const ROLES = [
+  'participant',
+  'unsigned',
+  'elsewhere',
+  'co-facilitator',
+  'lead',
+  'admin',
+  'outsider',
+  'discharged',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Before the first session, in each phase of its agenda, paused (in the discussion), and after its end. */
+export const STAGES = [
+  'no session',
+  'welcome',
+  'check-in',
+  'grounding',
+  'review',
+  'topic',
+  'discussion',
+  'exercise',
+  'reflection',
+  'paused',
+  'ended',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type Answer = 'allowed' | Refusal['code'];
+/** `may`: what they are answered depends on the stage only. */
+type Who = Readonly<Record<Role, 'may' | Answer>>;
+
+export interface Row {
+  readonly given?: Readonly<Record<string, unknown>>;
+  readonly who: Who;
+  readonly when: Readonly<Record<Stage, Answer>>;
+}
+
+/** Somebody outside is told nothing, whatever they ask. */
+const UNKNOWN = {
+  elsewhere: 'no-group-here',
+  outsider: 'no-group-here',
+  discharged: 'no-group-here',
+} as const;
+
+const ADMINS: Who = {
+  ...UNKNOWN,
+  admin: 'may',
+  lead: 'admins-only',
+  'co-facilitator': 'admins-only',
+  participant: 'admins-only',
+  unsigned: 'admins-only',
+};
+const STAFF: Who = {
+  ...UNKNOWN,
+  admin: 'staff-only',
+  lead: 'may',
+  'co-facilitator': 'may',
+  participant: 'staff-only',
+  unsigned: 'staff-only',
+};
+const PARTICIPANTS: Who = {
+  ...UNKNOWN,
+  admin: 'not-for-you',
+  lead: 'not-for-you',
+  'co-facilitator': 'not-for-you',
+  participant: 'may',
+  unsigned: 'sign-first',
+};
+const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
+
+/** The stages in their order. */
+const stages = (...answers: readonly [Answer, ...Answer[]] & { readonly length: 11 }): Row['when'] =>
+  // One answer for each of the eleven stages, as the type of the parameters says.
+  Object.fromEntries(STAGES.map((stage, index) => [stage, answers[index]])) as Row['when'];
+
+const always = (answer: Answer): Row['when'] =>
+  stages(answer, answer, answer, answer, answer, answer, answer, answer, answer, answer, answer);
+
+const COHORT = { cohort: 'Matrix' };
+const PASS = { share: 'pass' };
+const NO = 'no-session';
+const OK = 'allowed';
+const QUIET = 'not-a-talking-phase';
+const EARLY = 'not-yet-reflection';
+const BUSY = 'session-in-progress';
+const HELD = 'session-paused';
+const NONE = 'no-attendance-yet';
+
+/** A hand of somebody else is raised in every phase in which the group talks. */
+export const TABLE: Readonly<Record<string, Row>> = {
+  'cohort create': {
+    given: { name: 'Another', type: 'support', lead: LEAD, 'co-facilitator': CO_FACILITATOR },
+    // It concerns no group yet: whoever is no admin is told so, wherever they belong.
+    who: { ...ADMINS, elsewhere: 'admins-only', outsider: 'admins-only', discharged: 'admins-only' },
+    when: always(OK),
+  },
+  'cohort enrol': {
+    given: { ...COHORT, person: OUTSIDER },
+    who: ADMINS,
+    when: { ...always('roster-closed'), 'no session': OK },
+  },
+  'cohort discharge': { given: { ...COHORT, person: CLEO }, who: ADMINS, when: always(OK) },
+  'cohort show': {
+    given: COHORT,
+    who: { ...STAFF, admin: 'may', participant: 'staff-only', unsigned: 'staff-only' },
+    when: always(OK),
+  },
+  'cohort archive': {
+    given: COHORT,
+    who: ADMINS,
+    when: stages(OK, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, OK),
+  },
+
+  'agreement show': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+  'agreement sign': {
+    given: { confirm: 'I agree' },
+    who: { ...PARTICIPANTS, participant: 'already-signed', unsigned: 'may' },
+    when: always(OK),
+  },
+  'agreement withdraw': {
+    given: { sure: 'yes' },
+    who: { ...PARTICIPANTS, unsigned: 'not-signed' },
+    when: always(OK),
+  },
+
+  'session open': { who: STAFF, when: stages(OK, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, OK) },
+  'session next': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, 'last-phase', HELD, NO) },
+  'session back': { who: STAFF, when: stages(NO, 'first-phase', OK, OK, OK, OK, OK, OK, OK, HELD, NO) },
+  'session skip': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, 'last-phase', HELD, NO) },
+  'session extend': {
+    given: { minutes: 5 },
+    who: STAFF,
+    when: stages(NO, OK, OK, OK, OK, OK, OK, OK, OK, HELD, NO),
+  },
+  'session pause': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, OK, HELD, NO) },
+  'session resume': {
+    who: STAFF,
+    when: { ...always('not-paused'), 'no session': NO, paused: OK, ended: NO },
+  },
+  'session end': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, OK, OK, NO) },
+
+  'check-in': { given: PASS, who: PARTICIPANTS, when: { ...always(OK), 'no session': NO } },
+
+  'turn raise': {
+    who: PARTICIPANTS,
+    when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO),
+  },
+  'turn pass': {
+    who: PARTICIPANTS,
+    when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO),
+  },
+  'turn later': {
+    who: PARTICIPANTS,
+    when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO),
+  },
+  'turn done': {
+    who: PARTICIPANTS,
+    when: {
+      ...stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO),
+      ...{ review: 'not-speaking', topic: 'not-speaking' },
+      ...{ discussion: 'not-speaking', exercise: 'not-speaking' },
+    },
+  },
+  'turn next': { who: STAFF, when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO) },
+  'turn unheard': { who: STAFF, when: { ...always(OK), 'no session': NO, ended: NO } },
+
+  reflect: {
+    given: PASS,
+    who: PARTICIPANTS,
+    when: stages(NO, EARLY, EARLY, EARLY, EARLY, EARLY, EARLY, EARLY, OK, EARLY, OK),
+  },
+
+  'goal set': {
+    given: { goal: 'A walk each day', 'review-on': '2026-12-01', readers: 'staff' },
+    who: PARTICIPANTS,
+    when: always(OK),
+  },
+  'goal update': { given: { goal: '1', level: 1 }, who: PARTICIPANTS, when: always(OK) },
+  'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
+  'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
+
+  'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
+  'attendance mark': {
+    given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },
+    who: STAFF,
+    when: { ...always(NONE), ended: OK },
+  },
+};
