@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Outcome, Person } from '../../../sandbox/people.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
+import { createCohort } from '../../../src/app/create-cohort.ts';
 import { type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
 import { allow, type Outcome as Ruling } from '../../../src/core/outcome.ts';
 import { account, choice, choices, text, whole } from '../../../src/option.ts';
@@ -108,10 +109,19 @@ const done = serverCommand({
   run: async () => allow({ kind: 'done', card: { text: 'It is done' } }),
 });
 
+const look = serverCommand({
+  name: 'look',
+  description: 'Looks at a group',
+  who: ADMINS,
+  input: z.object({ cohort: text('Name of the group', 1, 40, 'cohort') }),
+  run: async ({ input }) => tell(input.cohort),
+});
+
 const COMMANDS: readonly Entry[] = [
   arrive,
   board,
   greet,
+  look,
   slow,
   broken,
   { name: 'group', description: 'Commands under one name', commands: [done] },
@@ -217,6 +227,19 @@ describe('a slash command', () => {
     const words = textOf(await ana.run('/broken'));
     expect(words).toContain('fault-1');
     expect(words).not.toContain('secret');
+  });
+});
+
+describe('an option that can be completed', () => {
+  it('offers what fits what was typed, and only to those who may know of it', async () => {
+    const staff = [ana, ben].map(({ id }) => ({ account: id, bot: false }));
+    const [lead, coFacilitator] = [staff[0] ?? expect.fail(), staff[1] ?? expect.fail()];
+    const policy = { groupType: 'support', capacity: 10, sessionMinutes: 90, zone: 'Etc/UTC' } as const;
+    for (const name of ['Tuesday', 'Thursday']) {
+      await createCohort(world, { guildId: sandbox.guild.id, name, ...policy, lead, coFacilitator });
+    }
+    expect(await ana.complete('/look', 'cohort', 'tu')).toMatchObject([{ name: 'Tuesday' }]);
+    expect(await ana.complete('/look', 'cohort', '')).toHaveLength(2);
   });
 });
 
