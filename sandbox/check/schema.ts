@@ -128,12 +128,6 @@ export const snowflake: Check<string> = (value, report) => {
     report.add('NUMBER_TYPE_COERCE', `Value ${show(value)} is not snowflake.`);
 };
 
-/** A permission set: a decimal string. */
-export const permissionSet: Check<string> = (value, report) => {
-  if (typeof value !== 'string' || !/^\d{1,20}$/.test(value))
-    report.add('NUMBER_TYPE_COERCE', `Value ${show(value)} is not a permission set.`);
-};
-
 /** A moment as an ISO 8601 timestamp with its zone. */
 export const timestamp: Check<string> = (value, report) => {
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;

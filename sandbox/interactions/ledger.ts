@@ -6,7 +6,7 @@ import type { Cancel } from '../clock.ts';
 import type { Snowflake, World } from '../world.ts';
 
 /** How long a bot has to acknowledge, in ms. */
-export const ACKNOWLEDGE_WITHIN = 3000;
+const ACKNOWLEDGE_WITHIN = 3000;
 
 /** How long an acknowledged interaction's token can be used, in ms. */
 export const TOKEN_LIVES = 15 * 60_000;

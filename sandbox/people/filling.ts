@@ -31,7 +31,7 @@ const askedBy = (form: Form): Asked[] =>
   );
 
 /** What can be answered in a form, for telling. */
-export const labelsOf = (form: Form): string[] =>
+const labelsOf = (form: Form): string[] =>
   askedBy(form).map(({ label, part }) => label || `${part.custom_id}`);
 
 const plain = (value: Value): string | number | boolean => (typeof value === 'object' ? value.id : value);

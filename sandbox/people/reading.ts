@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { type Component, flatten, KIND } from '../check/component.ts';
 
 /** Every component of a message, in reading order. */
-export const componentsOf = (message: APIMessage): Component[] =>
+const componentsOf = (message: APIMessage): Component[] =>
   // The checks' Component is one loose form of all the kinds that Discord's types list.
   flatten((message.components ?? []) as unknown as Component[]);
 

@@ -353,3 +353,32 @@ test('what one person does in private leaves no trace on the wire of another', a
   await ben.waitFor((it) => it.messagesIn('general').some((message) => message.content === 'done'));
   expect(ben.events.slice(from).map(({ type }) => type)).toEqual(['MESSAGE_CREATE']);
 });
+
+test('a menu entry is run on a person or on a message', async () => {
+  const [look, keep] = [
+    await bot.application.commands.create({ name: 'Look at', type: 2 }),
+    await bot.application.commands.create({ name: 'Keep', type: 3 }),
+  ];
+  answer = async (it) => {
+    if (it.isUserContextMenuCommand())
+      await it.reply({ content: `person ${it.targetId}`, flags: MessageFlags.Ephemeral });
+    if (it.isMessageContextMenuCommand())
+      await it.reply({ content: `message ${it.targetMessage.content}`, flags: MessageFlags.Ephemeral });
+  };
+  const message = await ben.say('general', 'keep me');
+  const session: unknown = Object(ana.events.find(({ type }) => type === 'READY')?.data).session_id;
+  const open = (command: { id: string; name: string; type: number }, target: string) =>
+    ana.rest('POST', '/interactions', {
+      type: 2,
+      application_id: sandbox.bot.id,
+      guild_id: sandbox.guild.id,
+      channel_id: message.channel_id,
+      session_id: session,
+      data: { id: command.id, name: command.name, type: command.type, target_id: target },
+    });
+  await open(look, ben.id);
+  await ana.waitFor((it) => it.replies.some((reply) => reply.content === `person ${ben.id}`));
+  await open(keep, message.id);
+  await ana.waitFor((it) => it.replies.some((reply) => reply.content === 'message keep me'));
+  await expect(open(keep, '1')).rejects.toMatchObject({ code: 10008 });
+});
