@@ -14,7 +14,8 @@ export const limitOf = (query: URLSearchParams, { usual, most }: PageSize): numb
   throw invalid(['limit'], 'NUMBER_TYPE_RANGE', `int value should be between 1 and ${most}.`);
 };
 
-const idOf = (query: URLSearchParams, key: string): bigint | null => {
+/** An id of a query; null when it is not said, 400/50035 when it is none. */
+export const idOf = (query: URLSearchParams, key: string): bigint | null => {
   const id = query.get(key);
   if (id === null) return null;
   if (!isSnowflake(id)) throw invalid([key], 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`);

@@ -39,10 +39,13 @@ export const percentDecoded = (text: string): string => {
 // Clients may write @me as %40me.
 const plainPath = (path: string): string => path.split('/').map(percentDecoded).join('/');
 
+/** Finds the route of a method and path, or throws why there is none. */
+export type FindRoute = (method: string, path: string) => RouteMatch;
+
 /** Makes a finder over routes; it throws 404 for an unknown path and 405 for a known one with another method. */
-export const startRouter = (routes: readonly Route[]) => {
+export const startRouter = (routes: readonly Route[]): FindRoute => {
   const entries = routes.map(entryOf).sort((a, b) => a.names.length - b.names.length);
-  return (method: string, encodedPath: string): RouteMatch => {
+  return (method, encodedPath) => {
     const path = plainPath(encodedPath);
     const fitting = entries.flatMap((entry) => {
       const found = entry.pattern.exec(path);

@@ -11,6 +11,7 @@ import { messageRoutes } from './messages.ts';
 import { overwriteRoutes } from './overwrites.ts';
 import { pinRoutes } from './pins.ts';
 import { roleRoutes } from './roles.ts';
+import { scheduledEventUserRoutes } from './scheduled-event-users.ts';
 import { scheduledEventRoutes } from './scheduled-events.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...pinRoutes,
   ...inviteRoutes,
   ...scheduledEventRoutes,
+  ...scheduledEventUserRoutes,
   ...autoModerationRoutes,
   ...interactionRoutes,
 ];

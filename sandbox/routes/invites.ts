@@ -7,7 +7,7 @@ import { flag, integer, list, maybe, object, oneOf, parse, snowflake } from '../
 import { refuse } from '../errors.ts';
 import { BITS, channelPermissions, guildPermissions, has, rankOf } from '../permissions.ts';
 import { type Call, ok, type Route } from '../route.ts';
-import { shapeUser } from '../shape/user.ts';
+import { inviteFacts, isOver, shapeInvite, shapeInviteWithUses } from '../shape/invite.ts';
 import type { Channel, Guild, Invite, Snowflake } from '../world.ts';
 
 const MOST_INVITES = 1000;
@@ -22,59 +22,6 @@ const form = object({
   target_application_id: maybe(snowflake),
   role_ids: maybe(list(snowflake, { max: 250 })),
 });
-
-const endOf = ({ createdAt, maxAgeSeconds }: Invite): number | null =>
-  maxAgeSeconds === 0 ? null : createdAt + maxAgeSeconds * 1000;
-
-const shapeInvite = ({ world }: Call, guild: Guild, invite: Invite) => {
-  const channel = world.channels.get(invite.channelId);
-  const inviter = world.users.get(invite.inviterId);
-  const end = endOf(invite);
-  return {
-    type: 0,
-    code: invite.code,
-    ...(inviter ? { inviter: shapeUser(inviter) } : {}),
-    guild_id: guild.id,
-    guild: {
-      id: guild.id,
-      name: guild.name,
-      splash: null,
-      banner: null,
-      description: null,
-      icon: null,
-      features: [],
-      verification_level: 0,
-      vanity_url_code: null,
-      nsfw_level: 0,
-      nsfw: false,
-      premium_subscription_count: 0,
-    },
-    channel: { id: invite.channelId, type: channel?.type ?? 0, name: channel?.name ?? null },
-    expires_at: end === null ? null : new Date(end).toISOString(),
-  };
-};
-
-const shapeWithUses = (call: Call, guild: Guild, invite: Invite) => ({
-  ...shapeInvite(call, guild, invite),
-  uses: invite.uses,
-  max_uses: invite.maxUses,
-  max_age: invite.maxAgeSeconds,
-  temporary: invite.temporary,
-  created_at: new Date(invite.createdAt).toISOString(),
-});
-
-const factsOf = ({ code, channelId, inviterId, maxUses, uses, maxAgeSeconds, temporary }: Invite) => ({
-  code,
-  channel_id: channelId,
-  inviter_id: inviterId,
-  max_uses: maxUses,
-  uses,
-  max_age: maxAgeSeconds,
-  temporary,
-});
-
-const isOver = (invite: Invite, now: number): boolean =>
-  (endOf(invite) ?? Number.POSITIVE_INFINITY) <= now || (invite.maxUses > 0 && invite.uses >= invite.maxUses);
 
 const standing = (call: Call, guild: Guild): Invite[] =>
   [...guild.invites.values()].filter((invite) => !isOver(invite, call.now));
@@ -114,14 +61,18 @@ const createInvite = (call: Call) => {
     uses: 0,
   };
   guild.invites.set(invite.code, invite);
-  const { uses, max_uses, max_age, temporary, created_at, inviter } = shapeWithUses(call, guild, invite);
+  const { uses, max_uses, max_age, temporary, created_at, inviter } = shapeInviteWithUses(
+    call.world,
+    guild,
+    invite,
+  );
   tell(call, guild, invite, 'INVITE_CREATE', { uses, max_uses, max_age, temporary, created_at, inviter });
   record(call, guild, {
     action: ACTION.inviteCreate,
     targetId: null,
-    changes: differences({}, factsOf(invite)),
+    changes: differences({}, inviteFacts(invite)),
   });
-  return ok(shapeWithUses(call, guild, invite));
+  return ok(shapeInviteWithUses(call.world, guild, invite));
 };
 
 const theInvite = (call: Call): { guild: Guild; invite: Invite } => {
@@ -139,7 +90,7 @@ const getInvite = (call: Call) => {
     approximate_presence_count: guild.members.size,
   };
   return ok({
-    ...shapeInvite(call, guild, invite),
+    ...shapeInvite(call.world, guild, invite),
     ...(call.query.get('with_counts') === 'true' ? counts : {}),
   });
 };
@@ -156,15 +107,15 @@ const deleteInvite = (call: Call) => {
   record(call, guild, {
     action: ACTION.inviteDelete,
     targetId: null,
-    changes: differences(factsOf(invite), {}),
+    changes: differences(inviteFacts(invite), {}),
   });
-  return ok(shapeInvite(call, guild, invite));
+  return ok(shapeInvite(call.world, guild, invite));
 };
 
 const acceptInvite = (call: Call) => {
   const { guild, invite } = theInvite(call);
   if (guild.bans.has(call.actor.id)) throw refuse('bannedFromGuild');
-  if (guild.members.has(call.actor.id)) return ok(shapeInvite(call, guild, invite));
+  if (guild.members.has(call.actor.id)) return ok(shapeInvite(call.world, guild, invite));
   invite.uses += 1;
   addMember(
     call.world,
@@ -172,7 +123,7 @@ const acceptInvite = (call: Call) => {
     call.actor.id,
     invite.roleIds.filter((id) => guild.roles.has(id)),
   );
-  return ok(shapeInvite(call, guild, invite));
+  return ok(shapeInvite(call.world, guild, invite));
 };
 
 const guildInvites = (call: Call) => {
@@ -180,14 +131,18 @@ const guildInvites = (call: Call) => {
   const permissions = guildPermissions(call.world, guild, call.actor.id);
   const full = has(permissions, BITS.MANAGE_GUILD);
   if (!full && !has(permissions, BITS.VIEW_AUDIT_LOG)) throw refuse('missingPermissions');
-  return ok(standing(call, guild).map((invite) => (full ? shapeWithUses : shapeInvite)(call, guild, invite)));
+  return ok(
+    standing(call, guild).map((invite) =>
+      (full ? shapeInviteWithUses : shapeInvite)(call.world, guild, invite),
+    ),
+  );
 };
 
 const channelInvites = (call: Call) => {
   const channel = theChannelWith(call, BITS.MANAGE_CHANNELS);
   const guild = guildOf(call, channel);
   const own = standing(call, guild).filter((invite) => invite.channelId === channel.id);
-  return ok(own.map((invite) => shapeWithUses(call, guild, invite)));
+  return ok(own.map((invite) => shapeInviteWithUses(call.world, guild, invite)));
 };
 
 const counted = ['with_counts', 'with_expiration', 'guild_scheduled_event_id'];

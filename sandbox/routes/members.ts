@@ -5,7 +5,7 @@ import { changeMember, removeMember } from '../changes/members.ts';
 import { integer, maybe, object, parse, text } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, rankOf } from '../permissions.ts';
-import { limitOf } from '../query.ts';
+import { idOf, limitOf } from '../query.ts';
 import { type Call, noContent, ok, type Route } from '../route.ts';
 import { shapeMember } from '../shape/member.ts';
 import { shapeUser } from '../shape/user.ts';
@@ -23,7 +23,7 @@ const listMembers = (call: Call) => {
   const application = call.world.applications.get(call.actor.id);
   // The list of all members is privileged; people's clients have no such route.
   if (!application?.privileged.members) throw refuse('missingAccess');
-  const after = BigInt(call.query.get('after') ?? '0');
+  const after = idOf(call.query, 'after') ?? 0n;
   const limit = limitOf(call.query, { usual: 1, most: 1000 });
   const sorted = [...guild.members.values()].map((member) => ({ id: member.userId, member })).sort(byAge);
   const page = sorted.filter(({ id }) => BigInt(id) > after).slice(0, limit);

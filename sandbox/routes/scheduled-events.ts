@@ -4,24 +4,23 @@ import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { parse } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, bitsOf } from '../permissions.ts';
-import { limitOf } from '../query.ts';
 import { type Call, noContent, ok, type Route } from '../route.ts';
-import { shapeMember } from '../shape/member.ts';
 import { eventsFor, shapeScheduledEvent } from '../shape/scheduled-event.ts';
-import { shapeUser } from '../shape/user.ts';
 import type { Guild, ScheduledEvent, Snowflake } from '../world.ts';
 import { type ChangedEvent, changedEvent, newEvent, toRecurrence } from './scheduled-event-form.ts';
 
 const MOST_EVENTS = 100;
 
-const tell = ({ world }: Call, event: ScheduledEvent, type: string, data?: object): void =>
+/** Tells those who may see an event of what happened to it. */
+export const tellEvent = ({ world }: Call, event: ScheduledEvent, type: string, data?: object): void =>
   world.emit({
     type,
     to: { guild: event.guildId, ...(event.channelId === null ? {} : { channel: event.channelId }) },
     data: data ?? shapeScheduledEvent(world, event),
   });
 
-const theEvent = (call: Call, guild: Guild): ScheduledEvent => {
+/** The event of the path; 10070 when there is none. */
+export const theEvent = (call: Call, guild: Guild): ScheduledEvent => {
   const event = guild.scheduledEvents.get(call.param('event'));
   if (!event) throw refuse('unknownScheduledEvent');
   if (event.channelId !== null) visibleChannel(call, event.channelId);
@@ -88,7 +87,7 @@ const createEvent = (call: Call) => {
   const standing = [...guild.scheduledEvents.values()].filter(({ status }) => status < 3);
   if (standing.length >= MOST_EVENTS) throw refuse('tooManyScheduledEvents');
   guild.scheduledEvents.set(event.id, event);
-  tell(call, event, 'GUILD_SCHEDULED_EVENT_CREATE');
+  tellEvent(call, event, 'GUILD_SCHEDULED_EVENT_CREATE');
   record(call, guild, { action: ACTION.scheduledEventCreate, targetId: event.id });
   return ok(shapeScheduledEvent(call.world, event));
 };
@@ -140,7 +139,7 @@ const patchEvent = (call: Call) => {
   requireSound(call, guild, after);
   if (after.startsAt !== event.startsAt) requireFuture(call, after.startsAt);
   guild.scheduledEvents.set(event.id, after);
-  tell(call, after, 'GUILD_SCHEDULED_EVENT_UPDATE');
+  tellEvent(call, after, 'GUILD_SCHEDULED_EVENT_UPDATE');
   const changes = differences(shapeScheduledEvent(world, event), shapeScheduledEvent(world, after));
   record(call, guild, { action: ACTION.scheduledEventUpdate, targetId: event.id, changes });
   return ok(shapeScheduledEvent(world, after));
@@ -151,7 +150,7 @@ const deleteEvent = (call: Call) => {
   const event = theEvent(call, guild);
   requireMayChange(call, guild, event);
   guild.scheduledEvents.delete(event.id);
-  tell(call, event, 'GUILD_SCHEDULED_EVENT_DELETE');
+  tellEvent(call, event, 'GUILD_SCHEDULED_EVENT_DELETE');
   record(call, guild, { action: ACTION.scheduledEventDelete, targetId: event.id });
   return noContent();
 };
@@ -166,42 +165,8 @@ const listEvents = (call: Call) => {
 const getEvent = (call: Call) =>
   ok(shapeScheduledEvent(call.world, theEvent(call, theGuild(call)), withCount(call)));
 
-const listInterested = (call: Call) => {
-  const guild = theGuild(call);
-  const event = theEvent(call, guild);
-  const withMember = call.query.get('with_member') === 'true';
-  const shape = (userId: Snowflake) => {
-    const user = call.world.users.get(userId);
-    const member = guild.members.get(userId);
-    return {
-      guild_scheduled_event_id: event.id,
-      user_id: userId,
-      response: 1,
-      ...(user ? { user: shapeUser(user) } : {}),
-      ...(withMember && member ? { member: shapeMember(call.world, member) } : {}),
-    };
-  };
-  return ok([...event.interested].slice(0, limitOf(call.query, { usual: 100, most: 100 })).map(shape));
-};
-
-/** A person says that it is interested, or no longer is; only people's clients have this. */
-const setInterested = (call: Call, interested: boolean) => {
-  const guild = theGuild(call);
-  const event = theEvent(call, guild);
-  const others = [...event.interested].filter((id) => id !== call.actor.id);
-  const now = new Set(interested ? [...others, call.actor.id] : others);
-  guild.scheduledEvents.set(event.id, { ...event, interested: now });
-  tell(call, event, `GUILD_SCHEDULED_EVENT_USER_${interested ? 'ADD' : 'REMOVE'}`, {
-    guild_scheduled_event_id: event.id,
-    user_id: call.actor.id,
-    guild_id: guild.id,
-  });
-  return noContent();
-};
-
 const many = '/guilds/:guild/scheduled-events';
 const one = `${many}/:event`;
-const self = `${one}/users/@me`;
 
 /** Routes of scheduled events. */
 export const scheduledEventRoutes: Route[] = [
@@ -210,12 +175,4 @@ export const scheduledEventRoutes: Route[] = [
   { method: 'GET', path: one, query: ['with_user_count'], handle: getEvent },
   { method: 'PATCH', path: one, handle: patchEvent },
   { method: 'DELETE', path: one, handle: deleteEvent },
-  {
-    method: 'GET',
-    path: `${one}/users`,
-    query: ['limit', 'with_member', 'before', 'after'],
-    handle: listInterested,
-  },
-  { method: 'PUT', path: self, only: 'people', handle: (call) => setInterested(call, true) },
-  { method: 'DELETE', path: self, only: 'people', handle: (call) => setInterested(call, false) },
 ];
