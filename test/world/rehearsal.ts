@@ -1,0 +1,23 @@
+/** A world in which nothing lasts: what is asked in it is answered as ever, and nothing of it is kept. */
+import { type Outcome, refuse } from '../../src/core/outcome.ts';
+import type { Records, Store } from '../../src/ports/store.ts';
+import type { World } from '../../src/ports/world.ts';
+
+/** The change is done, its answer noted, and then all of it is refused, so that the store rolls it back. */
+const rehearse = async <Value>(
+  store: Store,
+  work: (records: Records) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> => {
+  let answer: Outcome<Value> | undefined;
+  const undone = await store.change<Value>(async (records) => {
+    answer = await work(records);
+    return refuse({ code: 'somebody-was-first' });
+  });
+  return answer ?? undone;
+};
+
+/** The same world, seen by somebody who only tries. */
+export const rehearsing = (world: World): World => ({
+  ...world,
+  store: { records: world.store.records, change: (work) => rehearse(world.store, work) },
+});
