@@ -38,6 +38,10 @@ export const reflect = cohortCommand({
     const reflection = told(given);
     if (!reflection) throw new TypeError('a reflection that is not complete was let through');
     const done = await reflectOn(world, { cohortId: cohort.id, personId: person.id }, reflection);
-    return done.ok ? allow({ kind: 'tell', card: words.reflect.taken(done.value) }) : done;
+    if (!done.ok) return done;
+    const card = words.reflect.taken(done.value);
+    // Whoever passes is kept nothing of: what they wrote all the same is theirs again.
+    const lost = reflection.share === 'pass' && given.intention !== undefined ? [given.intention] : [];
+    return allow({ kind: 'tell', card: lost.length > 0 ? words.givenBack(card, lost) : card });
   },
 });
