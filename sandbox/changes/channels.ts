@@ -1,5 +1,6 @@
 // Keeps how channels come, change and go, with the events that clients get of it.
 import { shapeChannel } from '../shape/channel.ts';
+import { shapeScheduledEvent } from '../shape/scheduled-event.ts';
 import type { Channel, Guild, Overwrite, Snowflake, Thread, World } from '../world.ts';
 import { dropVoiceState } from './voice.ts';
 
@@ -73,6 +74,14 @@ export const changeChannel = (world: World, channel: Channel, patch: ChannelPatc
   for (const child of synced) changeChannel(world, child, { overwrites: copyOverwrites(channel.overwrites) });
 };
 
+const dropEvents = (world: World, guild: Guild, channel: Channel): void => {
+  for (const event of [...guild.scheduledEvents.values()]) {
+    if (event.channelId !== channel.id) continue;
+    tellChannel(world, channel, 'GUILD_SCHEDULED_EVENT_DELETE', shapeScheduledEvent(world, event));
+    guild.scheduledEvents.delete(event.id);
+  }
+};
+
 const forget = (world: World, guild: Guild, channel: Channel): void => {
   world.channels.delete(channel.id);
   world.messages.delete(channel.id);
@@ -80,7 +89,7 @@ const forget = (world: World, guild: Guild, channel: Channel): void => {
     if (invite.channelId === channel.id) guild.invites.delete(invite.code);
 };
 
-/** Removes a guild channel with its threads; its people fall out of voice, its children lose their parent. */
+/** Removes a guild channel with its threads and scheduled events; its people fall out of voice, its children lose their parent. */
 export const removeChannel = (world: World, guild: Guild, channel: Channel): void => {
   for (const other of [...world.channels.values()]) {
     if (other.parentId !== channel.id) continue;
@@ -89,6 +98,7 @@ export const removeChannel = (world: World, guild: Guild, channel: Channel): voi
   }
   for (const state of [...guild.voiceStates.values()])
     if (state.channelId === channel.id) dropVoiceState(world, guild, state.userId);
+  dropEvents(world, guild, channel);
   const { id, type, parentId, guildId } = channel;
   const data = channel.thread ? { id, type, parent_id: parentId, guild_id: guildId } : undefined;
   tellChannel(world, channel, channel.thread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', data);

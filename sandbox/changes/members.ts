@@ -42,11 +42,12 @@ export const changeMember = (world: World, guild: Guild, member: Member, patch: 
   tellGuild(world, guild, 'GUILD_MEMBER_UPDATE', shapeMember(world, member));
 };
 
-/** Takes a member out of a guild; its overwrites go with it, and it is told that the guild is gone. */
+/** Takes a member out of a guild and tells it that the guild is gone; a bot's own role goes with it. */
 export const removeMember = (world: World, guild: Guild, userId: Snowflake): void => {
   const user = world.users.get(userId);
   if (!user || !guild.members.has(userId)) return;
   dropVoiceState(world, guild, userId);
+  for (const role of [...guild.roles.values()]) if (role.botId === userId) removeRole(world, guild, role);
   guild.members.delete(userId);
   world.emit({ type: 'GUILD_DELETE', to: { users: [userId] }, data: { id: guild.id } });
   tellGuild(world, guild, 'GUILD_MEMBER_REMOVE', { user: shapeUser(user) });

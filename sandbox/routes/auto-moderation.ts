@@ -2,7 +2,7 @@
 import { requireInGuild, theGuildWith } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { type Checked, parse } from '../check/schema.ts';
-import { ApiError, invalid, refuse } from '../errors.ts';
+import { invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
 import { type Call, noContent, ok, type Route } from '../route.ts';
 import type { AutoModerationRule, AutoModerationTrigger, Guild } from '../world.ts';
@@ -56,11 +56,11 @@ const createRule = (call: Call) => {
   const wish = parse(newRule, call.body);
   const alike = [...guild.autoModeration.values()].filter((rule) => rule.triggerType === wish.trigger_type);
   if (alike.length >= (MOST_OF_TRIGGER[wish.trigger_type] ?? 0))
-    throw new ApiError(400, 50035, 'Invalid Form Body', {
-      trigger_type: {
-        _errors: [{ code: 'AUTO_MODERATION_MAX_RULES_OF_TYPE_EXCEEDED', message: 'Too many rules.' }],
-      },
-    });
+    throw invalid(
+      ['trigger_type'],
+      'AUTO_MODERATION_MAX_RULES_OF_TYPE_EXCEEDED',
+      'Too many rules of this type.',
+    );
   const rule: AutoModerationRule = {
     id: call.world.newId(),
     guildId: guild.id,

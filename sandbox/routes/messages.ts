@@ -80,8 +80,8 @@ const requireMaySend = (call: Call, channel: Channel, body: MessageBody): void =
   if (channel.thread?.archived) throw refuse('archivedThread');
   requireIn(call, channel, neededFor(body, call.files));
   requireSomething(body, call.files.length);
-  if (!call.actor.bot && body.components?.length)
-    throw invalid(['components'], 'COMPONENT_BOTS_ONLY', 'People cannot send components.');
+  for (const key of ['components', 'embeds'] as const)
+    if (!call.actor.bot && body[key]?.length) throw invalid([key], 'BOTS_ONLY', `People cannot send ${key}.`);
 };
 
 const sendMessage = (call: Call) => {
