@@ -174,7 +174,8 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   if (!started.ok) throw new Impossible(started.sentence);
   await jobs.work(handlersIn(world));
   opened.add(jobs.finish);
-  opened.add(startHeartbeat(NOTED_EVERY_SECONDS, log, () => observe(world)).stop);
+  const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
+  opened.add(startHeartbeat(beats, () => observe(world)).stop);
   log.info('started', { registered: started.registered });
   return { invitation: started.invitation, notes, stop: opened.all };
 };

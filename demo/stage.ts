@@ -1,0 +1,96 @@
+/** Everything the demo stands on: a Discord of our own, Hearth itself, a clock that can be turned, and people logged in. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Person, person } from '../sandbox/people.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { INVITED } from '../src/adapters/discord/permissions.ts';
+import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/embedded.ts';
+import { keysInFile } from '../src/adapters/postgres/key-ring.ts';
+import { openStore } from '../src/adapters/postgres/store.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import { type Hearth, startHearth } from '../src/main.ts';
+import type { Records } from '../src/ports/store.ts';
+import { CAST, EVERYBODY } from './cast.ts';
+import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
+
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly hearth: Hearth;
+  /** What Hearth has kept, for looking only. */
+  readonly records: Records;
+  readonly clock: TurnedClock;
+  /** Somebody of the cast, logged in as any client is. */
+  who(name: string): Person;
+  /** Stops everything and leaves nothing behind. */
+  strike(): Promise<void>;
+}
+
+const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config => {
+  const answer = readConfig({
+    DISCORD_TOKEN: sandbox.bot.token,
+    DISCORD_API_URL: sandbox.restUrl,
+    DATABASE_URL: database.url,
+    HEARTH_DATA: folder,
+    HEARTH_LOG: 'error',
+  });
+  if (!answer.ok) throw new Error(answer.sentences.join(' '));
+  return answer.config;
+};
+
+const recordsOf = (database: Embedded, folder: string) => {
+  const jobs = () => ({
+    enqueue: () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing')),
+  });
+  return openStore({
+    url: database.url,
+    keys: keysInFile(join(folder, 'hearth.key')).keys,
+    jobs,
+    connections: 1,
+  });
+};
+
+const logIn = async (sandbox: Sandbox): Promise<ReadonlyMap<string, Person>> => {
+  const clients = EVERYBODY.map(async (name) => {
+    const { token } = sandbox.addPerson(name, { admin: name === CAST.admin });
+    return [name, await person({ restUrl: sandbox.restUrl, gatewayUrl: sandbox.gatewayUrl, token })] as const;
+  });
+  return new Map(await Promise.all(clients));
+};
+
+const found = <Value>(people: ReadonlyMap<string, Value>, name: string): Value => {
+  const one = people.get(name);
+  if (!one) throw new Error(`nobody called ${name} is in the cast`);
+  return one;
+};
+
+/** Sets the stage. Hearth is the same as in real use: only its address, its clock and its data folder differ. */
+export const setStage = async (): Promise<Stage> => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-demo-'));
+  // Started as root, Postgres runs as another user, who must be able to pass.
+  chmodSync(folder, 0o755);
+  const database = await startEmbedded(join(folder, 'postgres'));
+  const clock = startTurnedClock();
+  const sandbox = await startSandbox({ time: clock.time, botPermissions: INVITED });
+  const start = await startHearth(configFor(sandbox, database, folder), { time: clock.time });
+  if (!start.ok) throw new Error(start.sentence);
+  const { hearth } = start;
+  const people = await logIn(sandbox);
+  const store = recordsOf(database, folder);
+  return {
+    sandbox,
+    hearth,
+    records: store.records,
+    clock,
+    who: (name) => found(people, name),
+    async strike() {
+      for (const client of people.values()) client.close();
+      await hearth.stop();
+      await clock.stop();
+      await sandbox.stop();
+      await store.close();
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

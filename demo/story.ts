@@ -1,0 +1,254 @@
+/** The story that the demo plays: one cohort, from its making to the end of its first session. */
+import type { Outcome } from '../sandbox/people.ts';
+import type { Phase } from '../src/core/agenda.ts';
+import { MINUTE } from '../src/core/time.ts';
+import { phaseTitle } from '../src/words/en/phase.ts';
+import { CAST, type Participant } from './cast.ts';
+import type { Stage } from './stage.ts';
+import type { Teller } from './tell.ts';
+import { sees, until } from './watch.ts';
+
+export const COHORT = 'Tuesday room';
+const { admin, lead, coFacilitator, participants } = CAST;
+
+/** What somebody was told; a failure of Discord's ends the story. */
+const told = (outcome: Outcome): string => {
+  if (outcome.is === 'failure') throw new Error(`Discord says ${outcome.code}: ${outcome.why}`);
+  return outcome.is === 'reply' ? outcome.text : '';
+};
+
+/** A press that needs no words, because the cards show what came of it. */
+const expectDone = (outcome: Outcome): void => {
+  const text = told(outcome);
+  if (text !== '') throw new Error(`a press was answered with "${text}"`);
+};
+
+const expectTold = (outcome: Outcome, words: string): void => {
+  const text = told(outcome);
+  if (!text.includes(words)) throw new Error(`expected to read "${words}", but read "${text}"`);
+};
+
+export const makeCohort = async ({ who }: Stage, tell: Teller): Promise<void> => {
+  tell.chapter('An admin makes a cohort');
+  const made = await who(admin).run('/cohort create', {
+    name: COHORT,
+    type: 'psychoeducation',
+    capacity: 8,
+    minutes: '60',
+    zone: 'America/New_York',
+    lead: who(lead).id,
+    'co-facilitator': who(coFacilitator).id,
+  });
+  expectTold(made, 'The group is made');
+  await until('the staff room is there', () => who(lead).sees('staff-room'));
+  tell.line(
+    `${admin} typed /cohort create. ${lead} and ${coFacilitator} see: ${roomsOf(who(lead)).join(', ')}.`,
+  );
+  for (const name of participants) {
+    expectTold(await who(admin).run('/cohort enrol', { cohort: COHORT, person: who(name).id }), 'enrolled');
+  }
+  await until('everybody sees the welcome room', () =>
+    participants.every((name) => who(name).sees('welcome')),
+  );
+  tell.line(
+    `${participants.length} people are enrolled. ${participants[0]} sees: ${roomsOf(who(participants[0])).join(', ')}.`,
+  );
+};
+
+const roomsOf = (person: { rooms(): { name: string }[] }): string[] =>
+  person
+    .rooms()
+    .map(({ name }) => name)
+    .filter((name) => name !== 'general');
+
+export const signAll = async ({ who }: Stage, tell: Teller): Promise<void> => {
+  tell.chapter('Everybody reads the agreement, and signs');
+  const [first] = participants;
+  await who(first).press('Sign', { in: 'welcome' });
+  expectTold(await who(first).fill({ confirm: 'ok' }), 'Nothing was signed yet');
+  tell.line(`${first} typed "ok". It was not taken for a signature, and ${first} was told what to type.`);
+  for (const name of participants) {
+    await who(name).press('Sign', { in: 'welcome' });
+    expectTold(await who(name).fill({ confirm: 'I agree' }), 'it is signed');
+    await until(`the rooms open for ${name}`, () => who(name).sees('group-room'));
+  }
+  tell.line(`All ${participants.length} signed. ${first} now sees: ${roomsOf(who(first)).join(', ')}.`);
+};
+
+export const setGoals = async ({ who }: Stage, tell: Teller): Promise<void> => {
+  tell.chapter('Two people set a goal');
+  const ana = who('Ana');
+  const set = await ana.run(
+    '/goal set',
+    {
+      goal: 'Take a walk on three mornings a week',
+      'review-on': '2030-01-15',
+      readers: 'staff',
+    },
+    { in: 'group-room' },
+  );
+  told(set);
+  const own = await who('Ben').run(
+    '/goal set',
+    {
+      goal: 'Call my sister on Sundays',
+      'review-on': '2030-01-15',
+      readers: 'only-me',
+    },
+    { in: 'group-room' },
+  );
+  told(own);
+  tell.line('Ana lets the facilitators read hers; Ben keeps his to himself.');
+};
+
+export const openSession = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+  tell.chapter('The session opens');
+  for (const name of participants.filter((each) => each !== 'Hana')) await who(name).join('group-voice');
+  for (const name of [lead, coFacilitator]) await who(name).join('group-voice');
+  expectDone(await who(lead).press('Open the next session', { in: 'staff-room' }));
+  await sees(who('Ana'), 'group-room', phaseTitle('welcome'));
+  tell.line(
+    `${lead} pressed a button in the staff room. In the group room stands one card, which changes as the session goes on.`,
+  );
+  await clock.turn(4 * MINUTE);
+};
+
+/** Moves on to a phase by one press, and stays in it for some minutes. */
+export const moveOn = async (stage: Stage, tell: Teller, to: Phase, minutes = 1): Promise<void> => {
+  const { who, clock } = stage;
+  expectDone(await who(lead).press('Next', { in: 'staff-room' }));
+  await sees(who(lead), 'staff-room', phaseTitle(to));
+  await sees(who('Ana'), 'group-room', phaseTitle(to));
+  tell.chapter(phaseTitle(to));
+  tell.line(`${lead} pressed Next.`);
+  await clock.turn(minutes * MINUTE);
+};
+
+interface Arrival {
+  readonly mood: number;
+  readonly energy: number;
+  readonly words: readonly string[];
+  readonly goal: string;
+  readonly share: string;
+}
+
+const ARRIVALS: Readonly<Partial<Record<Participant, Arrival>>> = {
+  Ana: { mood: 6, energy: 5, words: ['calm', 'hopeful'], goal: 'some-progress', share: 'group' },
+  Ben: { mood: 4, energy: 3, words: ['tired'], goal: 'stuck', share: 'group' },
+  Chidi: { mood: 7, energy: 7, words: ['curious', 'connected', 'rested'], goal: 'on-track', share: 'group' },
+  Dana: { mood: 3, energy: 2, words: ['anxious', 'unsure'], goal: 'not-started', share: 'staff' },
+  Eli: { mood: 5, energy: 6, words: [], goal: 'no-goal', share: 'group' },
+  Farah: { mood: 2, energy: 4, words: ['overwhelmed'], goal: 'stuck', share: 'staff' },
+  Hana: { mood: 5, energy: 4, words: ['restless'], goal: 'some-progress', share: 'group' },
+};
+
+export const checkIn = async (stage: Stage, tell: Teller, names: readonly Participant[]): Promise<void> => {
+  const { who } = stage;
+  for (const name of names) {
+    const arrival = ARRIVALS[name];
+    if (!arrival) {
+      expectTold(await who(name).press('Pass', { in: 'group-room' }), 'You passed');
+      tell.line(`${name} passed. Nobody is asked why.`);
+      continue;
+    }
+    await who(name).press('Check in', { in: 'group-room' });
+    expectTold(await who(name).fill({ ...arrival }), 'Thank you for checking in');
+    tell.line(
+      `${name} checked in, and shared it with ${arrival.share === 'group' ? 'the group' : 'the facilitators only'}.`,
+    );
+  }
+};
+
+export const comeLate = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+  await clock.turn(7 * MINUTE);
+  await who('Hana').join('group-voice');
+  await clock.turn(MINUTE);
+  tell.line('Hana comes twelve minutes late, and is welcome.');
+};
+
+export const discuss = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+  for (const name of ['Ana', 'Ben', 'Chidi'] as const)
+    expectDone(await who(name).press('Raise hand', { in: 'group-room' }));
+  tell.line('Ana, Ben and Chidi raise a hand.');
+  for (const name of ['Ana', 'Ben'] as const) {
+    expectDone(await who(lead).press('Next turn', { in: 'staff-room' }));
+    await sees(who(name), 'group-room', `<@${who(name).id}>`);
+    await clock.turn(2 * MINUTE);
+    expectDone(await who(name).press('Done speaking', { in: 'group-room' }));
+    await sees(who(lead), 'staff-room', 'Nobody has a turn.');
+    tell.line(`${name} spoke, with everybody listening.`);
+  }
+  expectDone(await who('Chidi').press('Come back to me', { in: 'group-room' }));
+  told(await who('Gus').press('Pass my turn', { in: 'group-room' }));
+  tell.line('Chidi would like to come later; Gus passes.');
+  expectDone(await who(lead).press('Next turn', { in: 'staff-room' }));
+  await clock.turn(MINUTE);
+  expectDone(await who('Chidi').press('Done speaking', { in: 'group-room' }));
+  const unheard = told(await who(lead).run('/turn unheard', {}, { in: 'staff-room' }));
+  tell.line(
+    `Chidi spoke. ${lead} alone can see who has not been heard yet: ${unheard.split('<@').length - 1} people.`,
+  );
+};
+
+export const takeBreak = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+  expectDone(await who(coFacilitator).press('Pause', { in: 'staff-room' }));
+  await sees(who('Ana'), 'group-room', 'paused');
+  await who('Eli').leave();
+  await clock.turn(5 * MINUTE);
+  expectDone(await who(coFacilitator).press('Resume', { in: 'staff-room' }));
+  await sees(who(lead), 'staff-room', 'Nothing moves on by itself');
+  tell.line(
+    `${coFacilitator} paused the session for five minutes and resumed it, by one press each. Eli had to leave.`,
+  );
+  expectDone(await who(lead).press('Extend +5', { in: 'staff-room' }));
+  tell.line(`${lead} gives the exercise five minutes more.`);
+};
+
+/** Lets the time of a phase run to two minutes before its end, when staff are told; then nothing moves by itself. */
+export const letTimeRun = async ({ who, clock }: Stage, tell: Teller, minutes: number): Promise<void> => {
+  await clock.turn(minutes * MINUTE);
+  await sees(who(lead), 'staff-room', 'Nothing moves on by itself: press');
+  tell.line('Two minutes before the planned end the staff are told. Nothing moves on by itself.');
+};
+
+export const reflect = async ({ who }: Stage, tell: Teller): Promise<void> => {
+  for (const name of participants.filter((each) => each !== 'Eli')) {
+    if (name === 'Gus') {
+      expectTold(await who(name).press('Pass', { in: 'group-room' }), 'You passed');
+      continue;
+    }
+    await who(name).press('Reflect', { in: 'group-room' });
+    const reflection = {
+      'take-away': name === 'Dana' ? 'still-settling' : 'felt-heard',
+      intention: 'Ten minutes outside before lunch, on two days',
+      share: name === 'Dana' ? 'staff' : 'group',
+    };
+    expectTold(await who(name).fill(reflection), 'Thank you for today');
+  }
+  tell.line(
+    'Seven people close the session for themselves; Gus passes. Each intention comes back to its author next time.',
+  );
+};
+
+export const endSession = async ({ who }: Stage, tell: Teller): Promise<void> => {
+  tell.chapter('The session ends');
+  expectDone(await who(lead).press('End', { in: 'staff-room' }));
+  await sees(who('Ana'), 'group-room', 'This session ended');
+  told(await who('Ana').run('/goal update', { goal: '1', level: 1 }, { in: 'group-room' }));
+  told(
+    await who(coFacilitator).run(
+      '/attendance mark',
+      {
+        person: who('Eli').id,
+        status: 'excused',
+        reason: 'Had told us before that a train had to be caught',
+      },
+      { in: 'staff-room' },
+    ),
+  );
+  const attendance = told(await who(lead).run('/attendance show', {}, { in: 'staff-room' }));
+  tell.line(
+    `Attendance was made of presence, and ${coFacilitator} corrected one line; the original is kept.`,
+  );
+  tell.line(`${lead} reads ${attendance.split('\n').length} lines of attendance.`);
+};
