@@ -12,15 +12,16 @@ export interface KeyRing {
 
 const KEY_BYTES = 32;
 
+const PAIR = /^(?<name>[\w-]+):(?<key>[A-Za-z0-9+/_-]+=*)$/;
+
 const namedKey = (pair: string): readonly [string, Buffer] => {
-  const divider = pair.indexOf(':');
-  const name = pair.slice(0, divider);
-  const key = Buffer.from(pair.slice(divider + 1), 'base64');
+  const { name, key } = PAIR.exec(pair)?.groups ?? {};
   // The pair itself must never be part of a message.
-  if (!/^[\w-]+$/.test(name))
-    throw new Error('A key needs a name of letters, digits, - and _, then a colon.');
-  if (key.length !== KEY_BYTES) throw new Error(`The key "${name}" is not ${KEY_BYTES} bytes in base64.`);
-  return [name, key];
+  if (!name || !key)
+    throw new Error('A key is a name of letters, digits, - and _, then a colon, then base64.');
+  const bytes = Buffer.from(key, 'base64');
+  if (bytes.length !== KEY_BYTES) throw new Error(`The key "${name}" is not ${KEY_BYTES} bytes in base64.`);
+  return [name, bytes];
 };
 
 /** The ring that `name:base64` pairs, divided by commas, stand for. */

@@ -1,0 +1,205 @@
+/** What the database itself refuses, whoever asks: every rule that a race, a mistake or a hand at the console could break. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ATTENDANCE_STATUSES } from '../../../src/core/attendance.ts';
+import type { Cohort, Membership } from '../../../src/core/cohort.ts';
+import type { Running } from '../../../src/core/session.ts';
+import { runSql } from '../../postgres.ts';
+import { aCohort, aMember, aSession, aStore, at, id, type Kept } from './kept.ts';
+
+let kept: Kept;
+let cohort: Cohort;
+let ana: Membership;
+let session: Running;
+beforeAll(async () => {
+  kept = await aStore();
+  cohort = await aCohort(kept.store);
+  ana = await aMember(kept.store, cohort);
+  session = await aSession(kept.store, cohort);
+});
+afterAll(() => kept.store.close());
+
+const UNIQUE = '23505';
+const EXCLUSION = '23P01';
+const CHECK = '23514';
+const APPEND_ONLY = '23001';
+
+/** The code with which Postgres refuses a statement; undefined when it does not. */
+const refusal = async (sql: string, values: unknown[] = []): Promise<string | undefined> => {
+  try {
+    await runSql(kept.url, sql, values);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  }
+};
+
+/** Copies a row of a table under a new id, with other values where they are given. */
+const copy = (table: string, rowId: string, but: Readonly<Record<string, unknown>> = {}) =>
+  refusal(
+    `INSERT INTO "${table}" SELECT r.* FROM "${table}" o,
+     jsonb_populate_record(o, $2::jsonb) r WHERE o.id = $1`,
+    [rowId, JSON.stringify({ id: id(), ...but })],
+  );
+
+describe('the database refuses', () => {
+  it('a second unfinished session of a cohort', async () => {
+    expect(await copy('session', session.id, { number: 2 })).toBe(UNIQUE);
+  });
+
+  it('two sessions of a cohort with the same number', async () => {
+    const ended = {
+      state: 'ended',
+      ended_at: at(9),
+      step: null,
+      entered_at: null,
+      planned_end_at: null,
+      warning: null,
+    };
+    expect(await copy('session', session.id, { ...ended, number: 1 })).toBe(UNIQUE);
+    expect(await copy('session', session.id, { ...ended, number: 7 })).toBeUndefined();
+  });
+
+  it.each([
+    ['running without a planned end', 'planned_end_at = NULL'],
+    ['paused with a planned end', "state = 'paused', paused_at = now(), left_ms = 1"],
+    ['ended and yet in a phase', "state = 'ended', ended_at = now()"],
+    ['in a state that nobody knows', "state = 'asleep'"],
+    ['in a phase before the first', 'step = -1'],
+    ['warned in a way that nobody knows', "warning = 'maybe'"],
+  ])('a session that is %s', async (_what, set) => {
+    expect(await refusal(`UPDATE session SET ${set} WHERE id = $1`, [session.id])).toBe(CHECK);
+  });
+
+  it.each(['UPDATE session_event SET number = 99', 'DELETE FROM session_event', 'TRUNCATE session_event'])(
+    'to change what came to pass in a session: %s',
+    async (sql) => {
+      expect(await refusal(sql)).toBe(APPEND_ONLY);
+    },
+  );
+
+  it('to change or take back a correction of attendance or a step towards a goal', async () => {
+    for (const table of ['attendance_amendment', 'goal_update']) {
+      expect(await refusal(`DELETE FROM ${table}`)).toBe(APPEND_ONLY);
+      expect(await refusal(`UPDATE ${table} SET at = now()`)).toBe(APPEND_ONLY);
+    }
+  });
+
+  it('a second membership of a person in a cohort, and more members than seats', async () => {
+    expect(await copy('membership', ana.id)).toBe(UNIQUE);
+    expect(await copy('membership', ana.id, { discharged_at: at(1) })).toBeUndefined();
+    const pair = await aCohort(kept.store, { capacity: 2 });
+    const [first] = [await aMember(kept.store, pair), await aMember(kept.store, pair)];
+    expect(await copy('membership', first.id, { person_id: pair.lead.id })).toBe(EXCLUSION);
+  });
+
+  it('a second signature that holds for the same membership, round and text', async () => {
+    const rowId = id();
+    const values = [rowId, ana.id, 'a'.repeat(64), at(0)];
+    const sign = `INSERT INTO signature (id, membership_id, consent_round, agreement, sha256, locale, signed_at, method)
+                  VALUES ($1, $2, 1, '1.0', $3, 'en', $4, 'form')`;
+    expect(await refusal(sign, values)).toBeUndefined();
+    expect(await copy('signature', rowId)).toBe(UNIQUE);
+    expect(await copy('signature', rowId, { withdrawn_at: at(1) })).toBeUndefined();
+    expect(await copy('signature', rowId, { consent_round: 2 })).toBeUndefined();
+    expect(await copy('signature', rowId, { sha256: 'not a hash' })).toBe(CHECK);
+  });
+
+  it.each([
+    ['with one seat', { capacity: 1 }],
+    ['with thirteen seats', { capacity: 13 }],
+    ['of a length that no agenda has', { session_minutes: 45 }],
+    ['of a type that nobody knows', { group_type: 'choir' }],
+    ['without a name', { name: '' }],
+    ['that asks for more than all of a session', { partial_below_percent: 101 }],
+  ])('a cohort %s', async (_what, but) => {
+    expect(await copy('cohort', cohort.id, { name: 'other', ...but })).toBe(CHECK);
+  });
+
+  it('a cohort whose two facilitators are one person', async () => {
+    expect(await copy('cohort', cohort.id, { name: 'other', lead_id: cohort.coFacilitator.id })).toBe(CHECK);
+  });
+
+  it('two active cohorts of a server with the same name, whatever the case', async () => {
+    expect(await copy('cohort', cohort.id, { name: cohort.name.toUpperCase() })).toBe(UNIQUE);
+    expect(await copy('cohort', cohort.id, { state: 'archived' })).toBeUndefined();
+  });
+
+  it('presence that overlaps, is open twice, or ends before it begins', async () => {
+    const rowId = id();
+    const values = [rowId, session.id, ana.person.id, at(0), at(10)];
+    const note = `INSERT INTO presence_interval (id, session_id, person_id, started_at, ended_at, seen)
+                  VALUES ($1, $2, $3, $4, $5, 'observed')`;
+    expect(await refusal(note, values)).toBeUndefined();
+    expect(await copy('presence_interval', rowId, { started_at: at(9), ended_at: null })).toBe(EXCLUSION);
+    expect(await copy('presence_interval', rowId, { started_at: at(10), ended_at: null })).toBeUndefined();
+    expect(await copy('presence_interval', rowId, { started_at: at(20), ended_at: null })).toBe(EXCLUSION);
+    expect(await copy('presence_interval', rowId, { started_at: at(-1), ended_at: at(-2) })).toBe(CHECK);
+  });
+
+  it('two speakers at once, and a hand that is raised twice', async () => {
+    const rowId = id();
+    const speak = `INSERT INTO turn (id, session_id, person_id, state, place, asked_at, began_at)
+                   VALUES ($1, $2, $3, 'speaking', 1, $4, $4)`;
+    expect(await refusal(speak, [rowId, session.id, ana.person.id, at(0)])).toBeUndefined();
+    expect(await copy('turn', rowId, { person_id: cohort.lead.id })).toBe(UNIQUE);
+    expect(await copy('turn', rowId, { state: 'waiting' })).toBeUndefined();
+    expect(await copy('turn', rowId, { state: 'waiting' })).toBe(UNIQUE);
+    expect(await copy('turn', rowId, { state: 'whispering' })).toBe(CHECK);
+  });
+
+  it('a second check-in or reflection of a person in a session, and a pass that tells something', async () => {
+    for (const [table, told] of [
+      ['check_in', 'sealed_arrival'],
+      ['reflection', 'take_away'],
+    ] as const) {
+      const rowId = id();
+      const firstAt = table === 'check_in' ? ', first_at' : '';
+      const insert = `INSERT INTO ${table} (id, session_id, person_id, at${firstAt}, share)
+                      VALUES ($1, $2, $3, $4${firstAt && ', $4'}, 'pass')`;
+      expect(await refusal(insert, [rowId, session.id, ana.person.id, at(0)])).toBeUndefined();
+      expect(await copy(table, rowId)).toBe(UNIQUE);
+      expect(await copy(table, rowId, { person_id: cohort.lead.id, [told]: 'x' })).toBe(CHECK);
+      expect(await copy(table, rowId, { person_id: cohort.lead.id, share: 'group' })).toBe(CHECK);
+      expect(await copy(table, rowId, { person_id: cohort.lead.id, share: 'everybody' })).toBe(CHECK);
+    }
+  });
+
+  it('two goals of a person with the same number, and a level beyond two', async () => {
+    const rowId = id();
+    const set = `INSERT INTO goal (id, cohort_id, person_id, number, sealed_text, readers, review_on, set_at)
+                 VALUES ($1, $2, $3, 1, 'sealed', 'staff', '2026-06-01', $4)`;
+    expect(await refusal(set, [rowId, cohort.id, ana.person.id, at(0)])).toBeUndefined();
+    expect(await copy('goal', rowId)).toBe(UNIQUE);
+    expect(await copy('goal', rowId, { number: 2, readers: 'everybody' })).toBe(CHECK);
+    const step = 'INSERT INTO goal_update (id, goal_id, level, at) VALUES ($1, $2, $3, now())';
+    expect(await refusal(step, [id(), rowId, 3])).toBe(CHECK);
+    expect(await refusal(step, [id(), rowId, -2])).toBeUndefined();
+  });
+
+  it('two cards of a session, two panels of a cohort, and a panel that belongs to a session', async () => {
+    const stand = `INSERT INTO standing_message (id, cohort_id, kind, session_id, channel_id)
+                   VALUES ($1, $2, $3, $4, 'room')`;
+    const [card, panel] = [id(), id()];
+    expect(await refusal(stand, [card, cohort.id, 'session-card', session.id])).toBeUndefined();
+    expect(await refusal(stand, [panel, cohort.id, 'staff-panel', null])).toBeUndefined();
+    expect(await copy('standing_message', card)).toBe(UNIQUE);
+    expect(await copy('standing_message', panel)).toBe(UNIQUE);
+    expect(await copy('standing_message', panel, { session_id: session.id })).toBe(CHECK);
+  });
+
+  it('a second attendance of a person, but knows every status that there is', async () => {
+    const rowId = id();
+    const come = `INSERT INTO attendance (id, session_id, person_id, status, minutes, unobserved_minutes, late_minutes)
+                  VALUES ($1, $2, $3, 'present', 1, 0, 0)`;
+    expect(await refusal(come, [rowId, session.id, ana.person.id])).toBeUndefined();
+    expect(await copy('attendance', rowId)).toBe(UNIQUE);
+    for (const status of ATTENDANCE_STATUSES) {
+      expect(await refusal('UPDATE attendance SET status = $1', [status])).toBeUndefined();
+      const amend = `INSERT INTO attendance_amendment (id, attendance_id, status, by, at, sealed_reason)
+                     VALUES ($1, $2, $3, 'lead', now(), 'sealed')`;
+      expect(await refusal(amend, [id(), rowId, status])).toBeUndefined();
+    }
+    expect(await refusal("UPDATE attendance SET status = 'asleep'")).toBe(CHECK);
+    expect(await refusal('UPDATE attendance SET minutes = -1')).toBe(CHECK);
+  });
+});
