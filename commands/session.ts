@@ -9,7 +9,7 @@ import type { SessionRequest } from '../src/core/session.ts';
 import { carried, type Input, text, whole } from '../src/option.ts';
 
 /** The step that a button was shown for. */
-const step = carried(z.coerce.number().int().min(0)).optional();
+const step = carried(z.string().regex(/^\d{1,2}$/)).optional();
 
 const fromOf = (given: number | string | undefined): number | undefined =>
   given === undefined ? undefined : Number(given);

@@ -8,7 +8,7 @@ import {
   type SessionRequest,
   transition,
 } from '../core/session.ts';
-import type { Records } from '../ports/store.ts';
+import type { Happening, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
@@ -25,15 +25,14 @@ export const saveChange = async (
   world: World,
   records: Records,
   change: Change,
-  by: string | undefined,
+  { by, at }: Pick<Happening, 'by' | 'at'>,
 ): Promise<void> => {
   const { next, events } = change;
   if (events.length === 0) return;
-  const now = world.clock.now();
-  await records.sessions.save(next, { events, at: now, ...(by !== undefined && { by }) });
+  await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
   if (next.state === 'ended' && cohort) await closeAttendance(world, records, next, cohort);
-  await tellChange(world, records, change, now);
+  await tellChange(world, records, change, at);
 };
 
 /** The session after what was asked of it; `check` may refuse, seeing the session as it is within the change. */
@@ -47,8 +46,9 @@ export const changeSession = (
     if (!session) return refuse({ code: 'no-session' });
     const checked = check(session);
     if (!checked.ok) return checked;
-    const changed = transition(session, request, world.clock.now());
+    const at = world.clock.now();
+    const changed = transition(session, request, at);
     if (!changed.ok) return changed;
-    await saveChange(world, records, changed.value, by);
+    await saveChange(world, records, changed.value, { at, ...(by !== undefined && { by }) });
     return allow(changed.value.next);
   });

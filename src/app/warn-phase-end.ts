@@ -16,9 +16,10 @@ export const warnPhaseEnd = async (
     const session = await records.sessions.byId(sessionId);
     if (!session) return allow(null);
     const request = { kind: 'warn', from: step, plannedEndAt: new Date(plannedEndAt) } as const;
-    const changed = transition(session, request, world.clock.now());
+    const at = world.clock.now();
+    const changed = transition(session, request, at);
     if (!changed.ok) return changed;
-    await saveChange(world, records, changed.value, undefined);
+    await saveChange(world, records, changed.value, { at });
     return allow(null);
   });
   if (!warned.ok) throw new Error(`the warning was not kept: ${warned.refusal.code}`);

@@ -16,7 +16,7 @@ const textOf = (said: Announcement): string => {
     case 'phase-entered':
       return `We move on to **${PHASE_NAMES[said.phase]}**${topic(said.topicTitle)}. The session card shows what to do now.`;
     case 'phase-ending':
-      return `The time planned for **${PHASE_NAMES[said.phase]}** ends at ${moment(new Date(said.plannedEndAt), 't')}, in about two minutes. Nothing moves on by itself: press **Next** when the group is ready, or **Extend**.`;
+      return `The time planned for **${PHASE_NAMES[said.phase]}** ends at ${moment(new Date(said.plannedEndAt), 't')} (${moment(new Date(said.plannedEndAt), 'R')}). Nothing moves on by itself: press **Next** when the group is ready, or **Extend**.`;
     case 'paused':
       return 'The session is paused. Take a break; it goes on when a facilitator resumes it.';
     case 'resumed':
