@@ -5,6 +5,7 @@ import type { Attempt } from '../../ports/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
+import { insist } from './insist.ts';
 import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
 import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
 import { standingRooms } from './standing-rooms.ts';
@@ -20,6 +21,7 @@ const overwriteData = (overwrites: readonly Overwrite[]): OverwriteData[] =>
   // Our 0 and 1 are the library's own numbers for a role and a member.
   overwrites.map(({ type, ...rest }) => ({ ...rest, type: type as OverwriteType }));
 
+/** Never insisted on: a room of which the answer was lost is found by the next attempt, not made twice by this one. */
 const make = async (guild: Guild, wanted: WantedRoom, category: string | undefined): Promise<string> => {
   const channel = await guild.channels.create({
     name: wanted.name,
@@ -38,13 +40,14 @@ const change = async (
   { name, userLimit, overwrites, parent }: RoomChange,
   category: string | undefined,
 ): Promise<void> => {
-  await guild.channels.edit(channelId, {
+  const edit = {
     ...(name === undefined ? {} : { name }),
     ...(userLimit === undefined ? {} : { userLimit }),
     ...(overwrites ? { permissionOverwrites: overwriteData(overwrites) } : {}),
     ...(parent && category !== undefined ? { parent: category } : {}),
     reason: REASON,
-  });
+  };
+  await insist(() => guild.channels.edit(channelId, edit));
 };
 
 const makeAndTell = async (

@@ -51,7 +51,7 @@ const row = (actions: readonly Action[]): APIActionRowComponent<APIButtonCompone
 
 const embedOf = ({ title, text, fields = [], tone = 'calm' }: Card): APIEmbed => ({
   ...(title ? { title } : {}),
-  description: text,
+  ...(text ? { description: text } : {}),
   ...(fields.length > 0 ? { fields: fields.map(({ name, value }) => ({ name, value })) } : {}),
   color: COLOURS[tone],
 });

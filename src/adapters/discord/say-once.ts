@@ -1,6 +1,7 @@
 /** Something that is said in a room once, however often it is tried. */
 import { type APIMessage, Routes } from 'discord.js';
 import type { Connected } from './client.ts';
+import { insist } from './insist.ts';
 import { CONTENT, within } from './limits.ts';
 import { findOwn, nonceOf } from './own-messages.ts';
 
@@ -25,7 +26,8 @@ export const sayOnce = async (
     : undefined;
   if (said) return said.id;
   const body = { content, allowed_mentions: { parse: [] }, nonce: nonceOf(id), enforce_nonce: true };
-  // Discord's documented answer of this route.
-  const message = (await client.rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+  const route = Routes.channelMessages(channelId);
+  // Discord's documented answer of this route; the nonce makes one message of two attempts.
+  const message = (await insist(() => client.rest.post(route, { body }))) as APIMessage;
   return message.id;
 };

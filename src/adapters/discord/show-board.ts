@@ -5,6 +5,7 @@ import type { Standing } from '../../ports/store.ts';
 import { refusedWith } from './attempt.ts';
 import type { CardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
+import { insist } from './insist.ts';
 import { findOwn, nonceOf } from './own-messages.ts';
 
 /** How long Discord is trusted to know a nonce again. */
@@ -22,7 +23,7 @@ const edit = async (
   messageId: string,
   payload: CardPayload,
 ): Promise<string> => {
-  await client.rest.patch(Routes.channelMessage(channelId, messageId), { body: payload });
+  await insist(() => client.rest.patch(Routes.channelMessage(channelId, messageId), { body: payload }));
   return messageId;
 };
 
@@ -31,11 +32,11 @@ const post = async (
   channelId: string,
   payload: CardPayload,
   nonce: string,
-): Promise<APIMessage> =>
-  // Discord's documented answer of this route.
-  (await client.rest.post(Routes.channelMessages(channelId), {
-    body: { ...payload, nonce, enforce_nonce: true },
-  })) as APIMessage;
+): Promise<APIMessage> => {
+  const body = { ...payload, nonce, enforce_nonce: true };
+  // Discord's documented answer of this route; the nonce makes one message of two attempts.
+  return (await insist(() => client.rest.post(Routes.channelMessages(channelId), { body }))) as APIMessage;
+};
 
 const words = ({
   embeds,

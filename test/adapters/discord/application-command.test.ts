@@ -4,10 +4,21 @@ import { z } from 'zod';
 import { commands } from '../../../commands/index.ts';
 import { startSandbox } from '../../../sandbox/sandbox.ts';
 import { applicationCommand } from '../../../src/adapters/discord/application-command.ts';
+import { formPayload } from '../../../src/adapters/discord/form-payload.ts';
 import { offerTheSame } from '../../../src/adapters/discord/register-commands.ts';
 import { serverCommand } from '../../../src/command.ts';
 import { allow } from '../../../src/core/outcome.ts';
-import { account, carried, choice, choices, text, whole } from '../../../src/option.ts';
+import {
+  account,
+  carried,
+  choice,
+  choices,
+  formFor,
+  type Option,
+  optionsOf,
+  text,
+  whole,
+} from '../../../src/option.ts';
 import { connect } from './connected.ts';
 
 const command = serverCommand({
@@ -105,6 +116,44 @@ describe('two lists of commands', () => {
     expect(offerTheSame([told], [bare])).toBe(false);
     expect(offerTheSame([told], [])).toBe(false);
   });
+});
+
+/** The longest that may be given for an option beside free text, which is shown again and not carried. */
+const longest = (option: Option): unknown => {
+  switch (option.kind) {
+    case 'text':
+      return option.complete === undefined ? undefined : 'x'.repeat(option.most);
+    case 'whole':
+      return option.most;
+    case 'choice':
+      return option.choices.toSorted((a, b) => b.length - a.length)[0];
+    case 'choices':
+      return option.choices.toSorted((a, b) => b.length - a.length).slice(0, option.most);
+    case 'account':
+      return '9'.repeat(20);
+  }
+};
+
+const withForms = commands
+  .flatMap((entry) =>
+    'commands' in entry
+      ? entry.commands.map((one) => ({ path: `${entry.name} ${one.name}`, one }))
+      : { path: entry.name, one: entry },
+  )
+  .filter(({ one }) => one.form !== undefined);
+
+it.each(withForms)('the form of /$path fits, whatever of it was typed already', ({ path, one }) => {
+  const options = optionsOf(one.input);
+  for (const left of options.filter(({ required }) => required)) {
+    const given = Object.fromEntries(
+      options.flatMap((option) => {
+        const value = option === left ? undefined : longest(option);
+        return value === undefined ? [] : [[option.name, value]];
+      }),
+    );
+    const form = { title: one.form ?? '', command: path, ...formFor(options, given) };
+    expect(() => formPayload(form)).not.toThrow();
+  }
 });
 
 it('every command of Hearth is taken by Discord', async () => {

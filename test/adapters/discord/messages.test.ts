@@ -112,9 +112,15 @@ describe('a board', () => {
     expect(await discord.rooms.show(panel(3), where)).toEqual({ did: 'gone' });
   });
 
-  it('whose post Discord could not take is a fault, and stands after the next attempt', async () => {
+  it('is posted although Discord falters', async () => {
+    sandbox.faults.serverError({ route: POST, times: 2 });
+    await show(3, standing());
+    expect(shown()).toEqual(['3 people in Tuesday']);
+  });
+
+  it('that Discord could not take at all is a fault, and stands after the next attempt', async () => {
     const where = standing();
-    sandbox.faults.serverError({ route: POST, times: 1 });
+    sandbox.faults.serverError({ route: POST, times: 3 });
     await expect(discord.rooms.show(panel(3), where)).rejects.toThrow();
     await show(3, where);
     expect(shown()).toEqual(['3 people in Tuesday']);

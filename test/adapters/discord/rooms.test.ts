@@ -12,6 +12,7 @@ let discord: Discord;
 let lena: Person;
 let ana: Person;
 let outsider: Person;
+let owner: Person;
 let groups = 0;
 const touched: string[] = [];
 
@@ -23,10 +24,12 @@ beforeAll(async () => {
     await logIn(sandbox, 'Ana'),
     await logIn(sandbox, 'Oskar'),
   ];
+  const ownersName = [...sandbox.people.values()].find(({ id }) => id === sandbox.guild.ownerId)?.name;
+  owner = await logIn(sandbox, ownersName ?? expect.fail('the server has no owner'));
 });
 
 afterAll(async () => {
-  for (const one of [lena, ana, outsider]) one.close();
+  for (const one of [lena, ana, outsider, owner]) one.close();
   await discord.stop();
   await sandbox.stop();
 });
@@ -199,10 +202,6 @@ describe('what people do by hand', () => {
   it('somebody let in by hand is out again with one call', async () => {
     const { bring, channel } = group();
     await bring([ana]);
-    const owner = await logIn(
-      sandbox,
-      [...sandbox.people.keys()].find((name) => name.startsWith('Owner')) ?? '',
-    );
     const overwrite = { type: 1, allow: String((1n << 10n) | (1n << 16n)), deny: '0' };
     await owner.rest('PUT', `/channels/${channel('group')}/permissions/${outsider.id}`, overwrite);
     await outsider.waitFor(() => outsider.sees(channel('group')));
@@ -210,7 +209,6 @@ describe('what people do by hand', () => {
     expect(await bring([ana])).toEqual(DONE);
     expect(callsOf(sandbox)).toEqual({ 'PATCH /channels/:channel': 1 });
     await outsider.waitFor(() => !outsider.sees(channel('group')));
-    owner.close();
   });
 });
 
@@ -221,6 +219,27 @@ describe('when Discord will not', () => {
     const { bring } = group();
     sandbox.faults.rateLimit({ route: 'POST /guilds/:guild/channels', times: 1, retryAfterMs: 50 });
     expect(await bring()).toEqual(DONE);
+  });
+
+  it('a change that it could not take is made once more by itself', async () => {
+    const { bring, channel } = group();
+    await bring([], [ana]);
+    sandbox.faults.serverError({ route: 'PATCH /channels/:channel', times: 1 });
+    expect(await bring([ana])).toEqual(DONE);
+    await ana.waitFor(() => ana.sees(channel('group')));
+  });
+
+  it('a room in which somebody took the bot’s rights is told, and keeps no other room from being closed', async () => {
+    const { bring, channel } = group();
+    await bring([ana]);
+    await ana.waitFor(() => ana.sees(channel('voice')));
+    await owner.rest('DELETE', `/channels/${channel('group')}/permissions/${sandbox.bot.id}`);
+    await told(channel('group'));
+    expect(await bring([], [ana])).toMatchObject({
+      did: 'forbidden',
+      missing: expect.arrayContaining(['View Channel']),
+    });
+    await ana.waitFor(() => !ana.sees(channel('voice')));
   });
 
   it('an error of Discord’s is a fault, and the next attempt goes on from there', async () => {
