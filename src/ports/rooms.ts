@@ -22,7 +22,10 @@ export interface Rooms {
   ): Promise<Attempt>;
   /** The hash of what a board would show: equal hashes need no call. */
   face(board: Board): string;
-  /** Posts the board, or edits the message that stands; one message however often it is called. */
+  /**
+   * Posts the board, or edits the message that stands; one message however often it is called. A message that somebody
+   * deleted is posted anew; `gone` says that the room is.
+   */
   show(board: Board, standing: Standing): Promise<Attempt<{ readonly messageId: string }>>;
   /** Says something once, however often it is called with the same id; `again` after an attempt that may have worked. */
   say(
