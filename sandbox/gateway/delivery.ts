@@ -74,6 +74,13 @@ const sendAppearance = (world: World, session: Session, guild: Guild, channel: C
 const CHANGES_VIEW =
   /^(CHANNEL_(CREATE|UPDATE)|GUILD_ROLE_(UPDATE|DELETE)|GUILD_MEMBER_UPDATE|GUILD_UPDATE)$/;
 
+const mayChangeView = (session: Session, dispatch: Dispatch, guild: Guild): boolean => {
+  const { type, data } = dispatch;
+  if (!guild.members.has(session.user.id) || !CHANGES_VIEW.test(type)) return false;
+  // What befalls another member changes nothing in what one may view oneself.
+  return type !== 'GUILD_MEMBER_UPDATE' || isAboutSelf(session, dispatch, data);
+};
+
 /**
  * Brings what a session knows up to date. A person's client is told of channels that appear and vanish
  * as if they were made and deleted; a bot has known them since GUILD_CREATE.
@@ -111,7 +118,7 @@ export const deliver = (world: World, session: Session, dispatch: Dispatch): voi
   else if (type !== 'CHANNEL_CREATE' || session.user.bot || !guild) forward(world, session, dispatch);
   if (type === 'CHANNEL_DELETE' && 'channel' in to && to.channel !== undefined)
     session.known.delete(to.channel);
-  if (guild?.members.has(session.user.id) && CHANGES_VIEW.test(type)) refreshView(world, session, guild);
+  if (guild && mayChangeView(session, dispatch, guild)) refreshView(world, session, guild);
 };
 
 const deliverGuild = (world: World, session: Session, { to, data }: Dispatch): void => {
