@@ -37,7 +37,8 @@ const topicFor = async (
 /** Everything that begins with a session: the closed roster, and the presence of whoever is there already. */
 const begin = async (world: World, records: Records, cohort: Cohort, session: Running): Promise<void> => {
   const now = session.startedAt;
-  if (!cohort.begunAt) await records.cohorts.save({ ...cohort, begunAt: now });
+  // Saved at every opening: its version keeps the group from being archived at this very moment.
+  await records.cohorts.save({ ...cohort, begunAt: cohort.begunAt ?? now });
   await writePresence(world, records, { cohort, sessionId: session.id, lastObserved: now, now });
   // Without this note the last one would be of an earlier session, and everything since then a gap.
   await records.presences.observed(cohort.guildId, now);
