@@ -29,6 +29,8 @@ export interface JobQueue {
 
 /** Seconds between two looks for jobs that have become due; new ones are told at once. */
 const LOOK_EVERY_SECONDS = 0.5;
+/** Seconds between two looks for jobs whose worker was killed: until they are found, their cohort's others wait. */
+const MISS_EVERY_SECONDS = 5;
 /** How many jobs of a kind are in hand at once. */
 const HANDS = 4;
 /** Milliseconds that jobs in hand are given to finish when Hearth stops. */
@@ -40,6 +42,8 @@ const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
     connectionString: url,
     max: CONNECTIONS,
     useListenNotify: true,
+    superviseIntervalSeconds: MISS_EVERY_SECONDS,
+    monitorIntervalSeconds: MISS_EVERY_SECONDS,
     ...(time && { clock: time }),
   });
   boss.on('error', (cause) => void log.fault('jobs', cause));

@@ -1,0 +1,224 @@
+/** Jobs are done if and only if their change was committed, at least once, and one at a time where it matters. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Handlers, type JobQueue, openJobs } from '../../../src/adapters/jobs/jobs.ts';
+import { openStore, type PostgresStore } from '../../../src/adapters/postgres/store.ts';
+import { allow, refuse } from '../../../src/core/outcome.ts';
+import type { Job } from '../../../src/ports/jobs.ts';
+import type { Facts, Log } from '../../../src/ports/log.ts';
+import { freshDatabase, runSql } from '../../postgres.ts';
+import { allowed, id, KEYS, newCohort } from '../postgres/kept.ts';
+import { until } from './until.ts';
+
+let url: string;
+let queue: JobQueue;
+let store: PostgresStore;
+const faults: (Facts & { event: string })[] = [];
+const log: Log = {
+  info: () => {},
+  warn: () => {},
+  fault: (event, _cause, facts) => {
+    faults.push({ ...facts, event });
+    return 'reference';
+  },
+};
+
+/** What is done with each job; a test may replace it. */
+let work: (job: Job, attempt: number) => Promise<void> = async () => {};
+const done: { job: Job; attempt: number }[] = [];
+const handle = async (job: Job, attempt: number): Promise<void> => {
+  await work(job, attempt);
+  done.push({ job, attempt });
+};
+const handlers: Handlers = {
+  'bring-rooms': handle,
+  'bring-boards': handle,
+  announce: handle,
+  'warn-phase-end': handle,
+};
+
+beforeAll(async () => {
+  url = await freshDatabase();
+  queue = await openJobs({ url, log });
+  store = openStore({ url, keys: KEYS, jobs: queue.enqueueIn });
+  await queue.work(handlers);
+});
+afterEach(() => {
+  work = async () => {};
+});
+afterAll(async () => {
+  await queue.finish();
+  await store.close();
+  await queue.stop();
+});
+
+const boards = (cohortId: string): Job => ({ name: 'bring-boards', cohortId });
+const enqueue = (job: Job, at?: Date) =>
+  store.change(async ({ jobs }) => {
+    await jobs.enqueue(job, at);
+    return allow(null);
+  });
+const timesDone = (cohortId: string): number => done.filter(({ job }) => job.cohortId === cohortId).length;
+
+describe('a job', () => {
+  it('of each kind is done soon after its change was committed, with all that it was given', async () => {
+    const cohortId = id();
+    const jobs: readonly Job[] = [
+      { name: 'bring-rooms', cohortId },
+      { name: 'bring-boards', cohortId },
+      { name: 'announce', cohortId, announcementId: id() },
+      {
+        name: 'warn-phase-end',
+        cohortId,
+        sessionId: id(),
+        step: 2,
+        plannedEndAt: '2026-05-04T17:00:00.000Z',
+      },
+    ];
+    for (const job of jobs) await enqueue(job);
+    await until('all four are done', () => timesDone(cohortId) === 4);
+    for (const job of jobs) expect(done).toContainEqual({ job, attempt: 1 });
+  });
+
+  it('of a change that is refused or fails is never done', async () => {
+    const cohort = await newCohort(store);
+    const refused = await store.change(async ({ cohorts, jobs }) => {
+      allowed(await cohorts.add(cohort));
+      await jobs.enqueue(boards(cohort.id));
+      return refuse({ code: 'no-session' });
+    });
+    expect(refused.ok).toBe(false);
+    const failed = store.change(async ({ jobs }) => {
+      await jobs.enqueue(boards(cohort.id));
+      throw new Error('nobody foresaw this');
+    });
+    await expect(failed).rejects.toThrow('nobody foresaw this');
+    await sleep(1_500);
+    expect(timesDone(cohort.id)).toBe(0);
+    const { rows } = await runSql(url, "SELECT 1 FROM pgboss.job WHERE data->>'cohortId' = $1", [cohort.id]);
+    expect(rows).toEqual([]);
+  });
+
+  it('that is for later is not done before, and not long after', async () => {
+    const cohortId = id();
+    const due = Date.now() + 2_000;
+    let doneAt = 0;
+    work = async () => {
+      doneAt = Date.now();
+    };
+    await enqueue(boards(cohortId), new Date(due));
+    await until('it is done', () => timesDone(cohortId) === 1);
+    expect(doneAt - due).toBeGreaterThanOrEqual(0);
+    expect(doneAt - due).toBeLessThan(2_000);
+  });
+
+  it('that fails is tried again, and told which attempt it is', async () => {
+    const cohortId = id();
+    work = async (job, attempt) => {
+      if (job.cohortId === cohortId && attempt === 1) throw new Error('Discord was away');
+    };
+    await enqueue(boards(cohortId));
+    await until('the second attempt is done', () => timesDone(cohortId) === 1);
+    expect(done.at(-1)).toEqual({ job: boards(cohortId), attempt: 2 });
+    expect(faults).toContainEqual(
+      expect.objectContaining({ event: 'job-tried', job: 'bring-boards', attempt: 1 }),
+    );
+  });
+
+  it('that is tried for the last time and fails stays to be seen, and is told', async () => {
+    const cohortId = id();
+    work = async () => {
+      throw new Error('never');
+    };
+    await enqueue(boards(cohortId));
+    const last =
+      "UPDATE pgboss.job SET retry_limit = retry_count, start_after = now() WHERE data->>'cohortId' = $1";
+    await runSql(url, last, [cohortId]);
+    const state = async () =>
+      (await runSql(url, "SELECT state FROM pgboss.job WHERE data->>'cohortId' = $1", [cohortId])).rows[0]
+        ?.state;
+    await until('it is given up', async () => {
+      if ((await state()) === 'retry') await runSql(url, last, [cohortId]);
+      return (await state()) === 'failed';
+    });
+    expect(faults).toContainEqual(expect.objectContaining({ event: 'job-given-up', job: 'bring-boards' }));
+  });
+});
+
+describe('the boards and rooms of one cohort', () => {
+  it('are brought one after the other, and no wish is lost; other cohorts do not wait for them', async () => {
+    const [one, two] = [id(), id()];
+    let atOnce = 0;
+    let most = 0;
+    let hold = true;
+    work = async (job) => {
+      if (job.cohortId !== one) return;
+      most = Math.max(most, ++atOnce);
+      await until('it may go on', () => !hold);
+      atOnce -= 1;
+    };
+    for (let wish = 0; wish < 4; wish += 1) await enqueue(boards(one));
+    await enqueue(boards(two));
+    await until('the other cohort is served', () => timesDone(two) === 1);
+    expect(timesDone(one)).toBe(0);
+    hold = false;
+    await until('every wish is served', () => timesDone(one) === 4);
+    expect(most).toBe(1);
+  });
+
+  it('are brought anew for a change that is committed while they are being brought', async () => {
+    const cohortId = id();
+    let begun = false;
+    let hold = true;
+    work = async () => {
+      begun = true;
+      await until('it may go on', () => !hold);
+    };
+    await enqueue(boards(cohortId));
+    await until('it has begun', () => begun);
+    await enqueue(boards(cohortId));
+    hold = false;
+    await until('it is done twice', () => timesDone(cohortId) === 2);
+  });
+});
+
+describe('a stop', () => {
+  it('lets a job in hand be finished, and leaves the others to whoever comes next', async () => {
+    const other = await freshDatabase();
+    const first = await openJobs({ url: other, log });
+    const ownStore = openStore({ url: other, keys: KEYS, jobs: first.enqueueIn });
+    const [inHand, later] = [id(), id()];
+    const finished: string[] = [];
+    let begun = false;
+    await first.work({
+      ...handlers,
+      announce: async ({ cohortId }) => {
+        begun = true;
+        await sleep(500);
+        finished.push(cohortId);
+      },
+    });
+    const say = (cohortId: string): Job => ({ name: 'announce', cohortId, announcementId: id() });
+    await ownStore.change(async ({ jobs }) => {
+      await jobs.enqueue(say(inHand));
+      return allow(null);
+    });
+    await until('it has begun', () => begun);
+    await first.finish();
+    expect(finished).toEqual([inHand]);
+    await ownStore.change(async ({ jobs }) => {
+      await jobs.enqueue(say(later));
+      return allow(null);
+    });
+    await ownStore.close();
+    await first.stop();
+    expect(finished).toEqual([inHand]);
+
+    const second = await openJobs({ url: other, log });
+    await second.work({ ...handlers, announce: async ({ cohortId }) => void finished.push(cohortId) });
+    await until('the next one does it', () => finished.length === 2);
+    expect(finished).toEqual([inHand, later]);
+    await second.finish();
+    await second.stop();
+  });
+});
