@@ -4,13 +4,22 @@ import type { TimeSource } from './clock.ts';
 import { ApiError } from './errors.ts';
 import type { Limit, Route } from './route.ts';
 
+/** The limits that have an error code of their own; 0 is for all others. */
+export type LimitCode = 0 | 20016 | 30046;
+
+const MESSAGES: Readonly<Record<LimitCode, string>> = {
+  0: 'You are being rate limited.',
+  20016: 'This action cannot be performed due to slowmode rate limit.',
+  30046: 'Maximum number of edits to messages older than 1 hour reached. Try again later.',
+};
+
 /** A 429: how long to wait (seconds) and whether the global limit was hit. */
 export class RateLimited extends ApiError {
   readonly retryAfter: number;
   readonly scope: 'user' | 'global' | 'shared';
 
-  constructor(retryAfterMs: number, scope: 'user' | 'global' | 'shared') {
-    super(429, 0, 'You are being rate limited.');
+  constructor(retryAfterMs: number, scope: 'user' | 'global' | 'shared', code: LimitCode = 0) {
+    super(429, code, MESSAGES[code]);
     this.retryAfter = Math.ceil(retryAfterMs) / 1000;
     this.scope = scope;
   }
@@ -66,7 +75,7 @@ export type RateLimits = {
   /** Counts a call; gives the headers that the answer carries, or throws a 429 that carries them too. */
   take(route: Route, major: string, who: string, headers: Record<string, string>): void;
   /** Counts one use against a limit of its own. */
-  spend(key: string, limit: Limit): void;
+  spend(key: string, limit: Limit, code?: LimitCode): void;
   /** Counts a 401, 403 or 429 of an account; beyond 10,000 in ten minutes it is shut out. */
   invalid(who: string): void;
   /** How many invalid calls an account made in the present ten minutes. */
@@ -89,9 +98,9 @@ const headersOf = (route: Route, limit: Limit, window: Window, now: number): Rec
 export const startRateLimits = (time: TimeSource, factor = 1): RateLimits => {
   const windowOf = startCounter(time, factor);
 
-  const use = (key: string, limit: Limit, scope: 'user' | 'global'): Window => {
+  const use = (key: string, limit: Limit, scope: 'user' | 'global', code?: LimitCode): Window => {
     const window = windowOf(key, limit);
-    if (window.used >= limit.requests) throw new RateLimited(window.ends - time.now(), scope);
+    if (window.used >= limit.requests) throw new RateLimited(window.ends - time.now(), scope, code);
     window.used += 1;
     return window;
   };
@@ -111,8 +120,8 @@ export const startRateLimits = (time: TimeSource, factor = 1): RateLimits => {
         Object.assign(headers, headersOf(route, limit, windowOf(key, limit), time.now()));
       }
     },
-    spend: (key, limit) => {
-      use(key, limit, 'user');
+    spend: (key, limit, code) => {
+      use(key, limit, 'user', code);
     },
     invalid(who) {
       windowOf(`invalid ${who}`, INVALID).used += 1;

@@ -1,4 +1,5 @@
 // Keeps what a REST route is: a method, a path template and one function from a call to an answer.
+import type { LimitCode } from './rate-limits.ts';
 import type { Snowflake, User, World } from './world.ts';
 
 /** So many requests in so many milliseconds. */
@@ -21,7 +22,7 @@ export type OpenCall = {
   /** Milliseconds since the epoch, by the sandbox's clock. */
   readonly now: number;
   /** Counts one use against a limit of its own beside the route's; throws a 429 when it is used up. */
-  spend(key: string, limit: Limit): void;
+  spend(key: string, limit: Limit, code?: LimitCode): void;
 };
 
 /** A call by a known account. */

@@ -15,6 +15,7 @@ import { timeOf } from '../snowflake.ts';
 import type { Channel, Message } from '../world.ts';
 
 const NONCE_WINDOW = 3 * 60_000;
+const HOUR = 3_600_000;
 const TWO_WEEKS = 14 * 24 * 3600 * 1000;
 
 const requireOpenDm = ({ world, actor }: Call, channel: Channel): void => {
@@ -43,7 +44,7 @@ const requirePatience = (call: Call, channel: Channel): void => {
   if (channel.slowmodeSeconds === 0 || call.actor.bot) return;
   if (has(channelPermissions(call.world, channel, call.actor.id), unaffected)) return;
   const limit = { requests: 1, windowMs: channel.slowmodeSeconds * 1000 };
-  call.spend(`slowmode ${channel.id} ${call.actor.id}`, limit);
+  call.spend(`slowmode ${channel.id} ${call.actor.id}`, limit, 20016);
 };
 
 const referenceOf = (call: Call, channel: Channel, body: MessageBody): Message['reference'] => {
@@ -112,6 +113,13 @@ const sendMessage = (call: Call) => {
   return ok(shapeMessageFor(world, message, actor));
 };
 
+// Discord publishes no figure for messages older than an hour; this is what people have counted.
+const OLD_EDITS = { requests: 3, windowMs: 20_000 };
+
+const spendOnAge = (call: Call, { channelId, sentAt }: Message): void => {
+  if (call.now - sentAt > HOUR) call.spend(`old edits ${channelId} ${call.actor.id}`, OLD_EDITS, 30046);
+};
+
 const editMessage = (call: Call) => {
   const { world, actor } = call;
   const channel = theChannel(call);
@@ -119,6 +127,7 @@ const editMessage = (call: Call) => {
   if (message.authorId !== actor.id) throw refuse('notTheAuthor');
   if (message.type !== 0 && message.type !== 19 && message.type !== 20) throw refuse('systemMessage');
   const body = readEdit(call.body, call.files, message);
+  spendOnAge(call, message);
   const kept = body.attachments
     ? message.attachments.filter(({ id }) => body.attachments?.some((told) => String(told.id) === id))
     : message.attachments;

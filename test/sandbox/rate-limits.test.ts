@@ -71,6 +71,17 @@ test('a channel is renamed or given another topic twice in ten minutes, and no m
   expect((await patch({ name: 'third' })).status).toBe(200);
 });
 
+test('a message older than an hour is edited three times in twenty seconds, and no more', async () => {
+  const { body: message } = await say(rooms[1]);
+  const edit = (content: string) =>
+    asBot('PATCH', `/channels/${rooms[1].id}/messages/${message.id}`, { content });
+  sandbox.clock.turn(3_600_001);
+  for (const content of ['1', '2', '3']) expect((await edit(content)).status).toBe(200);
+  expect(await edit('4')).toMatchObject({ status: 429, body: { code: 30046 } });
+  sandbox.clock.turn(20_000);
+  expect((await edit('4')).status).toBe(200);
+});
+
 test('refusals are counted against who earns them', async () => {
   const before = sandbox.invalidRequests(sandbox.bot.id);
   await asBot('GET', `/guilds/${sandbox.guild.id}/bans`);
@@ -84,7 +95,7 @@ test('slowmode holds people back, and not bots', async () => {
   const bo = caller(sandbox.restUrl, sandbox.addPerson('Bo').token);
   const write = () => bo('POST', `/channels/${rooms[0].id}/messages`, { content: 'x' });
   expect((await write()).status).toBe(200);
-  expect((await write()).status).toBe(429);
+  expect(await write()).toMatchObject({ status: 429, body: { code: 20016 } });
   expect((await say(rooms[0])).status).toBe(200);
   expect((await say(rooms[0])).status).toBe(200);
   sandbox.clock.turn(30_000);
