@@ -5,13 +5,14 @@
  * moment", and told as soon as it is known. A fault is caught here, and only here: the person gets its reference.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DiscordAPIError, type REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import { type APIInteractionResponse, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import { type Entry, invoke, type Reply } from '../../command.ts';
 import { SECOND } from '../../core/time.ts';
 import type { World } from '../../ports/world.ts';
 import { type Words, wordsFor } from '../../words/index.ts';
 import { type Answer, answerOf, deferral, firstResponse, laterResponse } from './answer-payload.ts';
+import { refusedWith } from './attempt.ts';
 import { insist } from './insist.ts';
 import { callerOf, type Deed, toRequest } from './to-request.ts';
 
@@ -47,9 +48,16 @@ const answerTo = async (gate: Gate, interaction: Deed): Promise<Answer> => {
   }
 };
 
-const respond = ({ rest }: Gate, { id, token }: Deed, body: APIInteractionResponse): Promise<unknown> =>
-  // The interaction's own token speaks here: the bot's must not be lost when Discord refuses it.
-  insist(() => rest.post(Routes.interactionCallback(id, token), { body, auth: false }));
+/** Tells Discord the first answer; that it has one already means that an earlier attempt arrived. */
+const respond = async ({ rest }: Gate, { id, token }: Deed, body: APIInteractionResponse): Promise<void> => {
+  const callback = Routes.interactionCallback(id, token);
+  try {
+    // The interaction's own token speaks here: the bot's must not be lost when Discord refuses it.
+    await insist(() => rest.post(callback, { body, auth: false }));
+  } catch (cause) {
+    if (!refusedWith(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw cause;
+  }
+};
 
 const follow = async (gate: Gate, interaction: Deed, answer: Answer): Promise<void> => {
   const { application_id: application, token } = interaction;
@@ -64,16 +72,11 @@ const follow = async (gate: Gate, interaction: Deed, answer: Answer): Promise<vo
   }
 };
 
-const LATE: ReadonlySet<unknown> = new Set([
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
-  RESTJSONErrorCodes.InvalidWebhookToken,
-]);
-
-/** Nobody waits any more, or an answer arrived of which Discord did not tell us: neither can be mended. */
+/** Nobody waits any more: that cannot be mended, and what was done stays done. */
 const tooLate = ({ world }: Gate, { id }: Deed, cause: unknown): void => {
-  if (!(cause instanceof DiscordAPIError && LATE.has(cause.code))) throw cause;
-  world.log.warn('interaction-too-late', { id, code: cause.code });
+  const { UnknownInteraction, InvalidWebhookToken } = RESTJSONErrorCodes;
+  if (![UnknownInteraction, InvalidWebhookToken].some((code) => refusedWith(cause, code))) throw cause;
+  world.log.warn('interaction-too-late', { id });
 };
 
 /** Answers what somebody did, in time. Throws only when Discord could not be told. */
@@ -84,7 +87,7 @@ export const answer = async (gate: Gate, interaction: Deed): Promise<void> => {
   const ready = await Promise.race([answering, patience]);
   stop.abort();
   try {
-    if (ready) return void (await respond(gate, interaction, firstResponse(interaction, ready)));
+    if (ready) return await respond(gate, interaction, firstResponse(interaction, ready));
     await respond(gate, interaction, deferral(interaction));
     await follow(gate, interaction, await answering);
   } catch (cause) {
