@@ -22,7 +22,10 @@ const show = cohortCommand({
   name: 'show',
   description: 'See attendance: your own; for facilitators and admins, of the whole group',
   who: ['participant', ...STAFF, 'admin'],
-  input: z.object({ session: whichSession }),
+  input: z.object({
+    session: whichSession,
+    cohort: text('Name of the group, for admins', 1, 40, 'cohort').optional(),
+  }),
   run: async ({ world, words, cohort, person, standings, input }) => {
     const asked = { cohortId: cohort.id, asker: person, standings, number: input.session };
     const attendance = await showAttendance(world, asked);
