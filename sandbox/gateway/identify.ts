@@ -41,9 +41,9 @@ const identify = object({
 
 /** Finds the account of a token as clients identify with it ("Bot " may stand before it). */
 export const accountOf = (world: World, token: unknown): User => {
-  const bare = typeof token === 'string' ? token.replace(/^Bot /, '') : '';
+  const [, prefix, bare] = /^(Bot )?(\S+)$/.exec(typeof token === 'string' ? token : '') ?? [];
   const user = [...world.users.values()].find((candidate) => candidate.token === bare);
-  if (!user) throw new GatewayClose(4004, 'Authentication failed.');
+  if (!user || (prefix && !user.bot)) throw new GatewayClose(4004, 'Authentication failed.');
   return user;
 };
 

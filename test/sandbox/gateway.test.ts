@@ -206,6 +206,18 @@ test('events come only within the intents', async () => {
   expect(line.heard.map(({ t }) => t)).not.toContain('GUILD_MEMBER_ADD');
 });
 
+test('presence is told to those who may ask for it, and must be well formed', async () => {
+  const rich = await startSandbox({ privileged: { presences: true } });
+  const ana = rich.addPerson('Ana');
+  const bot = await logIn(rich.gatewayUrl, rich.bot.token, GUILDS | (1 << 8));
+  const line = await logIn(rich.gatewayUrl, ana.token);
+  line.send(3, { since: null, activities: [{ name: 'a walk', type: 0 }], status: 'idle', afk: false });
+  expect(await bot.event('PRESENCE_UPDATE')).toMatchObject({ user: { id: ana.id }, status: 'idle' });
+  line.send(3, { since: null, activities: [], status: 'asleep', afk: false });
+  expect((await line.closed()).code).toBe(4002);
+  await rich.stop();
+});
+
 test('a shard hears only of its own guilds', async () => {
   const shard = Number((BigInt(sandbox.guild.id) >> 22n) % 2n);
   const both = await Promise.all(
