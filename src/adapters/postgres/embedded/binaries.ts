@@ -1,11 +1,21 @@
 /** Where Postgres's own programs are: in the npm package for this platform, made ready to run. */
-import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { letsOthersThrough } from './ordinary-user.ts';
 
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
 const SUFFIX = process.platform === 'win32' ? '.exe' : '';
+const ANYBODY_MAY_RUN = 0o001;
 const PROGRAMS = ['initdb', 'postgres'] as const;
 
 export type Programs = Readonly<Record<(typeof PROGRAMS)[number], string>>;
@@ -67,7 +77,8 @@ export const programs = (asAnotherUser: boolean, shelter: string): Programs => {
     asAnotherUser && !letsOthersThrough(installed) ? reachableCopy(installed, shelter) : installed;
   const path = (name: string): string => {
     const program = join(folder, 'native', 'bin', `${name}${SUFFIX}`);
-    chmodSync(program, 0o755);
+    // An install without its scripts may leave it as a plain file.
+    if (!(statSync(program).mode & ANYBODY_MAY_RUN)) chmodSync(program, 0o755);
     return program;
   };
   return { initdb: path('initdb'), postgres: path('postgres') };
