@@ -10,12 +10,11 @@ CREATE TABLE "server" (
 );
 
 -- CreateTable
-CREATE TABLE "registration" (
-    "application_id" TEXT NOT NULL,
-    "sha256" TEXT NOT NULL,
-    "registered_at" TIMESTAMPTZ(3) NOT NULL,
+CREATE TABLE "key_check" (
+    "name" TEXT NOT NULL,
+    "sealed" TEXT NOT NULL,
 
-    CONSTRAINT "registration_pkey" PRIMARY KEY ("application_id")
+    CONSTRAINT "key_check_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateTable

@@ -1,4 +1,5 @@
 /** The store on Postgres: every change is one transaction, and its jobs are part of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
@@ -10,12 +11,12 @@ import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
+import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { membershipsIn } from './memberships.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
-import { type Registrations, registrationsIn } from './registrations.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
@@ -39,11 +40,13 @@ export interface StoreSettings {
 }
 
 export interface PostgresStore extends Store {
-  readonly registrations: Registrations;
+  /** Names of keys that have sealed something here and are missing, or other ones, among the keys given. */
+  strangeKeys(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 10;
+/** Most connections at once, where nothing else is asked for. */
+export const CONNECTIONS = 10;
 
 /** Milliseconds: a crowd waits for its turn rather than being turned away. */
 const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
@@ -83,6 +86,9 @@ const attempt = async <Value>(prisma: PrismaClient, work: Work<Value>): Promise<
 
 const TRIES = 2;
 
+/** Milliseconds before the second try: whoever was faster has committed by then. */
+const PAUSE = 25;
+
 const change = async <Value>(
   prisma: PrismaClient,
   work: Work<Value>,
@@ -92,7 +98,9 @@ const change = async <Value>(
     return await attempt(prisma, work);
   } catch (error) {
     if (!lostRace(error)) throw error;
-    return tries > 1 ? change(prisma, work, tries - 1) : refuse({ code: 'somebody-was-first' });
+    if (tries === 1) return refuse({ code: 'somebody-was-first' });
+    await sleep(PAUSE);
+    return change(prisma, work, tries - 1);
   }
 };
 
@@ -103,7 +111,7 @@ export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreS
   return {
     records: recordsIn(prisma, sealing, jobs),
     change: (work) => change(prisma, (tx) => work(recordsIn(tx, sealing, jobs))),
-    registrations: registrationsIn(prisma),
+    strangeKeys: () => strangeKeys(prisma, sealing, keys.current),
     close: () => prisma.$disconnect(),
   };
 };

@@ -87,14 +87,3 @@ describe('an announcement', () => {
     expect(await announcements.byId(id())).toBeUndefined();
   });
 });
-
-describe('the commands that Discord was told', () => {
-  it('are remembered by application', async () => {
-    const { registrations } = kept.store;
-    expect(await registrations.last('app')).toBeUndefined();
-    for (const sha256 of ['one', 'two']) {
-      await registrations.told('app', sha256, at(0));
-      expect(await registrations.last('app')).toBe(sha256);
-    }
-  });
-});

@@ -1,0 +1,25 @@
+/** Whether the keys given are those that have sealed what the database holds: found at the start, not by the first reader. */
+import type { PrismaClient } from './generated/client.ts';
+import type { Sealing, Spot } from './sealing.ts';
+
+const spot = (name: string): Spot => ({ table: 'key_check', column: 'sealed', rowId: name });
+
+const opens = (sealing: Sealing, name: string, sealed: string): boolean => {
+  try {
+    return sealing.unseal(sealed, spot(name)) === name;
+  } catch {
+    return false;
+  }
+};
+
+/** Names of the keys that do not open what they sealed; notes the current key when it seals here for the first time. */
+export const strangeKeys = async (
+  prisma: PrismaClient,
+  sealing: Sealing,
+  current: string,
+): Promise<readonly string[]> => {
+  const sealed = sealing.seal(current, spot(current));
+  await prisma.keyCheck.createMany({ data: { name: current, sealed }, skipDuplicates: true });
+  const checks = await prisma.keyCheck.findMany({ orderBy: { name: 'asc' } });
+  return checks.filter((check) => !opens(sealing, check.name, check.sealed)).map(({ name }) => name);
+};
