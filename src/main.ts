@@ -73,27 +73,29 @@ const handlersIn = (world: World): Handlers => ({
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
 
-/** What the gateway tells is done one after the other, so that a later sight never overtakes an earlier one. */
-const inOrder = (log: Log) => {
+type InOrder = (what: string, work: () => Promise<void>) => void;
+
+/**
+ * What is seen is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
+ * that rooms are seen before it was written down what had been missed.
+ */
+const inOrder = (log: Log): InOrder => {
   let last: Promise<void> = Promise.resolve();
-  return (what: string, work: () => Promise<void>): void => {
+  return (what, work) => {
     last = last.then(work).catch((cause: unknown) => void log.fault(what, cause));
   };
 };
 
-const hooksIn = (world: World, lost: (sentence: string) => void): DiscordHooks => {
-  const next = inOrder(world.log);
-  return {
-    seen: (guildId) =>
-      next('seen', async () => {
-        await reconcilePresence(world, guildId);
-        await bringAllOfGuild(world, guildId);
-      }),
-    changed: (room) => next('presence', () => notePresence(world, room)),
-    touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
-    lost,
-  };
-};
+const hooksIn = (world: World, next: InOrder, lost: (sentence: string) => void): DiscordHooks => ({
+  seen: (guildId) =>
+    next('seen', async () => {
+      await reconcilePresence(world, guildId);
+      await bringAllOfGuild(world, guildId);
+    }),
+  changed: (room) => next('presence', () => notePresence(world, room)),
+  touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
+  lost,
+});
 
 /** What is to be closed, in the reverse of the order in which it was opened. */
 interface Closing {
@@ -135,6 +137,9 @@ const orSay = async <Value>(sentence: string, work: () => Promise<Value>): Promi
 const NO_DATABASE =
   'The database could not be opened: check DATABASE_URL, or whether the data folder can be written';
 
+const wrongKeys = (names: readonly string[]): string =>
+  `What people wrote was encrypted with a key called ${names.join(', ')} that is not among the keys given: put the right key back (HEARTH_KEYS, or hearth.key in the data folder).`;
+
 const openRecords = async (config: Config, log: Log, time: Time | undefined, opened: Closing) => {
   const database = await orSay(NO_DATABASE, () => openDatabase(config));
   opened.add(database.stop);
@@ -144,6 +149,8 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   const store = openStore({ url: database.url, keys: ring, jobs: jobs.enqueueIn });
   opened.add(store.close);
   opened.add(jobs.stop);
+  const strange = await store.strangeKeys();
+  if (strange.length > 0) throw new Impossible(wrongKeys(strange));
   return { jobs, store, notes: [database.note, note].flatMap((each) => each ?? []) };
 };
 
@@ -169,13 +176,14 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
     log,
   };
   opened.add(discord.stop);
-  const hooks = hooksIn(world, lost ?? (() => undefined));
+  const next = inOrder(log);
+  const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) throw new Impossible(started.sentence);
   await jobs.work(handlersIn(world));
   opened.add(jobs.finish);
   const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
-  opened.add(startHeartbeat(beats, () => observe(world)).stop);
+  opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);
   log.info('started', { registered: started.registered });
   return { invitation: started.invitation, notes, stop: opened.all };
 };

@@ -6,7 +6,10 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { endPresence } from './write-presence.ts';
 
-/** Ends all presence and keeps the attendance of everyone on the roster, in the change that ends the session. */
+/**
+ * Ends all presence and keeps the attendance of everyone who belonged to the group during the session, in the change
+ * that ends it. Who left the group and came back within the session has one attendance, as one person.
+ */
 export const closeAttendance = async (
   world: Pick<World, 'ids'>,
   records: Records,
@@ -15,7 +18,8 @@ export const closeAttendance = async (
 ): Promise<void> => {
   await endPresence(world, records, session.id, session.endedAt);
   const intervals = await records.presences.ofSession(session.id);
-  for (const { person } of await records.memberships.roster(cohort.id)) {
+  const members = await records.memberships.rosterSince(cohort.id, session.startedAt);
+  for (const person of new Map(members.map(({ person }) => [person.id, person])).values()) {
     const own = intervals.filter(({ personId }) => personId === person.id);
     await records.attendances.add({
       id: world.ids.next(),

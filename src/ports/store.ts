@@ -38,6 +38,8 @@ export interface Cohorts {
 
 export interface Memberships {
   roster(cohortId: string): Promise<Roster>;
+  /** Everyone who was on the roster at some moment since then, also those who have been discharged. */
+  rosterSince(cohortId: string, since: Date): Promise<Roster>;
   add(membership: Membership): Promise<void>;
   discharge(membershipId: string, at: Date): Promise<void>;
 }
@@ -109,6 +111,7 @@ export interface Presences {
   ofSession(sessionId: string): Promise<readonly Interval[]>;
   /** Intervals without an end, of an unfinished session or of one that has just ended. */
   open(sessionId: string): Promise<readonly Interval[]>;
+  /** Guarded by the session: one that has ended meanwhile takes no more. */
   start(interval: Interval): Promise<void>;
   end(intervalId: string, at: Date): Promise<void>;
   /** When Hearth last saw the server's voice rooms. */

@@ -333,4 +333,17 @@ describe('the end of a session', () => {
     await end();
     expect(await attendance(ANA)).toMatchObject({ status: 'partial', minutes: 50 });
   });
+
+  it('counts somebody who was discharged in the middle for the time they were there', async () => {
+    await open(ANA, CLEO);
+    await watched(20);
+    await group.says(ADMIN, 'cohort discharge', { given: { cohort: 'Harbour', person: CLEO } });
+    group.inVoice(ANA);
+    await watched(70);
+    const { id } = await session();
+    await end();
+    const counted = await world.store.records.attendances.ofSession(id);
+    const cleo = counted.find(({ person }) => person.account === CLEO);
+    expect(cleo).toMatchObject({ status: 'partial', minutes: 20 });
+  });
 });

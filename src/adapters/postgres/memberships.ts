@@ -23,16 +23,20 @@ const rowOf = (membership: Membership) => ({
   dischargedAt: membership.dischargedAt ?? null,
 });
 
+const where = async (tx: Transaction, which: Prisma.MembershipWhereInput) => {
+  const rows = await tx.membership.findMany({
+    where: which,
+    include: { person: true },
+    orderBy: [{ enrolledAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(membershipOf);
+};
+
 /** Memberships, in a transaction. */
 export const membershipsIn = (tx: Transaction): Memberships => ({
-  roster: async (cohortId) => {
-    const rows = await tx.membership.findMany({
-      where: { cohortId, dischargedAt: null },
-      include: { person: true },
-      orderBy: [{ enrolledAt: 'asc' }, { id: 'asc' }],
-    });
-    return rows.map(membershipOf);
-  },
+  roster: (cohortId) => where(tx, { cohortId, dischargedAt: null }),
+  rosterSince: (cohortId, since) =>
+    where(tx, { cohortId, OR: [{ dischargedAt: null }, { dischargedAt: { gt: since } }] }),
   add: async (membership) => {
     const { count } = await tx.membership.createMany({ data: rowOf(membership), skipDuplicates: true });
     if (count === 0) throw new Refused({ code: 'already-enrolled' });

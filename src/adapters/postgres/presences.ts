@@ -29,13 +29,22 @@ const where = async (tx: Transaction, which: Prisma.PresenceIntervalWhereInput) 
   return rows.map(intervalOf);
 };
 
+/** Shares the session's row until this transaction ends, so that the session cannot end beside it. */
+const expectUnfinished = async (tx: Transaction, sessionId: string): Promise<void> => {
+  const count = await tx.$executeRaw`
+    SELECT 1 FROM session WHERE id = ${sessionId}::uuid AND state <> 'ended' FOR SHARE`;
+  expectWritten({ count });
+};
+
 /** Presence, in a transaction. */
 export const presencesIn = (tx: Transaction): Presences => ({
   ofSession: (sessionId) => where(tx, { sessionId }),
   open: (sessionId) => where(tx, { sessionId, endedAt: null }),
   // An overlap means that somebody else noted the same person in between.
-  start: async (interval) =>
-    expectWritten(await tx.presenceInterval.createMany({ data: rowOf(interval), skipDuplicates: true })),
+  start: async (interval) => {
+    await expectUnfinished(tx, interval.sessionId);
+    expectWritten(await tx.presenceInterval.createMany({ data: rowOf(interval), skipDuplicates: true }));
+  },
   end: async (id, endedAt) =>
     expectWritten(await tx.presenceInterval.updateMany({ where: { id, endedAt: null }, data: { endedAt } })),
   lastObserved: async (id) => (await tx.server.findUnique({ where: { id } }))?.observedAt ?? undefined,

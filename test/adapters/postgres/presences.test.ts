@@ -1,6 +1,7 @@
 /** Presence in the voice room, as it is kept. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Interval } from '../../../src/core/presence.ts';
+import { transition } from '../../../src/core/session.ts';
 import { aCohort, aSession, aStore, at, id, type Kept, somebody, write } from './kept.ts';
 
 let kept: Kept;
@@ -74,5 +75,19 @@ describe('presence', () => {
       await presences.observed('guild-7', at(minute));
       expect(await presences.lastObserved('guild-7')).toEqual(at(minute));
     }
+  });
+
+  it('takes no more once the session has ended, though somebody read it before', async () => {
+    const cohort = await aCohort(kept.store);
+    const session = await aSession(kept.store, cohort);
+    const person = await somebody(kept.store);
+    const ended = transition(session, { kind: 'end' }, at(30));
+    if (!ended.ok) throw new Error('it did not end');
+    await write(kept.store, (records) =>
+      records.sessions.save(ended.value.next, { events: ended.value.events, at: at(30) }),
+    );
+    const late = { ...stretch(31), sessionId: session.id, personId: person.id };
+    expect(await start(late)).toEqual({ ok: false, refusal: { code: 'somebody-was-first' } });
+    expect(await kept.store.records.presences.ofSession(session.id)).toEqual([]);
   });
 });
