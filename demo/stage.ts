@@ -9,17 +9,20 @@ import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/
 import { keysInFile } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import { MINUTE } from '../src/core/time.ts';
 import { type Hearth, startHearth } from '../src/main.ts';
 import type { Records } from '../src/ports/store.ts';
 import { CAST, EVERYBODY } from './cast.ts';
 import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
+import { until } from './watch.ts';
 
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly hearth: Hearth;
   /** What Hearth has kept, for looking only. */
   readonly records: Records;
-  readonly clock: TurnedClock;
+  /** Lets so many minutes of a session go by, as a clock does, with Hearth looking on. */
+  pass(minutes: number): Promise<void>;
   /** Somebody of the cast, logged in as any client is. */
   who(name: string): Person;
   /** Stops everything and leaves nothing behind. */
@@ -64,6 +67,19 @@ const found = <Value>(people: ReadonlyMap<string, Value>, name: string): Value =
   return one;
 };
 
+/** Hearth may have missed moments that it did not note; it has seen this one once it noted it. */
+const SEEN_WITHIN = 5_000;
+
+const passing =
+  (clock: TurnedClock, records: Records, guildId: string) =>
+  async (minutes: number): Promise<void> => {
+    await clock.turn(minutes * MINUTE);
+    await until('Hearth has looked at the voice room', async () => {
+      const noted = await records.presences.lastObserved(guildId);
+      return noted !== undefined && clock.time.now() - noted.getTime() < SEEN_WITHIN;
+    });
+  };
+
 /** Sets the stage. Hearth is the same as in real use: only its address, its clock and its data folder differ. */
 export const setStage = async (): Promise<Stage> => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-demo-'));
@@ -81,7 +97,7 @@ export const setStage = async (): Promise<Stage> => {
     sandbox,
     hearth,
     records: store.records,
-    clock,
+    pass: passing(clock, store.records, sandbox.guild.id),
     who: (name) => found(people, name),
     async strike() {
       for (const client of people.values()) client.close();

@@ -1,7 +1,6 @@
 /** The story that the demo plays: one cohort, from its making to the end of its first session. */
 import type { Outcome } from '../sandbox/people.ts';
 import type { Phase } from '../src/core/agenda.ts';
-import { MINUTE } from '../src/core/time.ts';
 import { phaseTitle } from '../src/words/en/phase.ts';
 import { CAST, type Participant } from './cast.ts';
 import type { Stage } from './stage.ts';
@@ -101,7 +100,7 @@ export const setGoals = async ({ who }: Stage, tell: Teller): Promise<void> => {
   tell.line('Ana lets the facilitators read hers; Ben keeps his to himself.');
 };
 
-export const openSession = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+export const openSession = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('The session opens');
   for (const name of participants.filter((each) => each !== 'Hana')) await who(name).join('group-voice');
   for (const name of [lead, coFacilitator]) await who(name).join('group-voice');
@@ -110,18 +109,18 @@ export const openSession = async ({ who, clock }: Stage, tell: Teller): Promise<
   tell.line(
     `${lead} pressed a button in the staff room. In the group room stands one card, which changes as the session goes on.`,
   );
-  await clock.turn(4 * MINUTE);
+  await pass(4);
 };
 
 /** Moves on to a phase by one press, and stays in it for some minutes. */
 export const moveOn = async (stage: Stage, tell: Teller, to: Phase, minutes = 1): Promise<void> => {
-  const { who, clock } = stage;
+  const { who, pass } = stage;
   expectDone(await who(lead).press('Next', { in: 'staff-room' }));
   await sees(who(lead), 'staff-room', phaseTitle(to));
   await sees(who('Ana'), 'group-room', phaseTitle(to));
   tell.chapter(phaseTitle(to));
   tell.line(`${lead} pressed Next.`);
-  await clock.turn(minutes * MINUTE);
+  await pass(minutes);
 };
 
 interface Arrival {
@@ -159,21 +158,21 @@ export const checkIn = async (stage: Stage, tell: Teller, names: readonly Partic
   }
 };
 
-export const comeLate = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
-  await clock.turn(7 * MINUTE);
+export const comeLate = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
+  await pass(7);
   await who('Hana').join('group-voice');
-  await clock.turn(MINUTE);
+  await pass(1);
   tell.line('Hana comes twelve minutes late, and is welcome.');
 };
 
-export const discuss = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+export const discuss = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   for (const name of ['Ana', 'Ben', 'Chidi'] as const)
     expectDone(await who(name).press('Raise hand', { in: 'group-room' }));
   tell.line('Ana, Ben and Chidi raise a hand.');
   for (const name of ['Ana', 'Ben'] as const) {
     expectDone(await who(lead).press('Next turn', { in: 'staff-room' }));
     await sees(who(name), 'group-room', `<@${who(name).id}>`);
-    await clock.turn(2 * MINUTE);
+    await pass(2);
     expectDone(await who(name).press('Done speaking', { in: 'group-room' }));
     await sees(who(lead), 'staff-room', 'Nobody has a turn.');
     tell.line(`${name} spoke, with everybody listening.`);
@@ -182,7 +181,7 @@ export const discuss = async ({ who, clock }: Stage, tell: Teller): Promise<void
   told(await who('Gus').press('Pass my turn', { in: 'group-room' }));
   tell.line('Chidi would like to come later; Gus passes.');
   expectDone(await who(lead).press('Next turn', { in: 'staff-room' }));
-  await clock.turn(MINUTE);
+  await pass(1);
   expectDone(await who('Chidi').press('Done speaking', { in: 'group-room' }));
   const unheard = told(await who(lead).run('/turn unheard', {}, { in: 'staff-room' }));
   tell.line(
@@ -190,11 +189,11 @@ export const discuss = async ({ who, clock }: Stage, tell: Teller): Promise<void
   );
 };
 
-export const takeBreak = async ({ who, clock }: Stage, tell: Teller): Promise<void> => {
+export const takeBreak = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   expectDone(await who(coFacilitator).press('Pause', { in: 'staff-room' }));
   await sees(who('Ana'), 'group-room', 'paused');
   await who('Eli').leave();
-  await clock.turn(5 * MINUTE);
+  await pass(5);
   expectDone(await who(coFacilitator).press('Resume', { in: 'staff-room' }));
   await sees(who(lead), 'staff-room', 'Nothing moves on by itself');
   tell.line(
@@ -205,8 +204,8 @@ export const takeBreak = async ({ who, clock }: Stage, tell: Teller): Promise<vo
 };
 
 /** Lets the time of a phase run to two minutes before its end, when staff are told; then nothing moves by itself. */
-export const letTimeRun = async ({ who, clock }: Stage, tell: Teller, minutes: number): Promise<void> => {
-  await clock.turn(minutes * MINUTE);
+export const letTimeRun = async ({ who, pass }: Stage, tell: Teller, minutes: number): Promise<void> => {
+  await pass(minutes);
   await sees(who(lead), 'staff-room', 'Nothing moves on by itself: press');
   tell.line('Two minutes before the planned end the staff are told. Nothing moves on by itself.');
 };
