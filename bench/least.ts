@@ -27,8 +27,8 @@ const CARDS = 2;
 /** A category, the welcome room, the group's text and voice rooms, and the staff's room; the agreement and the panel. */
 export const MAKING: Calls = { callback: 1, room: 5, post: 2 };
 
-/** The welcome room opens, and the panel tells of one more who has not signed. */
-export const ENROLLING: Calls = { callback: 1, rights: 1, edit: 1 };
+/** The category, a channel as well, and the welcome room under it open; the panel tells of one more who has not signed. */
+export const ENROLLING: Calls = { callback: 1, rights: 2, edit: 1 };
 
 /** The group's text and voice rooms open, and the panel tells of one fewer. */
 export const SIGNING: Calls = { callback: 2, rights: 2, edit: 1 };
