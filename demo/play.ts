@@ -16,6 +16,7 @@ const playSession = async (stage: Stage, tell: Teller): Promise<void> => {
   await story.checkIn(stage, tell, inTime);
   await story.comeLate(stage, tell);
   await story.checkIn(stage, tell, ['Hana']);
+  await story.showArrivals(stage, tell);
   await story.moveOn(stage, tell, 'grounding', 3);
   await story.moveOn(stage, tell, 'review', 6);
   await story.moveOn(stage, tell, 'topic');

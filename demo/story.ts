@@ -3,6 +3,7 @@ import type { Outcome } from '../sandbox/people.ts';
 import type { Phase } from '../src/core/agenda.ts';
 import { phaseTitle } from '../src/words/en/phase.ts';
 import { CAST, type Participant } from './cast.ts';
+import { seenBy } from './eyes.ts';
 import type { Stage } from './stage.ts';
 import type { Teller } from './tell.ts';
 import { sees, until } from './watch.ts';
@@ -100,15 +101,22 @@ export const setGoals = async ({ who }: Stage, tell: Teller): Promise<void> => {
   tell.line('Ana lets the facilitators read hers; Ben keeps his to himself.');
 };
 
-export const openSession = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
+/** The card in the group's room, with Ana's eyes. */
+const showCard = async (stage: Stage, tell: Teller): Promise<void> => {
+  tell.sight('Ana', await seenBy(stage, { name: 'Ana', room: 'group-room', title: 'Session 1' }));
+};
+
+export const openSession = async (stage: Stage, tell: Teller): Promise<void> => {
+  const { who, pass } = stage;
   tell.chapter('The session opens');
   for (const name of participants.filter((each) => each !== 'Hana')) await who(name).join('group-voice');
   for (const name of [lead, coFacilitator]) await who(name).join('group-voice');
   expectDone(await who(lead).press('Open the next session', { in: 'staff-room' }));
-  await sees(who('Ana'), 'group-room', phaseTitle('welcome'));
+  await sees(who('Ana'), 'group-room', 'part 1 of');
   tell.line(
     `${lead} pressed a button in the staff room. In the group room stands one card, which changes as the session goes on.`,
   );
+  await showCard(stage, tell);
   await pass(4);
 };
 
@@ -120,6 +128,7 @@ export const moveOn = async (stage: Stage, tell: Teller, to: Phase, minutes = 1)
   await sees(who('Ana'), 'group-room', phaseTitle(to));
   tell.chapter(phaseTitle(to));
   tell.line(`${lead} pressed Next.`);
+  await showCard(stage, tell);
   await pass(minutes);
 };
 
@@ -163,6 +172,13 @@ export const comeLate = async ({ who, pass }: Stage, tell: Teller): Promise<void
   await who('Hana').join('group-voice');
   await pass(1);
   tell.line('Hana comes twelve minutes late, and is welcome.');
+};
+
+/** How the group stands on its card once everybody has arrived, and what facilitators see beside it. */
+export const showArrivals = async (stage: Stage, tell: Teller): Promise<void> => {
+  await sees(stage.who('Ana'), 'group-room', `<@${stage.who('Hana').id}>`);
+  await showCard(stage, tell);
+  tell.sight(lead, await seenBy(stage, { name: lead, room: 'staff-room', title: 'Facilitators' }));
 };
 
 export const discuss = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {

@@ -4,9 +4,13 @@ export interface Teller {
   chapter(title: string): void;
   /** Something that somebody did, or that could be seen. */
   line(text: string): void;
+  /** What stands in a room, seen with the eyes of one person. */
+  sight(whose: string, lines: readonly string[]): void;
 }
 
 export const tellerTo = (stream: NodeJS.WritableStream): Teller => ({
   chapter: (title) => void stream.write(`\n${title}\n${'-'.repeat(title.length)}\n`),
   line: (text) => void stream.write(`  ${text}\n`),
+  sight: (whose, lines) =>
+    void stream.write(`  ${whose} sees:\n${lines.map((line) => `    | ${line}\n`).join('')}`),
 });
