@@ -8,6 +8,7 @@ import type { Connected } from './client.ts';
 import { insist } from './insist.ts';
 import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
 import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
+import { putOut } from './put-out.ts';
 import { standingRooms } from './standing-rooms.ts';
 
 /** Stands in the server's audit log beside everything that was changed. */
@@ -81,6 +82,13 @@ const take = async (
   }
 };
 
+/** A room is closed to somebody only when they are no longer in it. */
+const takeAndClear = async (...[guild, step, category, found]: Parameters<typeof take>): Promise<string> => {
+  const channelId = await take(guild, step, category, found);
+  if (step.wanted.kind === 'voice') await putOut(guild, channelId, REASON);
+  return channelId;
+};
+
 /** What the bot lacks in a room, which somebody took from it there by hand. */
 const missingIn = (guild: Guild, channelId: string | undefined): readonly string[] => {
   const channel = channelId === undefined ? null : guild.channels.resolve(channelId);
@@ -95,7 +103,7 @@ const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): 
   let category: string | undefined;
   for (const step of steps) {
     const taken = await attempt(
-      () => take(guild, step, category, found),
+      () => takeAndClear(guild, step, category, found),
       () => missingIn(guild, step.standing),
     );
     if (taken.did === 'gone') return taken;
