@@ -8,12 +8,24 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 /** Digits enough to find one fault among a year's. */
 const REFERENCE_LENGTH = 8;
 
+/** Frames to find a fault by. */
+const MOST_FRAMES = 8;
+
+/** The frames alone: a message stands before them in the stack, and may hold lines that look like frames. */
+const framesOf = ({ stack = '', message }: Error): string[] => {
+  const told = stack.indexOf(message);
+  const frames = told < 0 ? [] : stack.slice(told + message.length).split('\n');
+  return frames
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, MOST_FRAMES)
+    .map((line) => line.trim());
+};
+
 /** The kind of a fault and where it arose; its message may hold what somebody wrote, and is left out. */
 const traceOf = (cause: unknown): { name: string; code?: string; at: string[] } => {
   if (!(cause instanceof Error)) return { name: typeof cause, at: [] };
   const code = 'code' in cause && typeof cause.code !== 'object' ? { code: String(cause.code) } : {};
-  const frames = (cause.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return { name: cause.name, ...code, at: frames.slice(0, 8).map((line) => line.trim()) };
+  return { name: cause.name, ...code, at: framesOf(cause) };
 };
 
 /** A log on standard error. */
