@@ -11,6 +11,12 @@ export const SUPERUSER = 'hearth';
 /** Root's own place for what another user must reach when the checkout is closed to that user. */
 const SHELTER = '/var/lib/hearth';
 
+/**
+ * What Postgres's programs get to know of Hearth's environment: nothing. The keys may stand there, and whoever gets into
+ * the database must not find beside it what opens it.
+ */
+export const BARE = { env: {} } as const;
+
 export interface Cluster {
   readonly folder: string;
   readonly password: string;
@@ -49,6 +55,7 @@ const initialise = (cluster: Cluster, passwordFile: string): void => {
   try {
     execFileSync(cluster.programs.initdb, ['-D', cluster.folder, ...names, ...access, '--no-instructions'], {
       ...cluster.runAs,
+      ...BARE,
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: '/',
     });

@@ -8,7 +8,7 @@ import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Cluster, openCluster, SUPERUSER } from './cluster.ts';
+import { BARE, type Cluster, openCluster, SUPERUSER } from './cluster.ts';
 
 export interface Embedded {
   readonly url: string;
@@ -109,7 +109,14 @@ const launch = (cluster: Cluster, port: number): ChildProcess => {
     cluster.programs.postgres,
     ['-D', cluster.folder, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
     // In a group of its own: Ctrl-C must reach Hearth alone, which then still needs its database to finish.
-    { ...cluster.runAs, cwd: '/', detached: true, windowsHide: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      ...cluster.runAs,
+      ...BARE,
+      cwd: '/',
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   );
 };
 
