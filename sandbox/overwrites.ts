@@ -35,10 +35,12 @@ type Wish = {
 
 const typeOf = (guild: Guild, { id, type }: Wish): 0 | 1 | null => {
   const found = guild.roles.has(id) ? 0 : guild.members.has(id) ? 1 : null;
-  return type === undefined || type === null || type === found ? found : null;
+  if (type === undefined || type === null) return found;
+  // Discord takes any user's id, also of somebody who is no member (any more).
+  return type === (found ?? 1) ? type : null;
 };
 
-/** The overwrite that is wished for; null when its target is no role or member of the guild. */
+/** The overwrite that is wished for; null when its target is no role of the guild, and not said to be a user. */
 export const toOverwrite = (guild: Guild, wish: Wish): Overwrite | null => {
   const type = typeOf(guild, wish);
   // Bits that nobody has defined are dropped, as Discord drops them.
