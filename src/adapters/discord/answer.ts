@@ -14,7 +14,8 @@ import { type Words, wordsFor } from '../../words/index.ts';
 import { type Answer, answerOf, deferral, firstResponse, laterResponse } from './answer-payload.ts';
 import { refusedWith } from './attempt.ts';
 import { insist } from './insist.ts';
-import { callerOf, type Deed, toRequest } from './to-request.ts';
+import type { Bearer } from './manages-server.ts';
+import { type Caller, callerOf, type Deed, toRequest } from './to-request.ts';
 
 /** How long an answer may take before the interaction is kept open for it. */
 const PATIENCE = 1.5 * SECOND;
@@ -25,11 +26,20 @@ export interface Gate {
   readonly rest: REST;
   /** Whether Hearth itself is in the server. */
   readonly isOurs: (guildId: string) => boolean;
+  /** Whether somebody may manage the server by the roles that they bear. */
+  readonly manages: (guildId: string, member: Bearer) => boolean;
 }
 
-const replyTo = async (gate: Gate, interaction: Deed, words: Words): Promise<Reply> => {
+/** Who asks, when they do so in a server of ours. */
+export const callerIn = (gate: Gate, interaction: Parameters<typeof callerOf>[0]): Caller | undefined => {
   const caller = callerOf(interaction);
-  if (!caller || !gate.isOurs(caller.guildId)) return { kind: 'tell', card: words.notInServer() };
+  if (!caller || !interaction.member || !gate.isOurs(caller.guildId)) return undefined;
+  return { ...caller, admin: caller.admin && gate.manages(caller.guildId, interaction.member) };
+};
+
+const replyTo = async (gate: Gate, interaction: Deed, words: Words): Promise<Reply> => {
+  const caller = callerIn(gate, interaction);
+  if (!caller) return { kind: 'tell', card: words.notInServer() };
   const asked = toRequest(gate.commands, interaction, caller);
   return asked ? invoke(gate.world, asked.command, asked.request) : { kind: 'tell', card: words.expired() };
 };

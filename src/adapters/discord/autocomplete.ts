@@ -10,9 +10,9 @@ import { optionsOf } from '../../option.ts';
 import type { Choice } from '../../words/card.ts';
 import { wordsFor } from '../../words/index.ts';
 import { clip, visible } from '../../words/markup.ts';
-import type { Gate } from './answer.ts';
+import { callerIn, type Gate } from './answer.ts';
 import { insist } from './insist.ts';
-import { callerOf, givenIn, typedIn } from './to-request.ts';
+import { givenIn, typedIn } from './to-request.ts';
 
 /** As many as Discord shows, and as long as it shows them. */
 const MOST_CHOICES = 25;
@@ -24,11 +24,11 @@ const suits =
     label.toLowerCase().includes(typed.trim().toLowerCase());
 
 const choicesFor = async (gate: Gate, interaction: Completing): Promise<readonly Choice[]> => {
-  const caller = callerOf(interaction);
+  const caller = callerIn(gate, interaction);
   const { path, options } = typedIn(interaction.data);
   const command = findCommand(gate.commands, path);
   const focused = options.find((option) => 'focused' in option && option.focused);
-  if (!caller || !command || !focused || !gate.isOurs(caller.guildId)) return [];
+  if (!caller || !command || !focused) return [];
   const option = optionsOf(command.input).find(({ name }) => name === focused.name);
   if (option?.kind !== 'text' || option.complete === undefined) return [];
   const typed = options.filter(({ name }) => name !== focused.name);

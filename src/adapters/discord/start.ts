@@ -9,6 +9,7 @@ import type { World } from '../../ports/world.ts';
 import type { IsTaken } from './bring-rooms.ts';
 import { type Connected, closedSentence, logIn, makeClient } from './client.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
+import { managesServer } from './manages-server.ts';
 import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
@@ -89,7 +90,8 @@ export const openDiscord = ({ apiUrl, voice, clock, log, isTaken }: DiscordParts
     start: (parts) => {
       const { world, commands, hooks } = parts;
       const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId);
-      handling = handleInteractions(client, { world, commands, rest: client.rest, isOurs });
+      const manages = managesServer(client);
+      handling = handleInteractions(client, { world, commands, rest: client.rest, isOurs, manages });
       watchPresence(client, hooks);
       watchRooms(client, hooks.touched);
       client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));

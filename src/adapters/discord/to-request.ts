@@ -25,11 +25,11 @@ export interface Asked {
   readonly request: Request;
 }
 
-type Caller = Pick<Request, 'id' | 'guildId' | 'channelId' | 'account' | 'admin' | 'locale'>;
+export type Caller = Pick<Request, 'id' | 'guildId' | 'channelId' | 'account' | 'admin' | 'locale'>;
 
 const MAY_MANAGE = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
 
-/** Who asks, and where; undefined outside a server. */
+/** Who asks, and where; undefined outside a server. `admin` is so in the channel, whose overwrites may say anything. */
 export const callerOf = (interaction: Deed | Completing): Caller | undefined => {
   const { id, guild_id: guildId, member, channel } = interaction;
   if (guildId === undefined || member === undefined) return undefined;
