@@ -59,6 +59,18 @@ const enqueuer = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
   },
 });
 
+/**
+ * What the queue is told of a failure, and keeps in the database as it is: where the log tells more, and never the cause,
+ * which may hold all that was to be shown.
+ */
+class JobFailed extends Error {
+  override readonly name = 'JobFailed';
+
+  constructor(reference: string) {
+    super(`the log tells more under ${reference}`);
+  }
+}
+
 const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): Promise<void> => {
   const attempt = job.retryCount + 1;
   // The name of a job chooses the handler of its own kind; the compiler cannot pair the two unions.
@@ -67,8 +79,8 @@ const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): P
     await handle(job.data, attempt);
   } catch (cause) {
     const last = job.retryCount >= job.retryLimit;
-    log.fault(last ? 'job-given-up' : 'job-tried', cause, { job: job.name, id: job.id, attempt });
-    throw cause;
+    const facts = { job: job.name, id: job.id, attempt };
+    throw new JobFailed(log.fault(last ? 'job-given-up' : 'job-tried', cause, facts));
   }
 };
 
