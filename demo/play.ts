@@ -34,8 +34,8 @@ const kept = async ({ records, sandbox }: Stage) => {
   const [cohort] = await records.cohorts.ofGuild(sandbox.guild.id);
   const session = cohort && (await records.sessions.lastEnded(cohort.id));
   if (!cohort || !session) throw new Error('no session was kept');
-  const card = await records.standings.find(cohort.id, 'session-card', session.id);
-  const panel = await records.standings.find(cohort.id, 'staff-panel');
+  const card = await records.standingMessages.find(cohort.id, 'session-card', session.id);
+  const panel = await records.standingMessages.find(cohort.id, 'staff-panel');
   const target = {
     rooms: await records.roomRefs.ofCohort(cohort.id),
     boards: [card, panel].flatMap((board) => board ?? []),

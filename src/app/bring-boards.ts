@@ -3,7 +3,7 @@ import type { Board } from '../core/board.ts';
 import { allow } from '../core/outcome.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { Job } from '../ports/jobs.ts';
-import type { Standing } from '../ports/store.ts';
+import type { StandingMessage } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { gatherBoards } from './gather-boards.ts';
 
@@ -13,9 +13,9 @@ const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   agreement: 'welcome',
 };
 
-const keep = async ({ store }: World, standing: Standing, job?: Job): Promise<void> => {
-  await store.change(async ({ standings, jobs }) => {
-    await standings.put(standing);
+const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Promise<void> => {
+  await store.change(async ({ standingMessages, jobs }) => {
+    await standingMessages.put(standing);
     if (job) await jobs.enqueue(job);
     return allow(null);
   });
@@ -29,9 +29,9 @@ const standingOf = async (
   cohortId: string,
   channelId: string,
   board: Board,
-): Promise<Standing | undefined> => {
+): Promise<StandingMessage | undefined> => {
   const sessionId = board.kind === 'session-card' ? board.sessionId : undefined;
-  const found = await world.store.records.standings.find(cohortId, board.kind, sessionId);
+  const found = await world.store.records.standingMessages.find(cohortId, board.kind, sessionId);
   if (found?.channelId === channelId) return found;
   if (isEnded(board)) return undefined;
   const id = found?.id ?? world.ids.next();
@@ -39,12 +39,12 @@ const standingOf = async (
 };
 
 /** A room that is gone is made anew, and what stood in it is posted again then. */
-const lost = (world: World, standing: Standing): Promise<void> => {
+const lost = (world: World, standing: StandingMessage): Promise<void> => {
   const { messageId: _messageId, shows: _shows, ...rest } = standing;
   return keep(world, rest, { name: 'bring-rooms', cohortId: standing.cohortId });
 };
 
-const bring = async (world: World, standing: Standing, board: Board): Promise<void> => {
+const bring = async (world: World, standing: StandingMessage, board: Board): Promise<void> => {
   const shows = world.rooms.face(board);
   if (standing.shows === shows) return;
   // Known before it is posted: after a crash it is the same message that is looked for, not a second one.

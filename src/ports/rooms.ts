@@ -1,7 +1,7 @@
 /** Rooms and messages as they stand in Discord. Every method tolerates that something is missing, and says so. */
 import type { Announcement, Board } from '../core/board.ts';
 import type { Room, RoomKind } from '../core/rooms.ts';
-import type { RoomRef, Standing } from './store.ts';
+import type { RoomRef, StandingMessage } from './store.ts';
 
 /** What became of an attempt: `gone` when the room or message is no longer there, `forbidden` when a right is missing. */
 export type Attempt<Value = null> =
@@ -26,7 +26,7 @@ export interface Rooms {
    * Posts the board, or edits the message that stands; one message however often it is called. A message that somebody
    * deleted is posted anew; `gone` says that the room is.
    */
-  show(board: Board, standing: Standing): Promise<Attempt<{ readonly messageId: string }>>;
+  show(board: Board, standing: StandingMessage): Promise<Attempt<{ readonly messageId: string }>>;
   /** Says something once, however often it is called with the same id; `again` after an attempt that may have worked. */
   say(
     channelId: string,

@@ -96,8 +96,8 @@ export interface CheckIns {
 
 export interface Reflections {
   ofSession(sessionId: string): Promise<readonly Reflection[]>;
-  /** The person's last reflection in the cohort from before the given session. */
-  lastOf(cohortId: string, personId: string, before: string): Promise<Reflection | undefined>;
+  /** The person's last reflection in the cohort from before the session of the given number. */
+  lastOf(cohortId: string, personId: string, before: number): Promise<Reflection | undefined>;
   put(reflection: Reflection): Promise<void>;
 }
 
@@ -140,7 +140,7 @@ export interface RoomRefs {
 }
 
 /** A message of ours that stands in a room and is edited, never repeated. */
-export interface Standing {
+export interface StandingMessage {
   readonly id: string;
   readonly cohortId: string;
   readonly kind: Board['kind'];
@@ -153,9 +153,9 @@ export interface Standing {
   readonly shows?: string;
 }
 
-export interface Standings {
-  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<Standing | undefined>;
-  put(standing: Standing): Promise<void>;
+export interface StandingMessages {
+  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<StandingMessage | undefined>;
+  put(standing: StandingMessage): Promise<void>;
 }
 
 export interface AnnouncementRecord {
@@ -185,7 +185,7 @@ export interface Records {
   readonly presences: Presences;
   readonly attendances: Attendances;
   readonly roomRefs: RoomRefs;
-  readonly standings: Standings;
+  readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;
   readonly jobs: Jobs;
 }

@@ -1,7 +1,7 @@
 /** A board as one message that is edited and never repeated. */
 import { type APIMessage, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { MINUTE } from '../../core/time.ts';
-import type { Standing } from '../../ports/store.ts';
+import type { StandingMessage } from '../../ports/store.ts';
 import { refusedWith } from './attempt.ts';
 import type { CardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
@@ -56,7 +56,7 @@ const sameBoard =
 /** The message that an earlier attempt may have posted, when it is too long ago for a nonce to find it. */
 const earlier = async (
   client: Connected,
-  standing: Standing,
+  standing: StandingMessage,
   payload: CardPayload,
   now: Date,
 ): Promise<APIMessage | undefined> => {
@@ -67,7 +67,7 @@ const earlier = async (
 
 const postOnce = async (
   client: Connected,
-  standing: Standing,
+  standing: StandingMessage,
   payload: CardPayload,
   now: Date,
 ): Promise<string> => {
@@ -82,7 +82,7 @@ const postOnce = async (
 /** Shows a payload where the board stands, or posts it when it does not stand any more; answers with its id. */
 export const showBoard = async (
   client: Connected,
-  standing: Standing,
+  standing: StandingMessage,
   payload: CardPayload,
   now: Date,
 ): Promise<string> => {

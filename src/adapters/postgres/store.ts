@@ -21,7 +21,7 @@ import { roomRefsIn } from './room-refs.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { signaturesIn } from './signatures.ts';
-import { standingsIn } from './standings.ts';
+import { standingMessagesIn } from './standing-messages.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
@@ -63,7 +63,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   presences: presencesIn(tx),
   attendances: attendancesIn(tx, sealing),
   roomRefs: roomRefsIn(tx),
-  standings: standingsIn(tx),
+  standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
   jobs: jobs(tx),
 });

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
 import type { StaffPanel } from '../../../src/core/board.ts';
 import { MINUTE } from '../../../src/core/time.ts';
-import type { Standing } from '../../../src/ports/store.ts';
+import type { StandingMessage } from '../../../src/ports/store.ts';
 import { callsOf, connectedSandbox } from './connected.ts';
 
 const POST = 'POST /channels/:channel/messages';
@@ -45,7 +45,7 @@ const panel = (enrolled: number): StaffPanel => ({
   enrolled,
 });
 
-const standing = (more: Partial<Standing> = {}): Standing => ({
+const standing = (more: Partial<StandingMessage> = {}): StandingMessage => ({
   id: v7(),
   cohortId: v7(),
   kind: 'staff-panel',
@@ -56,7 +56,7 @@ const standing = (more: Partial<Standing> = {}): Standing => ({
 const messages = () => [...(sandbox.world.messages.get(room)?.values() ?? [])];
 const shown = () => messages().map(({ embeds }) => embeds[0]?.description);
 
-const show = async (enrolled: number, where: Standing): Promise<string> => {
+const show = async (enrolled: number, where: StandingMessage): Promise<string> => {
   const attempt = await discord.rooms.show(panel(enrolled), where);
   return attempt.did === 'done' ? attempt.value.messageId : expect.fail(attempt.did);
 };

@@ -1,7 +1,7 @@
 /** Rooms, what stands in them, what is said in them and what Discord was told, as they are kept. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cohort } from '../../../src/core/cohort.ts';
-import type { AnnouncementRecord, Standing } from '../../../src/ports/store.ts';
+import type { AnnouncementRecord, StandingMessage } from '../../../src/ports/store.ts';
 import { aCohort, aSession, aStore, at, id, type Kept, write } from './kept.ts';
 
 let kept: Kept;
@@ -41,28 +41,28 @@ describe('the rooms of a cohort', () => {
 describe('a standing message', () => {
   it('is one for a session’s card and one for the cohort’s panel, and comes back as it was kept', async () => {
     const { id: sessionId } = await aSession(kept.store, cohort);
-    const card: Standing = {
+    const card: StandingMessage = {
       id: id(),
       cohortId: cohort.id,
       kind: 'session-card',
       sessionId,
       channelId: '3',
     };
-    const panel: Standing = { id: id(), cohortId: cohort.id, kind: 'staff-panel', channelId: '4' };
-    const shown: Standing = { ...panel, messageId: '55', shows: 'hash' };
-    await write(kept.store, async ({ standings }) => {
-      for (const standing of [card, panel, shown]) await standings.put(standing);
+    const panel: StandingMessage = { id: id(), cohortId: cohort.id, kind: 'staff-panel', channelId: '4' };
+    const shown: StandingMessage = { ...panel, messageId: '55', shows: 'hash' };
+    await write(kept.store, async ({ standingMessages }) => {
+      for (const standing of [card, panel, shown]) await standingMessages.put(standing);
     });
-    const { standings } = kept.store.records;
-    expect(await standings.find(cohort.id, 'session-card', sessionId)).toEqual(card);
-    expect(await standings.find(cohort.id, 'staff-panel')).toEqual(shown);
-    expect(await standings.find(cohort.id, 'agreement')).toBeUndefined();
+    const { standingMessages } = kept.store.records;
+    expect(await standingMessages.find(cohort.id, 'session-card', sessionId)).toEqual(card);
+    expect(await standingMessages.find(cohort.id, 'staff-panel')).toEqual(shown);
+    expect(await standingMessages.find(cohort.id, 'agreement')).toBeUndefined();
   });
 
   it('that two processes post at once is kept once: somebody was first', async () => {
     const post = () =>
-      kept.store.change(async ({ standings }) => {
-        await standings.put({ id: id(), cohortId: cohort.id, kind: 'agreement', channelId: '6' });
+      kept.store.change(async ({ standingMessages }) => {
+        await standingMessages.put({ id: id(), cohortId: cohort.id, kind: 'agreement', channelId: '6' });
         return { ok: true, value: null };
       });
     expect(await post()).toMatchObject({ ok: true });

@@ -1,12 +1,12 @@
 /** Keeps which message of ours stands where, and what it shows. */
-import type { Standing, Standings } from '../../ports/store.ts';
+import type { StandingMessage, StandingMessages } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
-import type { StandingMessage } from './generated/client.ts';
+import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
 const BOARDS = ['session-card', 'staff-panel', 'agreement'] as const;
 
-const standingOf = (row: StandingMessage): Standing => ({
+const standingOf = (row: StandingMessageRow): StandingMessage => ({
   id: row.id,
   cohortId: row.cohortId,
   kind: oneOf(BOARDS, row.kind),
@@ -16,7 +16,7 @@ const standingOf = (row: StandingMessage): Standing => ({
   ...(row.shows && { shows: row.shows }),
 });
 
-const rowOf = (standing: Standing): StandingMessage => ({
+const rowOf = (standing: StandingMessage): StandingMessageRow => ({
   ...standing,
   sessionId: standing.sessionId ?? null,
   messageId: standing.messageId ?? null,
@@ -24,7 +24,7 @@ const rowOf = (standing: Standing): StandingMessage => ({
 });
 
 /** Standing messages, in a transaction. */
-export const standingsIn = (tx: Transaction): Standings => ({
+export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
   find: async (cohortId, kind, sessionId) => {
     const row = await tx.standingMessage.findFirst({
       where: { cohortId, kind, sessionId: sessionId ?? null },
