@@ -1,5 +1,4 @@
 /** Makes the document of the story from what Hearth has kept and what Discord was asked. */
-
 import { currentStatus } from '../src/core/attendance.ts';
 import type { Cohort } from '../src/core/cohort.ts';
 import type { Session } from '../src/core/session.ts';

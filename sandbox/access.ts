@@ -1,4 +1,4 @@
-// Keeps how a call finds what its path names, and how it is refused what its actor may not.
+/** Keeps how a call finds what its path names, and how it is refused what its actor may not. */
 import { refuse } from './errors.ts';
 import { BITS, channelPermissions, guildPermissions, has, rankOf } from './permissions.ts';
 import type { Call } from './route.ts';

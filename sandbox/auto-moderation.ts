@@ -1,5 +1,4 @@
-// Keeps AutoMod at work: which rule a message meets, and what is done then.
-
+/** Keeps AutoMod at work: which rule a message meets, and what is done then. */
 import { changeMember } from './changes/members.ts';
 import { addMessage } from './changes/messages.ts';
 import { refuse } from './errors.ts';

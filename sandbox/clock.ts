@@ -1,4 +1,4 @@
-// Keeps the sandbox's time: real time (or a given source) plus what was turned ahead, with timers that follow it.
+/** Keeps the sandbox's time: real time (or a given source) plus what was turned ahead, with timers that follow it. */
 
 /** Where time comes from: milliseconds since the Unix epoch. */
 export type TimeSource = { now(): number };

@@ -1,4 +1,4 @@
-// Keeps the errors the sandbox answers with: Discord's status, code, message and nested form errors.
+/** Keeps the errors the sandbox answers with: Discord's status, code, message and nested form errors. */
 
 /** One complaint about one value of a request body. */
 export type FormProblem = { code: string; message: string };

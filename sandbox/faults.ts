@@ -1,4 +1,4 @@
-// Keeps what can be made to go wrong: refused and slow calls, broken sockets, and meddling people.
+/** Keeps what can be made to go wrong: refused and slow calls, broken sockets, and meddling people. */
 import { removeChannel } from './changes/channels.ts';
 import { removeMember } from './changes/members.ts';
 import { removeMessage } from './changes/messages.ts';

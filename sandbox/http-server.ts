@@ -1,4 +1,4 @@
-// Keeps the REST side: from a request to a route, through tokens, limits and faults, to an answer on the record.
+/** Keeps the REST side: from a request to a route, through tokens, limits and faults, to an answer on the record. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, refuse } from './errors.ts';

@@ -1,4 +1,4 @@
-// Keeps the sandbox as a program of its own: starts it, tells how to reach it, and stays up until it is told to end.
+/** Keeps the sandbox as a program of its own: starts it, tells how to reach it, and stays up until it is told to end. */
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox.ts';
 

@@ -1,4 +1,4 @@
-// Keeps how a world begins, and how guilds, bots and people are put into it before anybody calls.
+/** Keeps how a world begins, and how guilds, bots and people are put into it before anybody calls. */
 import { addMember, addRole } from './changes/members.ts';
 import type { Clock } from './clock.ts';
 import { EVERYONE_DEFAULT } from './permissions.ts';

@@ -1,4 +1,4 @@
-// Keeps how permission overwrites are read from a body, and which of them an actor may set.
+/** Keeps how permission overwrites are read from a body, and which of them an actor may set. */
 import { requireIn } from './access.ts';
 import { type Check, list, maybe, object, oneOf, snowflake } from './check/schema.ts';
 import { invalid, refuse } from './errors.ts';

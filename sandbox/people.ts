@@ -1,4 +1,4 @@
-// Keeps the people of a sandbox: clients with a token of their own, over the same HTTP and websocket as any client.
+/** Keeps the people of a sandbox: clients with a token of their own, over the same HTTP and websocket as any client. */
 import type { APIMessage } from 'discord-api-types/v10';
 import { commandFor, completeData, runData, type Value, type Values } from './people/asking.ts';
 import {

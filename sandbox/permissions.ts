@@ -1,4 +1,4 @@
-// Keeps permission arithmetic as Discord's documentation states it, and nothing of any client library.
+/** Keeps permission arithmetic as Discord's documentation states it, and nothing of any client library. */
 import type { Channel, Guild, Member, Overwrite, Role, Snowflake, World } from './world.ts';
 
 const NAMES = [

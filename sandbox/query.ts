@@ -1,4 +1,4 @@
-// Keeps how lists are cut into pages by before, after, around and limit.
+/** Keeps how lists are cut into pages by before, after, around and limit. */
 import { invalid } from './errors.ts';
 import { byAge, isSnowflake, type Snowflake } from './snowflake.ts';
 

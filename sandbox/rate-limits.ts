@@ -1,4 +1,4 @@
-// Keeps the rate limits: one bucket per route and major parameter, fifty calls a second in all, and a count of invalid calls.
+/** Keeps the rate limits: one bucket per route and major parameter, fifty calls a second in all, and a count of invalid calls. */
 import { createHash } from 'node:crypto';
 import type { TimeSource } from './clock.ts';
 import { ApiError } from './errors.ts';

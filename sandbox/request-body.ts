@@ -1,4 +1,4 @@
-// Keeps how request bodies are read: JSON, or multipart with files and a payload_json.
+/** Keeps how request bodies are read: JSON, or multipart with files and a payload_json. */
 import type { IncomingMessage } from 'node:http';
 import { ApiError, invalid, refuse } from './errors.ts';
 import type { UploadedFile } from './route.ts';

@@ -1,4 +1,4 @@
-// Keeps the faults of calls: which are to be refused or slowed, and how often still.
+/** Keeps the faults of calls: which are to be refused or slowed, and how often still. */
 import { ApiError } from './errors.ts';
 import { RateLimited } from './rate-limits.ts';
 import type { Route } from './route.ts';

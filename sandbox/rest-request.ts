@@ -1,4 +1,4 @@
-// Keeps what is asked of a REST request before its route runs: its path, its token, its query, its reason.
+/** Keeps what is asked of a REST request before its route runs: its path, its token, its query, its reason. */
 import type { IncomingMessage } from 'node:http';
 import { invalid, refuse } from './errors.ts';
 import { readBody } from './request-body.ts';

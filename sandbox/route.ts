@@ -1,4 +1,4 @@
-// Keeps what a REST route is: a method, a path template and one function from a call to an answer.
+/** Keeps what a REST route is: a method, a path template and one function from a call to an answer. */
 import type { LimitCode } from './rate-limits.ts';
 import type { Snowflake, User, World } from './world.ts';
 

@@ -1,4 +1,4 @@
-// Keeps the route table: finds the route of a method and path, the most literal template first.
+/** Keeps the route table: finds the route of a method and path, the most literal template first. */
 import { refuse } from './errors.ts';
 import type { Route } from './route.ts';
 

@@ -1,4 +1,4 @@
-// Keeps the whole sandbox together: a world, its REST side and its gateway on one loopback port, and the hands on it.
+/** Keeps the whole sandbox together: a world, its REST side and its gateway on one loopback port, and the hands on it. */
 import type { Server } from 'node:http';
 import { addChannel } from './changes/channels.ts';
 import { addMember, addRole } from './changes/members.ts';

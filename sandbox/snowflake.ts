@@ -1,4 +1,4 @@
-// Keeps Discord's ids: 64-bit decimal strings that carry the time at which they were made.
+/** Keeps Discord's ids: 64-bit decimal strings that carry the time at which they were made. */
 import type { TimeSource } from './clock.ts';
 
 /** An id as Discord writes it: an unsigned 64-bit number in decimal. */

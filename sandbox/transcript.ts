@@ -1,4 +1,4 @@
-// Keeps a record of everything that crossed the wire: every REST call, every gateway event, every fault that was made.
+/** Keeps a record of everything that crossed the wire: every REST call, every gateway event, every fault that was made. */
 import type { Snowflake } from './world.ts';
 
 /** One REST call; `route` is the path template (null when there was no such route), `at` ms since the epoch. */

@@ -1,4 +1,4 @@
-// Keeps everything that stands in the sandbox: plain values in Maps, and the way events leave it.
+/** Keeps everything that stands in the sandbox: plain values in Maps, and the way events leave it. */
 import type {
   APIApplicationCommand,
   APIAttachment,

@@ -1,4 +1,4 @@
-// Keeps the files of messages: their bytes, and how a message speaks of them.
+/** Keeps the files of messages: their bytes, and how a message speaks of them. */
 import type { APIAttachment } from 'discord-api-types/v10';
 import { ApiError } from '../errors.ts';
 import type { UploadedFile } from '../route.ts';

@@ -1,4 +1,4 @@
-// Keeps the audit log: who did what to whom, and why.
+/** Keeps the audit log: who did what to whom, and why. */
 import { BITS } from '../permissions.ts';
 import type { Call } from '../route.ts';
 import type { AuditEntry, Guild } from '../world.ts';

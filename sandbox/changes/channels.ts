@@ -1,4 +1,4 @@
-// Keeps how channels come, change and go, with the events that clients get of it.
+/** Keeps how channels come, change and go, with the events that clients get of it. */
 import { shapeChannel } from '../shape/channel.ts';
 import { shapeScheduledEvent } from '../shape/scheduled-event.ts';
 import type { Channel, Guild, Overwrite, Snowflake, Thread, World } from '../world.ts';

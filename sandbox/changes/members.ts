@@ -1,4 +1,4 @@
-// Keeps how members and roles of a guild come, change and go, with the events that clients get of it.
+/** Keeps how members and roles of a guild come, change and go, with the events that clients get of it. */
 import { shapeMember } from '../shape/member.ts';
 import { shapeRole } from '../shape/role.ts';
 import { shapeUser } from '../shape/user.ts';

@@ -1,4 +1,4 @@
-// Keeps whom a message pings: what its text names, narrowed by allowed_mentions and by permissions.
+/** Keeps whom a message pings: what its text names, narrowed by allowed_mentions and by permissions. */
 import { BITS, channelPermissions, has } from '../permissions.ts';
 import type { Channel, Mentions, Message, Snowflake, World } from '../world.ts';
 

@@ -1,4 +1,4 @@
-// Keeps how messages come, change and go, with the events that clients get of it.
+/** Keeps how messages come, change and go, with the events that clients get of it. */
 import { readable, shapeMessageEvent } from '../shape/message.ts';
 import { byAge } from '../snowflake.ts';
 import type { Audience, Channel, Message, Snowflake, World } from '../world.ts';

@@ -1,4 +1,4 @@
-// Keeps how voice states change: joining, moving, muting and leaving, each told to those who may see it.
+/** Keeps how voice states change: joining, moving, muting and leaving, each told to those who may see it. */
 import { canView, viewersOf } from '../permissions.ts';
 import { shapeVoiceState } from '../shape/member.ts';
 import type { Channel, Guild, Snowflake, VoiceState, World } from '../world.ts';

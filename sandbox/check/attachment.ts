@@ -1,4 +1,4 @@
-// Keeps what a sender says about files, and that everything said or shown of them is really there.
+/** Keeps what a sender says about files, and that everything said or shown of them is really there. */
 import type { UploadedFile } from '../route.ts';
 import { shownAttachments } from './message-components.ts';
 import type { Check, Checked, Report } from './schema.ts';

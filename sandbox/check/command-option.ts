@@ -1,4 +1,4 @@
-// Keeps what the options of an application command may be: their kinds, nesting, choices and limits.
+/** Keeps what the options of an application command may be: their kinds, nesting, choices and limits. */
 import {
   also,
   type Check,

@@ -1,4 +1,4 @@
-// Keeps what an application command may be: a slash command, or an entry in a person's or a message's menu.
+/** Keeps what an application command may be: a slash command, or an entry in a person's or a message's menu. */
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { description, slashName, topOptions, translations } from './command-option.ts';
 import {

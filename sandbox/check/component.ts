@@ -1,4 +1,4 @@
-// Keeps what every component shares: its kinds, its ids, and the ways to walk and number a tree of them.
+/** Keeps what every component shares: its kinds, its ids, and the ways to walk and number a tree of them. */
 import { type Check, flag, integer, maybe, object, snowflake, text } from './schema.ts';
 
 /** A component as far as every kind of it goes; each kind's own form is held by its own check. */

@@ -1,4 +1,4 @@
-// Keeps what an embed may hold, and that all embeds of a message hold at most 6000 characters.
+/** Keeps what an embed may hold, and that all embeds of a message hold at most 6000 characters. */
 import { url } from './component.ts';
 import {
   also,

@@ -1,5 +1,4 @@
-// Keeps the form of what a person's client sends to start an interaction, and of what a bot answers with.
-
+/** Keeps the form of what a person's client sends to start an interaction, and of what a bot answers with. */
 import { choices, OPTION } from './command-option.ts';
 import { componentId, customId } from './component.ts';
 import { FLAG } from './message.ts';

@@ -1,4 +1,4 @@
-// Keeps how components are laid out in a message: rows of the first generation, and the layouts of version 2.
+/** Keeps how components are laid out in a message: rows of the first generation, and the layouts of version 2. */
 import { type Component, componentId, customId, emoji, flatten, KIND, url } from './component.ts';
 import type { Check, Report } from './schema.ts';
 import { also, flag, integer, list, maybe, object, oneOf, text, variant } from './schema.ts';

@@ -1,4 +1,4 @@
-// Keeps what a form (modal) may ask, and what a callback may carry besides a message.
+/** Keeps what a form (modal) may ask, and what a callback may carry besides a message. */
 import { type Component, componentId, customId, KIND, numbered } from './component.ts';
 import { distinctIds } from './message-components.ts';
 import {

@@ -1,4 +1,4 @@
-// Keeps what is found wrong with a body, by place, and the answer in Discord's nested shape that tells all of it.
+/** Keeps what is found wrong with a body, by place, and the answer in Discord's nested shape that tells all of it. */
 import { type ApiError, type FormErrors, invalidForm } from '../errors.ts';
 
 /** Where a problem stands in the body: keys and indices from the top. */

@@ -1,4 +1,4 @@
-// Keeps the toolkit that reads request bodies strictly: small checks, and the ways to put them together.
+/** Keeps the toolkit that reads request bodies strictly: small checks, and the ways to put them together. */
 import { type Problem, type Report, reporting, reportTo } from './report.ts';
 
 export { type Report, reporting } from './report.ts';

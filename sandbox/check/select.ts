@@ -1,4 +1,4 @@
-// Keeps the components that offer values to choose from, in messages and in modals.
+/** Keeps the components that offer values to choose from, in messages and in modals. */
 import { type Component, componentId, customId, emoji, KIND } from './component.ts';
 import type { Check, Checked, Report } from './schema.ts';
 import { also, flag, integer, list, maybe, object, oneOf, set, snowflake, text } from './schema.ts';

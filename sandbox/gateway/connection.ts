@@ -1,4 +1,4 @@
-// Keeps one socket of the gateway: HELLO, heartbeats, and what each message means before and after there is a session.
+/** Keeps one socket of the gateway: HELLO, heartbeats, and what each message means before and after there is a session. */
 import type { RawData, WebSocket } from 'ws';
 import { isObject } from '../check/schema.ts';
 import { RateLimited, type RateLimits } from '../rate-limits.ts';

@@ -1,4 +1,4 @@
-// Keeps who gets which event: addressed to it, on its shard, within its intents, and of a channel that it may view.
+/** Keeps who gets which event: addressed to it, on its shard, within its intents, and of a channel that it may view. */
 import { canView, guildPermissions, has } from '../permissions.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { channelsOf, shapeGuildCreate } from '../shape/guild.ts';

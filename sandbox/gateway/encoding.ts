@@ -1,4 +1,4 @@
-// Keeps how messages leave a gateway socket: as JSON text, or through one zlib stream for the whole connection.
+/** Keeps how messages leave a gateway socket: as JSON text, or through one zlib stream for the whole connection. */
 import { constants, createDeflate } from 'node:zlib';
 import type { WebSocket } from 'ws';
 

@@ -1,4 +1,4 @@
-// Keeps the gateway: its sockets, and the way events reach the sessions behind them.
+/** Keeps the gateway: its sockets, and the way events reach the sessions behind them. */
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Dispatch, Snowflake } from '../world.ts';

@@ -1,4 +1,4 @@
-// Keeps how a client becomes a session: what IDENTIFY must say, and what READY answers.
+/** Keeps how a client becomes a session: what IDENTIFY must say, and what READY answers. */
 import {
   anything,
   dictionary,

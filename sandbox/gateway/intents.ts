@@ -1,4 +1,4 @@
-// Keeps which intent each gateway event needs, as Discord's list of intents states it.
+/** Keeps which intent each gateway event needs, as Discord's list of intents states it. */
 
 const GUILDS = 1 << 0;
 const GUILD_MEMBERS = 1 << 1;

@@ -1,4 +1,4 @@
-// Keeps what a client may say of its presence.
+/** Keeps what a client may say of its presence. */
 import {
   anything,
   dictionary,

@@ -1,5 +1,4 @@
-// Keeps what a session may ask for once it stands: presence, voice, members, and what a channel shows.
-
+/** Keeps what a session may ask for once it stands: presence, voice, members, and what a channel shows. */
 import { dropVoiceState, headcount, putVoiceState } from '../changes/voice.ts';
 import {
   anything,

@@ -1,4 +1,4 @@
-// Keeps a gateway session: who it is, what it was sent, and what it knows; it outlives its socket for a while.
+/** Keeps a gateway session: who it is, what it was sent, and what it knows; it outlives its socket for a while. */
 import type { Snowflake, User } from '../world.ts';
 
 /** A message of the gateway, either way. */

@@ -1,4 +1,4 @@
-// Keeps the sessions that stand: begun by IDENTIFY, resumed on a new line, and let go when nobody comes back.
+/** Keeps the sessions that stand: begun by IDENTIFY, resumed on a new line, and let go when nobody comes back. */
 import { randomBytes } from 'node:crypto';
 import { dropVoiceState } from '../changes/voice.ts';
 import { type Checked, integer, isObject, object, problemsOf, text } from '../check/schema.ts';

@@ -1,4 +1,4 @@
-// Keeps how a bot answers an interaction for the first time, and what the person then gets.
+/** Keeps how a bot answers an interaction for the first time, and what the person then gets. */
 import { readCallback, readDefer, readSuggestions } from '../check/interaction.ts';
 import { FLAG } from '../check/message.ts';
 import { readModal } from '../check/modal.ts';

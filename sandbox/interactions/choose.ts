@@ -1,4 +1,4 @@
-// Keeps which values a person may choose in a select, in a message or in a form.
+/** Keeps which values a person may choose in a select, in a message or in a form. */
 import { type Component, KIND } from '../check/component.ts';
 import type { Report } from '../check/schema.ts';
 import { choiceRange } from '../check/select.ts';

@@ -1,4 +1,4 @@
-// Keeps the registered commands of an application: making, replacing and finding them.
+/** Keeps the registered commands of an application: making, replacing and finding them. */
 import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord-api-types/v10';
 import { type CommandBody, MOST_COMMANDS } from '../check/command.ts';
 import { withoutNulls } from '../check/schema.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes by which an application registers its commands, and by which people's clients learn of them.
+/** Keeps the routes by which an application registers its commands, and by which people's clients learn of them. */
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { theGuild, visibleChannel } from '../access.ts';
 import { type CommandBody, readCommand, readCommands } from '../check/command.ts';

@@ -1,4 +1,4 @@
-// Keeps what a bot may do with an interaction's token once it has answered: read, edit and remove, and say more.
+/** Keeps what a bot may do with an interaction's token once it has answered: read, edit and remove, and say more. */
 import { removeMessage } from '../changes/messages.ts';
 import { refuse } from '../errors.ts';
 import { noContent, type OpenCall, ok, type Route } from '../route.ts';

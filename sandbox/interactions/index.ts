@@ -1,4 +1,4 @@
-// Keeps the routes about interactions together: commands, starts, answers and follow-ups.
+/** Keeps the routes about interactions together: commands, starts, answers and follow-ups. */
 import type { Route } from '../route.ts';
 import { callbackRoutes } from './callback.ts';
 import { commandRoutes } from './commands.ts';

@@ -1,4 +1,4 @@
-// Keeps the interactions of a sandbox: who started them, what they opened, and how far they are answered.
+/** Keeps the interactions of a sandbox: who started them, what they opened, and how far they are answered. */
 import { randomBytes } from 'node:crypto';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Modal } from '../check/modal.ts';

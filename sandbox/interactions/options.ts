@@ -1,4 +1,4 @@
-// Keeps how the values that a person gives are held against the options that a command declares.
+/** Keeps how the values that a person gives are held against the options that a command declares. */
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { OPTION } from '../check/command-option.ts';
 import type { GivenOption } from '../check/interaction.ts';

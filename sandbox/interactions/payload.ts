@@ -1,4 +1,4 @@
-// Keeps what a bot is told of an interaction: INTERACTION_CREATE with every field that Discord sends.
+/** Keeps what a bot is told of an interaction: INTERACTION_CREATE with every field that Discord sends. */
 import { channelPermissions } from '../permissions.ts';
 import { shapeMember } from '../shape/member.ts';
 import { shapeMessage } from '../shape/message.ts';

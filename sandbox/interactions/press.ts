@@ -1,4 +1,4 @@
-// Keeps how pressing a button or choosing in a select is held against the message that shows it.
+/** Keeps how pressing a button or choosing in a select is held against the message that shows it. */
 import { type Component, flatten, KIND } from '../check/component.ts';
 import type { PressBody } from '../check/interaction.ts';
 import { reporting } from '../check/schema.ts';

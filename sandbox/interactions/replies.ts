@@ -1,4 +1,4 @@
-// Keeps the messages by which interactions are answered: how they are made, edited and shown.
+/** Keeps the messages by which interactions are answered: how they are made, edited and shown. */
 import { keepFiles } from '../changes/attachments.ts';
 import { addMessage, changeMessage, referenceTo } from '../changes/messages.ts';
 import {

@@ -1,4 +1,4 @@
-// Keeps the `resolved` part of an interaction: the people, roles and channels whose ids a person gave.
+/** Keeps the `resolved` part of an interaction: the people, roles and channels whose ids a person gave. */
 import { channelPermissions, guildPermissions } from '../permissions.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { shapeBareMember } from '../shape/member.ts';

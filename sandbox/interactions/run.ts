@@ -1,4 +1,4 @@
-// Keeps how running a command, or asking it for completions, is held against the command as registered.
+/** Keeps how running a command, or asking it for completions, is held against the command as registered. */
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import type { RunBody } from '../check/interaction.ts';
 import { reporting } from '../check/schema.ts';

@@ -1,4 +1,4 @@
-// Keeps how a person's client starts an interaction: by a command, a component or a form.
+/** Keeps how a person's client starts an interaction: by a command, a component or a form. */
 import { requireIn, visibleChannel } from '../access.ts';
 import { type PressBody, type RunBody, readStart, type SubmitBody } from '../check/interaction.ts';
 import { invalid, refuse } from '../errors.ts';

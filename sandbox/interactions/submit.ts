@@ -1,4 +1,4 @@
-// Keeps how what a person filled in is held against the form that was opened.
+/** Keeps how what a person filled in is held against the form that was opened. */
 import { type Component, flatten, KIND } from '../check/component.ts';
 import type { GivenPart, SubmitBody } from '../check/interaction.ts';
 import { flag, type Report, reporting, text } from '../check/schema.ts';

@@ -1,4 +1,4 @@
-// Keeps how what a person types after a slash becomes the body of an interaction.
+/** Keeps how what a person types after a slash becomes the body of an interaction. */
 import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { OPTION } from '../check/command-option.ts';
 import type { CommandIndex, Sight } from './sight.ts';

@@ -1,4 +1,4 @@
-// Keeps one person's client: its connection, what it has in sight, and waiting for what is to come.
+/** Keeps one person's client: its connection, what it has in sight, and waiting for what is to come. */
 import { type Connection, connect, type GatewayEvent } from './gateway.ts';
 import { failureOf, type Outcome, watch } from './outcome.ts';
 import { Refused, type Rest, restOf } from './rest.ts';

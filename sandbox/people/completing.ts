@@ -1,4 +1,4 @@
-// Keeps how a person asks for completions and gets them.
+/** Keeps how a person asks for completions and gets them. */
 import { type Client, newNonce, type Start, sendStart } from './client.ts';
 
 /** A completion that was suggested. */

@@ -1,4 +1,4 @@
-// Keeps how a person fills in a form: answers by the label that is shown or by custom id, the rest as it was preset.
+/** Keeps how a person fills in a form: answers by the label that is shown or by custom id, the rest as it was preset. */
 import { type Component, flatten, KIND } from '../check/component.ts';
 import type { Value } from './asking.ts';
 import type { Form } from './sight.ts';

@@ -1,4 +1,4 @@
-// Keeps a person's connection to the gateway: login, heartbeats, and taking up the session again when it breaks.
+/** Keeps a person's connection to the gateway: login, heartbeats, and taking up the session again when it breaks. */
 import { WebSocket } from 'ws';
 
 /** An event as it arrived; `data` is what the gateway sent. */

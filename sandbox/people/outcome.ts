@@ -1,4 +1,4 @@
-// Keeps what becomes of an interaction in the eyes of the person who started it.
+/** Keeps what becomes of an interaction in the eyes of the person who started it. */
 import type { APIMessage } from 'discord-api-types/v10';
 import type { GatewayEvent } from './gateway.ts';
 import { textOf } from './reading.ts';

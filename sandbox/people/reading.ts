@@ -1,4 +1,4 @@
-// Keeps how a message is read: all of its text as a person sees it, and the buttons and selects that it shows.
+/** Keeps how a message is read: all of its text as a person sees it, and the buttons and selects that it shows. */
 import type { APIMessage } from 'discord-api-types/v10';
 import { type Component, flatten, KIND } from '../check/component.ts';
 

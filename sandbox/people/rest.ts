@@ -1,4 +1,4 @@
-// Keeps a person's calls over HTTP, with their own token.
+/** Keeps a person's calls over HTTP, with their own token. */
 
 /** A call that was refused: HTTP status, Discord's code and message, and where in the body the fault lies. */
 export class Refused extends Error {

@@ -1,4 +1,4 @@
-// Keeps what a person's client has in sight: rooms, messages, private replies and an open form, all from its gateway.
+/** Keeps what a person's client has in sight: rooms, messages, private replies and an open form, all from its gateway. */
 import type {
   APIApplicationCommand,
   APIChannel,

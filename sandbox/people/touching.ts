@@ -1,4 +1,4 @@
-// Keeps how a person finds the button to press or the select to choose in: the newest that is in sight.
+/** Keeps how a person finds the button to press or the select to choose in: the newest that is in sight. */
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Component } from '../check/component.ts';
 import type { Value } from './asking.ts';

@@ -1,4 +1,4 @@
-// Keeps what a body may say of an AutoMod rule, by the type of its trigger.
+/** Keeps what a body may say of an AutoMod rule, by the type of its trigger. */
 import {
   also,
   type Check,

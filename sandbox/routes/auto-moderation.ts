@@ -1,4 +1,4 @@
-// Keeps the routes of AutoMod rules.
+/** Keeps the routes of AutoMod rules. */
 import { requireInGuild, theGuildWith } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { type Checked, parse } from '../check/schema.ts';

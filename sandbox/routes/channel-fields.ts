@@ -1,4 +1,4 @@
-// Keeps what a body may say of a guild channel, and which of it fits which type of channel.
+/** Keeps what a body may say of a guild channel, and which of it fits which type of channel. */
 import { flag, integer, maybe, oneOf, snowflake, text } from '../check/schema.ts';
 import { invalid } from '../errors.ts';
 import { overwriteList } from '../overwrites.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of single channels: get, change, delete, and what a voice channel shows.
+/** Keeps the routes of single channels: get, change, delete, and what a voice channel shows. */
 import { guildOf, requireIn, theChannel, theChannelWith } from '../access.ts';
 import { ACTION, differences, record } from '../changes/audit-log.ts';
 import {

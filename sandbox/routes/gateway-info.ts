@@ -1,4 +1,4 @@
-// Keeps the routes that tell clients where the gateway is and where voice could be.
+/** Keeps the routes that tell clients where the gateway is and where voice could be. */
 import { ok, type Route } from '../route.ts';
 
 const gatewayUrl = (origin: string): string => `${origin.replace('http', 'ws')}/gateway`;

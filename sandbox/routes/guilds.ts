@@ -1,4 +1,4 @@
-// Keeps the routes of a guild as a whole: itself, its channels and their order, and its audit log.
+/** Keeps the routes of a guild as a whole: itself, its channels and their order, and its audit log. */
 import { requireIn, requireInGuild, theGuild, theGuildWith } from '../access.ts';
 import { ACTION, differences, record, shapeEntry } from '../changes/audit-log.ts';
 import { addChannel, changeChannel, copyOverwrites } from '../changes/channels.ts';

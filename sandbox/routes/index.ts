@@ -1,4 +1,4 @@
-// Keeps the list of every REST route there is.
+/** Keeps the list of every REST route there is. */
 import { interactionRoutes } from '../interactions/index.ts';
 import type { Route } from '../route.ts';
 import { autoModerationRoutes } from './auto-moderation.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of invites: the ways into a guild, and how a person takes one.
+/** Keeps the routes of invites: the ways into a guild, and how a person takes one. */
 import { randomBytes } from 'node:crypto';
 import { guildOf, requireInGuild, theChannelWith, theGuild } from '../access.ts';
 import { ACTION, differences, record } from '../changes/audit-log.ts';

@@ -1,4 +1,4 @@
-// Keeps how a member is changed by another: nickname, roles, timeout, and mute, deafen and move in voice.
+/** Keeps how a member is changed by another: nickname, roles, timeout, and mute, deafen and move in voice. */
 import { memberOf, requireAbove, requireIn, requireInGuild, theGuild } from '../access.ts';
 import { ACTION, type Deed, record } from '../changes/audit-log.ts';
 import { changeMember } from '../changes/members.ts';

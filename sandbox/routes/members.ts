@@ -1,4 +1,4 @@
-// Keeps the routes of members: who they are, their roles, and how they come to leave.
+/** Keeps the routes of members: who they are, their roles, and how they come to leave. */
 import { memberOf, requireAbove, theGuild, theGuildWith, theRole } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { changeMember, removeMember } from '../changes/members.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of messages: read, send, edit, delete.
+/** Keeps the routes of messages: read, send, edit, delete. */
 import { guildOf, requireIn, theChannel, theChannelWith, theMessage } from '../access.ts';
 import { moderate } from '../auto-moderation.ts';
 import { keepFiles } from '../changes/attachments.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of one permission overwrite in a channel.
+/** Keeps the routes of one permission overwrite in a channel. */
 import { guildOf, theChannelWith } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { changeChannel } from '../changes/channels.ts';

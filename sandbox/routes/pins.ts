@@ -1,4 +1,4 @@
-// Keeps the routes of pinned messages, in both the older and the newer form.
+/** Keeps the routes of pinned messages, in both the older and the newer form. */
 import { guildOf, theChannelWith, theMessage } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { historyOf, pinMessage } from '../changes/messages.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of roles: one may only touch roles below one's own, and grant what one has.
+/** Keeps the routes of roles: one may only touch roles below one's own, and grant what one has. */
 import { theGuild, theGuildWith, theRole } from '../access.ts';
 import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { addRole, changeRole, removeRole } from '../changes/members.ts';

@@ -1,4 +1,4 @@
-// Keeps what a body may say of a scheduled event, the narrow forms of recurrence included.
+/** Keeps what a body may say of a scheduled event, the narrow forms of recurrence included. */
 import {
   also,
   type Check,

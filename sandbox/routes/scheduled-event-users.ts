@@ -1,4 +1,4 @@
-// Keeps the routes that tell who is interested in a scheduled event, and let people say so.
+/** Keeps the routes that tell who is interested in a scheduled event, and let people say so. */
 import { theGuild } from '../access.ts';
 import { limitOf } from '../query.ts';
 import { type Call, noContent, ok, type Route } from '../route.ts';

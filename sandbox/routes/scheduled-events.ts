@@ -1,4 +1,4 @@
-// Keeps the routes of scheduled events: a guild's calendar as Discord shows it.
+/** Keeps the routes of scheduled events: a guild's calendar as Discord shows it. */
 import { requireIn, requireInGuild, theGuild, visibleChannel } from '../access.ts';
 import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { parse } from '../check/schema.ts';

@@ -1,4 +1,4 @@
-// Keeps the routes of private threads: open one, change it, and say who is in it.
+/** Keeps the routes of private threads: open one, change it, and say who is in it. */
 import { guildOf, requireIn, theChannel, theChannelWith, theGuild } from '../access.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { addChannel, changeChannel, newThread, tellChannel } from '../changes/channels.ts';

@@ -1,5 +1,4 @@
-// Keeps the routes of accounts: oneself, others, one's application, one's guilds and direct messages.
-
+/** Keeps the routes of accounts: oneself, others, one's application, one's guilds and direct messages. */
 import { theGuild } from '../access.ts';
 import { directMessage } from '../changes/channels.ts';
 import { removeMember } from '../changes/members.ts';

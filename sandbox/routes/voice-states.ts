@@ -1,4 +1,4 @@
-// Keeps the routes that tell where a member is connected.
+/** Keeps the routes that tell where a member is connected. */
 import { requireIn, theGuild } from '../access.ts';
 import { refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';

@@ -1,4 +1,4 @@
-// Keeps how channels, threads and direct messages look on the wire.
+/** Keeps how channels, threads and direct messages look on the wire. */
 import type { Channel, Overwrite, Snowflake, Thread, World } from '../world.ts';
 import { shapeUser } from './user.ts';
 

@@ -1,4 +1,4 @@
-// Keeps how components look on the wire: what was left out filled in, and media with their addresses.
+/** Keeps how components look on the wire: what was left out filled in, and media with their addresses. */
 import { type Component, KIND } from '../check/component.ts';
 import { isObject, type Json } from '../check/schema.ts';
 import type { Message } from '../world.ts';

@@ -1,4 +1,4 @@
-// Keeps how a guild looks on the wire.
+/** Keeps how a guild looks on the wire. */
 import { canView } from '../permissions.ts';
 import type { Channel, Guild, User, World } from '../world.ts';
 import { shapeChannel } from './channel.ts';

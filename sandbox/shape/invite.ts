@@ -1,4 +1,4 @@
-// Keeps how invites look on the wire, and when they are over.
+/** Keeps how invites look on the wire, and when they are over. */
 import type { Guild, Invite, World } from '../world.ts';
 import { shapeUser } from './user.ts';
 

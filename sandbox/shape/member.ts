@@ -1,4 +1,4 @@
-// Keeps how members and their voice states look on the wire.
+/** Keeps how members and their voice states look on the wire. */
 import { BITS, channelPermissions, has } from '../permissions.ts';
 import type { Guild, Member, Snowflake, VoiceState, World } from '../world.ts';
 import { shapeUser } from './user.ts';

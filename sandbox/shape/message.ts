@@ -1,4 +1,4 @@
-// Keeps how messages look on the wire, and what of them a bot without Message Content may read.
+/** Keeps how messages look on the wire, and what of them a bot without Message Content may read. */
 import type { Message, User, World } from '../world.ts';
 import { shapeComponents, shapeEmbeds } from './component.ts';
 import { shapeBareMember } from './member.ts';

@@ -1,4 +1,4 @@
-// Keeps how a role looks on the wire.
+/** Keeps how a role looks on the wire. */
 import type { Role } from '../world.ts';
 
 /** A role object. */

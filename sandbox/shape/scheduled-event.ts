@@ -1,4 +1,4 @@
-// Keeps how scheduled events look on the wire, and who may see which.
+/** Keeps how scheduled events look on the wire, and who may see which. */
 import { canView } from '../permissions.ts';
 import type { Guild, ScheduledEvent, User, World } from '../world.ts';
 import { shapeUser } from './user.ts';

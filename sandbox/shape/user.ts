@@ -1,4 +1,4 @@
-// Keeps how an account looks on the wire.
+/** Keeps how an account looks on the wire. */
 import type { Application, User, World } from '../world.ts';
 
 /** A user object. */

@@ -1,5 +1,4 @@
 /** How somebody leaves: what they take away, and what they intend until next time. */
-
 import type { Share } from './check-in.ts';
 import type { Confidential } from './confidential.ts';
 

@@ -1,4 +1,4 @@
-// Keeps the promise that request bodies are read strictly: every limit refused one beyond it, nothing unknown let in.
+/** Keeps the promise that request bodies are read strictly: every limit refused one beyond it, nothing unknown let in. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCommand } from '../../sandbox/check/command.ts';

@@ -1,4 +1,4 @@
-// Time in the sandbox: it runs by itself, can be turned ahead or given from outside, and timers follow it.
+/** Time in the sandbox: it runs by itself, can be turned ahead or given from outside, and timers follow it. */
 import { afterEach, expect, test } from 'vitest';
 import { type Clock, startClock } from '../../sandbox/clock.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';

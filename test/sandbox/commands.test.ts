@@ -1,4 +1,4 @@
-// Keeps the promise that a command is registered in the sandbox only if Discord would take it.
+/** Keeps the promise that a command is registered in the sandbox only if Discord would take it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,4 +1,4 @@
-// The methods of discord.js that a group bot uses, each as its documentation shows it, against the sandbox.
+/** The methods of discord.js that a group bot uses, each as its documentation shows it, against the sandbox. */
 import {
   ActionRowBuilder,
   ActivityType,

@@ -1,4 +1,4 @@
-// discord.js itself, unchanged, is the client: what it does against Discord it does against the sandbox.
+/** discord.js itself, unchanged, is the client: what it does against Discord it does against the sandbox. */
 import {
   ChannelType,
   Client,

@@ -1,4 +1,4 @@
-// What can be made to go wrong, how it is bounded, and that real discord.js lives through it.
+/** What can be made to go wrong, how it is bounded, and that real discord.js lives through it. */
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,4 +1,4 @@
-// Keeps the promise that what people choose and fill in reaches a bot only as its message or form allows.
+/** Keeps the promise that what people choose and fill in reaches a bot only as its message or form allows. */
 import {
   type APIModalInteractionResponseCallbackData,
   Client,

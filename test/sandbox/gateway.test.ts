@@ -1,4 +1,4 @@
-// The gateway's manners: who may identify, what is replayed, and with which code it closes.
+/** The gateway's manners: who may identify, what is replayed, and with which code it closes. */
 import { once } from 'node:events';
 import { createInflate } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// The rest of a guild: its limits, calendar, invites, AutoMod and audit log.
+/** The rest of a guild: its limits, calendar, invites, AutoMod and audit log. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bitsOf } from '../../sandbox/permissions.ts';
 import { BOT_PERMISSIONS, type PersonInfo, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,4 +1,4 @@
-// Keeps the promise that a bot and a person meet in the sandbox as they do in Discord: commands, buttons and forms.
+/** Keeps the promise that a bot and a person meet in the sandbox as they do in Discord: commands, buttons and forms. */
 import {
   ActionRowBuilder,
   ButtonBuilder,

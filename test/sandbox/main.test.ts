@@ -1,4 +1,4 @@
-// Keeps the promise that the sandbox can be started alone, and that its one line is enough to use it.
+/** Keeps the promise that the sandbox can be started alone, and that its one line is enough to use it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,4 @@
-// Messages: what may be sent, whom it pings, who may read it, and what can be done to it afterwards.
+/** Messages: what may be sent, whom it pings, who may read it, and what can be done to it afterwards. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BITS } from '../../sandbox/permissions.ts';
 import { type PersonInfo, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

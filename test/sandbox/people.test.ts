@@ -1,4 +1,4 @@
-// Keeps the promise that a person sees, says and joins what Discord would let them, and comes back after a fault.
+/** Keeps the promise that a person sees, says and joins what Discord would let them, and comes back after a fault. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

@@ -1,4 +1,4 @@
-// The sandbox's permission arithmetic against an independent one: discord.js computes the same from the same wire.
+/** The sandbox's permission arithmetic against an independent one: discord.js computes the same from the same wire. */
 import { Client, Events, GatewayIntentBits, type GuildChannel } from 'discord.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Who may do what: every refusal that Discord documents is asked for over the wire.
+/** Who may do what: every refusal that Discord documents is asked for over the wire. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BITS, bitsOf } from '../../sandbox/permissions.ts';
 import { type PersonInfo, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

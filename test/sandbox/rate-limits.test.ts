@@ -1,4 +1,4 @@
-// Limits as clients meet them: headers on every answer, 429 when a bucket is empty, and the sandbox's clock to fill it.
+/** Limits as clients meet them: headers on every answer, 429 when a bucket is empty, and the sandbox's clock to fill it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { caller, type Wire } from './wire.ts';

@@ -1,4 +1,4 @@
-// What each client is told: nothing of rooms that it may not view, everything of those that it may.
+/** What each client is told: nothing of rooms that it may not view, everything of those that it may. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { BITS, bitsOf } from '../../sandbox/permissions.ts';
 import { type PersonInfo, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';

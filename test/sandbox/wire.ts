@@ -1,4 +1,4 @@
-// Keeps what tests of the sandbox speak with: bare fetch for REST, a bare websocket for the gateway.
+/** Keeps what tests of the sandbox speak with: bare fetch for REST, a bare websocket for the gateway. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 

@@ -1,5 +1,4 @@
 /** A group whose rooms stand and whose members have signed, as most stories about sessions begin. */
-
 import { commands } from '../../commands/index.ts';
 import { bringBoards } from '../../src/app/bring-boards.ts';
 import { sayAnnouncement } from '../../src/app/say-announcement.ts';

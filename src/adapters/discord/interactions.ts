@@ -1,5 +1,4 @@
 /** Interactions as they arrive from the gateway, each handled once, and all of them finished before Hearth stops. */
-
 import type { Client } from 'discord.js';
 import {
   type APIInteraction,

@@ -1,5 +1,4 @@
 /** Hearth's adapter, connected to a sandbox by real discord.js, with only what a test says around it. */
-
 import { type Person, person } from '../../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { Voice } from '../../../src/adapters/discord/rooms.ts';
