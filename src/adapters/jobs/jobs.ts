@@ -2,7 +2,7 @@
 import { type Clock, fromPrisma, type JobWithMetadata, PgBoss, type PrismaTransactionLike } from 'pg-boss';
 import type { Job, Jobs } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
-import { type JobName, QUEUE_NAMES, QUEUES } from './queues.ts';
+import { type JobName, ONE_AT_A_TIME, QUEUE_NAMES, QUEUES } from './queues.ts';
 
 /** Does what a job asks for; the first attempt is 1. Throws when it must be tried again. */
 export type Handlers = {
@@ -84,6 +84,28 @@ const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): P
   }
 };
 
+/**
+ * Jobs of the same cohort that wait beside this one, when it serves them all: their changes are committed, so that what
+ * it reads from now on shows them.
+ */
+const waitingBeside = async (boss: PgBoss, { name, cohortId }: Job): Promise<readonly string[]> => {
+  if (QUEUES[name] !== ONE_AT_A_TIME) return [];
+  const waiting = await boss.findJobs(name, { key: cohortId, queued: true });
+  return waiting.map(({ id }) => id);
+};
+
+/** Does one for all that wait beside it; these go only when it has succeeded. */
+const doForAll = async (
+  boss: PgBoss,
+  handlers: Handlers,
+  log: Log,
+  job: JobWithMetadata<Job>,
+): Promise<void> => {
+  const beside = await waitingBeside(boss, job.data);
+  await doOne(handlers, log, job);
+  if (beside.length > 0) await boss.deleteJob(job.name, [...beside]);
+};
+
 /** Opens the queue; nothing is done before `work`. */
 export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
   const boss = await startBoss(settings);
@@ -99,7 +121,7 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
     work: async (handlers) => {
       for (const name of QUEUE_NAMES) {
         await boss.work<Job, void, typeof options>(name, options, async (jobs) => {
-          for (const job of jobs) await doOne(handlers, settings.log, job);
+          for (const job of jobs) await doForAll(boss, handlers, settings.log, job);
         });
       }
     },

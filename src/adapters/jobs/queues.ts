@@ -23,9 +23,9 @@ const PATIENT: QueueOptions = {
 
 /**
  * One at a time for each cohort, and any number waiting: if a wish were dropped because another waits, a change that is
- * committed while that one is already being done would never be shown.
+ * committed while that one is already being done would never be shown. Whichever is done serves those that wait by then.
  */
-const ONE_AT_A_TIME: Queue = { ...PATIENT, policy: 'singleton', notify: true };
+export const ONE_AT_A_TIME: Queue = { ...PATIENT, policy: 'singleton', notify: true };
 const EACH: Queue = { ...PATIENT, policy: 'standard', notify: true };
 
 export const QUEUES: Readonly<Record<JobName, Queue>> = {

@@ -58,6 +58,14 @@ const enqueue = (job: Job, at?: Date) =>
     await jobs.enqueue(job, at);
     return allow(null);
   });
+const waiting = async (cohortId: string): Promise<number> => {
+  const { rows } = await runSql(
+    url,
+    "SELECT 1 FROM pgboss.job WHERE state < 'completed' AND data->>'cohortId' = $1",
+    [cohortId],
+  );
+  return rows.length;
+};
 const timesDone = (cohortId: string): number => done.filter(({ job }) => job.cohortId === cohortId).length;
 
 describe('a job', () => {
@@ -146,7 +154,7 @@ describe('a job', () => {
 });
 
 describe('the boards and rooms of one cohort', () => {
-  it('are brought one after the other, and no wish is lost; other cohorts do not wait for them', async () => {
+  it('are brought one after the other; other cohorts do not wait for them', async () => {
     const [one, two] = [id(), id()];
     let atOnce = 0;
     let most = 0;
@@ -157,12 +165,14 @@ describe('the boards and rooms of one cohort', () => {
       await until('it may go on', () => !hold);
       atOnce -= 1;
     };
-    for (let wish = 0; wish < 4; wish += 1) await enqueue(boards(one));
+    await enqueue(boards(one));
+    await until('it has begun', () => atOnce === 1);
+    await enqueue(boards(one));
     await enqueue(boards(two));
     await until('the other cohort is served', () => timesDone(two) === 1);
     expect(timesDone(one)).toBe(0);
     hold = false;
-    await until('every wish is served', () => timesDone(one) === 4);
+    await until('both wishes are served', () => timesDone(one) === 2);
     expect(most).toBe(1);
   });
 
@@ -179,6 +189,35 @@ describe('the boards and rooms of one cohort', () => {
     await enqueue(boards(cohortId));
     hold = false;
     await until('it is done twice', () => timesDone(cohortId) === 2);
+  });
+
+  it('are brought once for all changes that were committed before they were begun', async () => {
+    const cohortId = id();
+    let hold = true;
+    work = () => until('it may go on', () => !hold);
+    for (let wish = 0; wish < 5; wish += 1) await enqueue(boards(cohortId));
+    hold = false;
+    await until('nothing waits', async () => (await waiting(cohortId)) === 0);
+    // The first may have been begun when the others came; whichever is begun next serves all the others.
+    expect(timesDone(cohortId)).toBeLessThanOrEqual(2);
+  });
+
+  it('are brought for all who wait, also when the first that was to serve them failed', async () => {
+    const cohortId = id();
+    let begun = 0;
+    let hold = true;
+    work = async () => {
+      begun += 1;
+      await until('it may go on', () => !hold);
+      if (begun === 2) throw new Error('Discord was away');
+    };
+    await enqueue(boards(cohortId));
+    await until('it has begun', () => begun === 1);
+    await enqueue(boards(cohortId));
+    await enqueue(boards(cohortId));
+    hold = false;
+    await until('nothing waits', async () => (await waiting(cohortId)) === 0);
+    expect(timesDone(cohortId)).toBe(2);
   });
 });
 
