@@ -3,6 +3,7 @@ import { takesCheckIn } from '../core/answers.ts';
 import type { Arrival, CheckIn } from '../core/check-in.ts';
 import type { Confidential } from '../core/confidential.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
+import type { Session } from '../core/session.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { currentSession } from './current-session.ts';
@@ -20,10 +21,10 @@ export interface CheckedIn {
 
 const lastIntention = async (
   { reflections }: Records,
-  cohortId: string,
-  { personId, sessionId }: CheckIn,
+  { cohortId, number }: Session,
+  personId: string,
 ): Promise<Pick<CheckedIn, 'lastIntention'>> => {
-  const last = await reflections.lastOf(cohortId, personId, sessionId);
+  const last = await reflections.lastOf(cohortId, personId, number);
   return last && last.share !== 'pass' && last.intention ? { lastIntention: last.intention } : {};
 };
 
@@ -48,5 +49,5 @@ export const checkIn = (
     };
     await records.checkIns.put(kept);
     await records.jobs.enqueue({ name: 'bring-boards', cohortId: who.cohortId });
-    return allow({ checkIn: kept, ...(await lastIntention(records, who.cohortId, kept)) });
+    return allow({ checkIn: kept, ...(await lastIntention(records, session.value, who.personId)) });
   });

@@ -20,12 +20,12 @@ export interface Place {
 
 /** The standings of somebody in a cohort, from its roster and signatures as they are now. */
 export const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
-  const { records } = world.store;
-  const roster = await records.memberships.roster(cohort.id);
+  const { memberships, signatures } = world.store.records;
+  const [roster, given] = await Promise.all([memberships.roster(cohort.id), signatures.ofCohort(cohort.id)]);
   const membership = roster.find((member) => member.person.account === person.account);
   if (!membership) return standingsIn(person, cohort, 'absent');
   const required = { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound };
-  const signature = standingSignature(membership, await records.signatures.ofCohort(cohort.id), required);
+  const signature = standingSignature(membership, given, required);
   return standingsIn(person, cohort, signature ? 'signed' : 'enrolled');
 };
 
@@ -56,10 +56,12 @@ export const locate = async (
   about: 'cohort' | 'server',
   where: Whereabouts,
 ): Promise<Outcome<Place>> => {
-  const person = await world.store.records.people.known(where.account);
-  if (about === 'server')
-    return allow({ person, standings: new Set<Standing>(where.admin ? ['admin'] : []) });
-  const cohort = await meant(world, where);
+  const { people } = world.store.records;
+  if (about === 'server') {
+    const standings = new Set<Standing>(where.admin ? ['admin'] : []);
+    return allow({ person: await people.known(where.account), standings });
+  }
+  const [person, cohort] = await Promise.all([people.known(where.account), meant(world, where)]);
   if (!cohort.ok) return cohort;
   return allow({ person, cohort: cohort.value, standings: await standingsOf(world, where, cohort.value) });
 };

@@ -45,9 +45,8 @@ export const reflectionsIn = (tx: Transaction, sealing: Sealing): Reflections =>
     return rows.map((row) => reflectionOf(sealing, row));
   },
   lastOf: async (cohortId, personId, before) => {
-    const until = await tx.session.findUnique({ where: { id: before }, select: { number: true } });
     const row = await tx.reflection.findFirst({
-      where: { personId, session: { cohortId, ...(until && { number: { lt: until.number } }) } },
+      where: { personId, session: { cohortId, number: { lt: before } } },
       orderBy: { session: { number: 'desc' } },
     });
     return row ? reflectionOf(sealing, row) : undefined;

@@ -122,13 +122,14 @@ describe('reflections', () => {
       );
       return reflection;
     };
-    const [first, second] = [await reflect(1), await reflect(2)];
+    const first = await reflect(1);
+    await reflect(2);
     const { reflections } = kept.store.records;
-    const back = await reflections.lastOf(other.id, person.id, second.sessionId);
+    const back = await reflections.lastOf(other.id, person.id, 2);
     expect(back?.id).toBe(first.id);
     expect(back && 'intention' in back && back.intention && open(back.intention)).toBe(CANARY);
-    expect(await reflections.lastOf(other.id, person.id, first.sessionId)).toBeUndefined();
-    expect(await reflections.lastOf(other.id, ana.id, second.sessionId)).toBeUndefined();
+    expect(await reflections.lastOf(other.id, person.id, 1)).toBeUndefined();
+    expect(await reflections.lastOf(other.id, ana.id, 2)).toBeUndefined();
   });
 
   it('may be passes, or say what is taken away without an intention, and a later one replaces an earlier', async () => {
