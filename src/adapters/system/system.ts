@@ -1,9 +1,33 @@
 /** The machine's own clock and names. */
+import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 
-/** A clock that reads milliseconds since 1970 from `time`. */
-export const clockOf = (time: { now(): number }): Clock => ({ now: () => new Date(time.now()) });
+/** Milliseconds since 1970, as the machine's own `Date` or a turned clock tells them. */
+interface Time {
+  now(): number;
+}
 
-export const systemIds: Ids = { next: () => v7() };
+/** A clock that reads `time`. */
+export const clockOf = (time: Time): Clock => ({ now: () => new Date(time.now()) });
+
+/** Room to count upwards from, within the 32 bits of an id that order those of one millisecond. */
+const FIRST_NUMBERS = 2 ** 31;
+
+/** Ids that carry `time`, in the order of their making even where it stands still or goes back. */
+export const idsOf = (time: Time): Ids => {
+  let msecs = 0;
+  let seq = 0;
+  return {
+    next: () => {
+      const now = Math.floor(time.now());
+      seq = now > msecs ? randomInt(FIRST_NUMBERS) : seq + 1;
+      msecs = Math.max(now, msecs);
+      return v7({ msecs, seq });
+    },
+  };
+};
+
+/** Ids by the machine's own clock. */
+export const systemIds: Ids = idsOf(Date);
