@@ -10,7 +10,7 @@ import { keysInFile } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { MINUTE } from '../src/core/time.ts';
-import { type Hearth, startHearth } from '../src/main.ts';
+import { type Hearth, startHearth } from '../src/hearth.ts';
 import type { Records } from '../src/ports/store.ts';
 import { CAST, EVERYBODY } from './cast.ts';
 import { startTurnedClock, type TurnedClock } from './turned-clock.ts';

@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/command.ts': 'command',
   'src/option.ts': 'option',
   'src/config.ts': 'config',
+  'src/hearth.ts': 'main',
   'src/main.ts': 'main',
   'commands/': 'commands',
   'content/': 'content',

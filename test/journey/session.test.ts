@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTurnedClock, type TurnedClock } from '../../demo/turned-clock.ts';
 import { currentStatus } from '../../src/core/attendance.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import type { Hearth } from '../../src/main.ts';
+import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
 import { done, groupCalled, makeGroup, says, sign, told } from './group.ts';
 import { enter, type Stage, setStage } from './stage.ts';

@@ -5,7 +5,7 @@ import { INVITED } from '../../src/adapters/discord/permissions.ts';
 import { parseKeys } from '../../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../../src/adapters/postgres/store.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Hearth, type Surroundings, startHearth } from '../../src/main.ts';
+import { type Hearth, type Surroundings, startHearth } from '../../src/hearth.ts';
 import type { Records } from '../../src/ports/store.ts';
 import { freshDatabase } from '../postgres.ts';
 

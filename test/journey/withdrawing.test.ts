@@ -1,6 +1,6 @@
 /** Somebody whose right to be there ends in the middle of a session: the rooms close, also the one they are in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Hearth } from '../../src/main.ts';
+import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
 import { channelsOf, done, groupCalled, makeGroup, says, sign } from './group.ts';
 import { ADMIN, enter, type Stage, setStage } from './stage.ts';
