@@ -5,7 +5,8 @@ import { desiredRooms, type Room, type RoomKind } from '../core/rooms.ts';
 import type { Attempt } from '../ports/rooms.ts';
 import type { World } from '../ports/world.ts';
 
-const desired = async ({ store, catalogue }: World, cohort: Cohort): Promise<readonly Room[]> => {
+/** The rooms of a cohort as they ought to be now. */
+export const roomsOf = async ({ store, catalogue }: World, cohort: Cohort): Promise<readonly Room[]> => {
   const { memberships, signatures } = store.records;
   return desiredRooms(cohort, await memberships.roster(cohort.id), await signatures.ofCohort(cohort.id), {
     sha256: catalogue.agreement().sha256,
@@ -50,7 +51,7 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
   const before = new Set(known.map(({ channelId }) => channelId));
   const attempt = await world.rooms.bring(
     cohort.guildId,
-    await desired(world, cohort),
+    await roomsOf(world, cohort),
     known,
     rememberer(world, cohortId, before),
   );
