@@ -16,6 +16,7 @@ import { clockOf, idsOf } from './adapters/system/system.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { guardRoom } from './app/guard-room.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
@@ -91,7 +92,10 @@ const hooksIn = (world: World, next: InOrder, lost: (sentence: string) => void):
       await reconcilePresence(world, guildId);
       await bringAllOfGuild(world, guildId);
     }),
-  changed: (room) => next('presence', () => notePresence(world, room)),
+  changed: (room) => {
+    next('presence', () => notePresence(world, room));
+    next('guard', () => guardRoom(world, room));
+  },
   touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
   lost,
 });
