@@ -1,0 +1,93 @@
+/** A stage on which Hearth is a process that can be killed and started again, and Discord answers a little slowly. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../adapters/jobs/until.ts';
+import { type Bot, startBot } from '../journey/bot.ts';
+import { type Stage, setStage } from '../journey/stage.ts';
+import { runSql } from '../postgres.ts';
+import type { Dice } from './dice.ts';
+
+/** Milliseconds that a write to Discord takes: time enough to die in between. */
+const SLOWLY = 60;
+/** The latest that Hearth is killed after somebody acted, in milliseconds. */
+const LATEST = 400;
+
+const WRITES = [
+  'POST /guilds/:guild/channels',
+  'POST /channels/:channel/messages',
+  'PATCH /channels/:channel/messages/:message',
+];
+
+export interface Theatre {
+  readonly stage: Stage;
+  /** How often Hearth was killed. */
+  kills(): number;
+  /** Kills Hearth this very moment. */
+  kill(): Promise<void>;
+  /** Starts Hearth again, and waits until it is up and everything that was to be done is done. */
+  revive(): Promise<void>;
+  /** Lets somebody act, and kills Hearth at a random instant from then on; what they saw is known later. */
+  killDuring<Seen>(act: () => Promise<Seen>): Promise<{ readonly seen: Promise<Seen> }>;
+  /** Waits until everything that is to be done is done. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const slowDown = ({ sandbox }: Stage): void => {
+  for (const route of WRITES) {
+    sandbox.faults.slow({ who: sandbox.bot.id, route, ms: SLOWLY, times: Number.POSITIVE_INFINITY });
+  }
+};
+
+/** Nothing is due or in hand any more: a job whose worker was killed comes back within a quarter of a minute. */
+const settled = ({ databaseUrl }: Stage): Promise<void> =>
+  until(
+    'everything that was to be done is done',
+    async () => {
+      const { rows } = await runSql(
+        databaseUrl,
+        `SELECT name FROM pgboss.job
+          WHERE state = 'active' OR (state IN ('created', 'retry') AND start_after <= now() + interval '20 s')`,
+      );
+      return rows.every(({ name }) => !['announce', 'bring-boards', 'bring-rooms'].includes(String(name)));
+    },
+    60,
+  );
+
+/** Opens the theatre, with Hearth up. */
+export const openTheatre = async (names: readonly string[], dice: Dice): Promise<Theatre> => {
+  const stage = await setStage(names);
+  slowDown(stage);
+  const environment = { ...stage.environment, HEARTH_LOG: 'error' };
+  let kills = 0;
+  let bot: Bot = startBot(environment);
+  await bot.isUp();
+  const kill = async (): Promise<void> => {
+    bot.signal('SIGKILL');
+    await bot.ended();
+    kills += 1;
+  };
+  return {
+    stage,
+    kills: () => kills,
+    kill,
+    revive: async () => {
+      bot = startBot(environment);
+      await bot.isUp();
+      await settled(stage);
+    },
+    killDuring: async (act) => {
+      const seen = act();
+      // Looked at later: until then a failure is nobody's fault.
+      seen.catch(() => undefined);
+      await sleep(dice(LATEST + 1));
+      await kill();
+      return { seen };
+    },
+    settled: () => settled(stage),
+    close: async () => {
+      bot.signal('SIGTERM');
+      await bot.ended();
+      await stage.strike();
+    },
+  };
+};
