@@ -83,7 +83,7 @@ export type RateLimits = {
 };
 
 /** The name that a route's bucket has in headers. */
-export const bucketName = (route: Pick<Route, 'method' | 'path'>): string =>
+const bucketName = (route: Pick<Route, 'method' | 'path'>): string =>
   createHash('md5').update(`${route.method} ${route.path}`).digest('hex');
 
 const headersOf = (route: Route, limit: Limit, window: Window, now: number): Record<string, string> => ({

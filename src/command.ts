@@ -124,7 +124,7 @@ const withOwnWords = (words: Words, command: Command, request: Request, card: Ca
 };
 
 /** A refusal as a reply: kind, plain, and with what the person wrote. */
-export const refusedReply = (words: Words, command: Command, request: Request, refusal: Refusal): Reply => ({
+const refusedReply = (words: Words, command: Command, request: Request, refusal: Refusal): Reply => ({
   kind: 'tell',
   card: withOwnWords(words, command, request, words.refusal(refusal)),
 });

@@ -37,7 +37,6 @@ export const ACTION = {
   autoModerationCreate: 140,
   autoModerationUpdate: 141,
   autoModerationDelete: 142,
-  autoModerationBlock: 143,
   voiceStatusUpdate: 192,
 } as const;
 

@@ -8,7 +8,7 @@ import { dropVoiceState } from './voice.ts';
 export type ChannelDraft = Pick<Channel, 'guildId' | 'type' | 'name'> & Partial<Channel>;
 
 /** Makes a channel without telling anybody. */
-export const newChannel = (world: World, draft: ChannelDraft): Channel => ({
+const newChannel = (world: World, draft: ChannelDraft): Channel => ({
   id: world.newId(),
   topic: null,
   parentId: null,

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** The standings of somebody in a cohort, from its roster and signatures as they are now. */
-export const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
+const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
   const { memberships, signatures } = world.store.records;
   const [roster, given] = await Promise.all([memberships.roster(cohort.id), signatures.ofCohort(cohort.id)]);
   const membership = roster.find((member) => member.person.account === person.account);

@@ -27,7 +27,3 @@ export interface Step {
 
 /** The steps of one session in order; never empty, welcome first and reflection last. */
 export type Agenda = readonly Step[];
-
-/** Planned length of an agenda in minutes. */
-export const plannedMinutes = (agenda: Agenda): number =>
-  agenda.reduce((total, step) => total + step.minutes, 0);

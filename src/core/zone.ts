@@ -36,7 +36,7 @@ const likenessToZone = (written: string, zone: string): number => {
 };
 
 /** The zones that somebody may have meant, the likeliest first. */
-export const suggestZones = (written: string, zones: readonly string[]): readonly string[] =>
+const suggestZones = (written: string, zones: readonly string[]): readonly string[] =>
   zones
     .map((zone) => ({ zone, alike: likenessToZone(written, zone) }))
     .filter(({ alike }) => alike >= ALIKE)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
-import { GROUP_TYPES, PHASES, type Phase, plannedMinutes, SESSION_MINUTES } from '../../src/core/agenda.ts';
+import { type Agenda, GROUP_TYPES, PHASES, type Phase, SESSION_MINUTES } from '../../src/core/agenda.ts';
 import { agreementBody } from '../../src/core/agreement.ts';
 import { DEEP_FROM_SESSION } from '../../src/core/topic.ts';
 
@@ -13,6 +13,7 @@ const EMBED_DESCRIPTION = 4096;
 const CHOICE = 100;
 
 const catalogue = catalogueOf(english);
+const plannedMinutes = (agenda: Agenda): number => agenda.reduce((total, { minutes }) => total + minutes, 0);
 const everyAgenda = GROUP_TYPES.flatMap((type) =>
   SESSION_MINUTES.map((minutes) => ({ type, minutes, agenda: catalogue.agenda(type, minutes) })),
 );

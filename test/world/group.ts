@@ -29,7 +29,7 @@ export interface Group {
 }
 
 /** Everything that the queue does for a session. */
-export const sessionHandlers = (world: TestWorld): Handlers => ({
+const sessionHandlers = (world: TestWorld): Handlers => ({
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job) => sayAnnouncement(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),

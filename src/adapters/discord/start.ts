@@ -43,7 +43,6 @@ export interface StartParts {
 export type Start =
   | {
       readonly ok: true;
-      readonly applicationId: string;
       /** Where an admin invites the bot with exactly what it needs. */
       readonly invitation: string;
       /** Whether Discord had to be told of the commands. */
@@ -71,8 +70,7 @@ const starting = async (
   if (!login.ok) return login;
   const registered = await registerCommands(login.client, commands);
   connect(login.client);
-  const applicationId = login.client.application.id;
-  return { ok: true, applicationId, invitation: invitationOf(applicationId), registered };
+  return { ok: true, invitation: invitationOf(login.client.application.id), registered };
 };
 
 /** The adapter, not yet connected: its ports can be handed out before anything else exists. */

@@ -14,7 +14,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import type { World } from '../../../src/ports/world.ts';
 
 /** Every fault that was logged, to be looked at when a test fails. */
-export const quietLog = (): Log & { readonly faults: unknown[] } => {
+const quietLog = (): Log & { readonly faults: unknown[] } => {
   const faults: unknown[] = [];
   return {
     faults,
@@ -28,7 +28,7 @@ export const quietLog = (): Log & { readonly faults: unknown[] } => {
 };
 
 /** Boards and announcements in a few plain words. */
-export const PLAIN: Voice = {
+const PLAIN: Voice = {
   board: (board) => ({
     title: board.kind,
     text: board.kind === 'staff-panel' ? `${board.enrolled} people in ${board.cohortName}` : 'A board',

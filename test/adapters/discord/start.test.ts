@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { BITS } from '../../../sandbox/permissions.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { closedSentence, loginSentence } from '../../../src/adapters/discord/client.ts';
-import { INVITED } from '../../../src/adapters/discord/permissions.ts';
+import { INVITED, invitationOf } from '../../../src/adapters/discord/permissions.ts';
 import { type Entry, serverCommand } from '../../../src/command.ts';
 import { allow } from '../../../src/core/outcome.ts';
 import { text } from '../../../src/option.ts';
@@ -35,7 +35,7 @@ const PUT = 'PUT /applications/:application/commands';
 const startWith = async (commands: readonly Entry[]): Promise<Record<string, number>> => {
   sandbox.transcript.clear();
   const { discord, started } = await connect(sandbox, { commands });
-  expect(started).toMatchObject({ ok: true, applicationId: sandbox.bot.applicationId });
+  expect(started).toMatchObject({ ok: true, invitation: invitationOf(sandbox.bot.applicationId) });
   await discord.stop();
   return callsOf(sandbox);
 };
