@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, refuse } from './errors.ts';
 import { RateLimited, type RateLimits } from './rate-limits.ts';
-import type { RestFaults } from './rest-faults.ts';
+import type { Moment, RestFaults } from './rest-faults.ts';
 import {
   actorOf,
   apiPath,
@@ -44,12 +44,16 @@ const run = async (rest: Rest, request: RestRequest): Promise<Answer> => {
   request.match = match;
   const actor = actorOf(world, match, request.incoming);
   request.actor = actor;
-  const delay = faults.delayOf(match.route, actor);
-  if (delay > 0) await wait(delay);
+  const dawdle = async (moment: Moment): Promise<void> => {
+    const delay = faults.delayOf(match.route, actor, moment);
+    if (delay > 0) await wait(delay);
+  };
+  await dawdle('before');
   faults.fail(match.route, actor, 'before');
   limits.take(match.route, match.major, actor?.id ?? match.major, request.headers);
   requireKnownQuery(match.route, request.url.searchParams);
   const answer = await work(rest, request, match);
+  await dawdle('after');
   faults.fail(match.route, actor, 'after');
   return answer;
 };
@@ -60,6 +64,8 @@ const refused = ({ limits }: Rest, request: RestRequest, error: unknown): Answer
     if ([401, 403, 429].includes(error.status)) limits.invalid(request.actor?.id ?? 'nobody');
     return { status: error.status, body: error.body() };
   }
+  // A client that died before it had said everything is nobody's failure.
+  if (!request.incoming.complete) return { status: 499, body: undefined };
   console.error('the sandbox itself failed:', request.method, request.url.pathname, error);
   return { status: 500, body: refuse('internal').body() };
 };

@@ -16,12 +16,12 @@ export type RestFaults = {
   rateLimit(aim: Aim & { readonly retryAfterMs: number; readonly global?: boolean }): void;
   /** Answers 500 (or another 5xx) to the next calls; 'after' does their work all the same. */
   serverError(aim: Aim & { readonly status?: number; readonly moment?: Moment }): void;
-  /** Makes the next calls wait before anything is done. */
-  slow(aim: Aim & { readonly ms: number }): void;
+  /** Makes the next calls wait before anything is done; 'after' holds back the answer to what is done. */
+  slow(aim: Aim & { readonly ms: number; readonly moment?: Moment }): void;
   /** Takes back every fault on calls that has not been used up. */
   clear(): void;
-  /** How long the REST side is to wait with a call; uses up a fault. */
-  delayOf(route: Route, actor: User | null): number;
+  /** How long the REST side is to wait with a call at this moment; uses up a fault. */
+  delayOf(route: Route, actor: User | null, moment: Moment): number;
   /** Throws when a call is to fail at this moment; uses up a fault. */
   fail(route: Route, actor: User | null, moment: Moment): void;
 };
@@ -30,7 +30,7 @@ export type RestFaults = {
 export type NoteFault = (fault: string, detail: object) => void;
 
 type Armed = Aim & { readonly name: string; left: number };
-type Delay = Armed & { readonly ms: number };
+type Delay = Armed & { readonly moment: Moment; readonly ms: number };
 type Failure = Armed & { readonly moment: Moment; make(): ApiError };
 
 const armed = (name: string, aim: Aim): Armed => ({ ...aim, name, left: aim.times });
@@ -58,15 +58,15 @@ export const startRestFaults = (note: NoteFault): RestFaults => {
       const make = () => new ApiError(status, 0, `${status}: Server Error`);
       failures.push({ ...armed(String(status), aim), moment, make });
     },
-    slow({ ms, ...aim }) {
-      delays.push({ ...armed('slow', aim), ms });
+    slow({ ms, moment = 'before', ...aim }) {
+      delays.push({ ...armed('slow', aim), moment, ms });
     },
     clear() {
       failures = [];
       delays = [];
     },
-    delayOf(route, actor) {
-      const delay = delays.find((fault) => hits(fault, route, actor));
+    delayOf(route, actor, moment) {
+      const delay = delays.find((fault) => fault.moment === moment && hits(fault, route, actor));
       if (delay) use(delay, route, actor, note);
       return delay?.ms ?? 0;
     },

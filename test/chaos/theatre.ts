@@ -6,8 +6,8 @@ import { type Stage, setStage } from '../journey/stage.ts';
 import { runSql } from '../postgres.ts';
 import type { Dice } from './dice.ts';
 
-/** Milliseconds that a write to Discord takes: time enough to die in between. */
-const SLOWLY = 60;
+/** Milliseconds before and after a write to Discord is done: time enough to die in between. */
+const SLOWLY = 40;
 /** The latest that Hearth is killed after somebody acted, in milliseconds. */
 const LATEST = 400;
 
@@ -33,13 +33,18 @@ export interface Theatre {
 }
 
 const slowDown = ({ sandbox }: Stage): void => {
+  const aim = { who: sandbox.bot.id, ms: SLOWLY, times: Number.POSITIVE_INFINITY };
   for (const route of WRITES) {
-    sandbox.faults.slow({ who: sandbox.bot.id, route, ms: SLOWLY, times: Number.POSITIVE_INFINITY });
+    sandbox.faults.slow({ ...aim, route, moment: 'before' });
+    sandbox.faults.slow({ ...aim, route, moment: 'after' });
   }
 };
 
-/** Nothing is due or in hand any more: a job whose worker was killed comes back within a quarter of a minute. */
-const settled = ({ databaseUrl }: Stage): Promise<void> =>
+/** Milliseconds in which what was seen at a start has become jobs. */
+const A_MOMENT = 300;
+
+/** Nothing is due or in hand: a job whose worker was killed comes back within a quarter of a minute. */
+const isQuiet = ({ databaseUrl }: Stage): Promise<void> =>
   until(
     'everything that was to be done is done',
     async () => {
@@ -52,6 +57,13 @@ const settled = ({ databaseUrl }: Stage): Promise<void> =>
     },
     60,
   );
+
+/** Quiet, and still quiet a moment later. */
+const settled = async (stage: Stage): Promise<void> => {
+  await isQuiet(stage);
+  await sleep(A_MOMENT);
+  await isQuiet(stage);
+};
 
 /** Opens the theatre, with Hearth up. */
 export const openTheatre = async (names: readonly string[], dice: Dice): Promise<Theatre> => {

@@ -70,6 +70,16 @@ test('a slow answer comes, and late', async () => {
   expect(performance.now() - before).toBeGreaterThan(140);
 });
 
+test('an answer that is held back comes late, to what was done at once', async () => {
+  sandbox.faults.slow({ route: SEND, times: 1, ms: 400, moment: 'after' });
+  const sending = room.send('done before it is told');
+  const stands = async () => (await room.messages.fetch({ limit: 1 })).first()?.content;
+  await expect.poll(stands, { timeout: 300 }).toBe('done before it is told');
+  const first = await Promise.race([sending.then(() => 'told'), settle().then(() => 'not yet told')]);
+  expect(first).toBe('not yet told');
+  await sending;
+});
+
 test('discord.js resumes after its line was cut, and hears what it missed', async () => {
   const heard = new Promise<string>((resolve) =>
     client.on(Events.MessageCreate, ({ content }) => content === 'while you were away' && resolve(content)),
