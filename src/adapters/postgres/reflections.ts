@@ -1,4 +1,4 @@
-/** Keeps how people left: what they intend is sealed, and there is one a person and session. */
+/** Keeps how people left: sealed, and one a person and session. */
 import { SHARES } from '../../core/check-in.ts';
 import { confidential, open } from '../../core/confidential.ts';
 import { type Reflection, TAKE_AWAYS } from '../../core/reflection.ts';
@@ -8,22 +8,26 @@ import type { Reflection as ReflectionRow } from './generated/client.ts';
 import type { Sealing, Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
-const spot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_intention', rowId });
+const takeAwaySpot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_take_away', rowId });
+const intentionSpot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_intention', rowId });
 
 const reflectionOf = (sealing: Sealing, row: ReflectionRow): Reflection => {
-  const { id, sessionId, personId, at, sealedIntention } = row;
+  const { id, sessionId, personId, at, sealedTakeAway, sealedIntention } = row;
   const share = oneOf(SHARES, row.share);
   if (share === 'pass') return { id, sessionId, personId, at, share };
-  const takeAway = oneOf(TAKE_AWAYS, given(row.takeAway));
+  const takeAway = oneOf(TAKE_AWAYS, sealing.unseal(given(sealedTakeAway), takeAwaySpot(id)));
   if (sealedIntention === null) return { id, sessionId, personId, at, share, takeAway };
-  const intention = confidential(sealing.unseal(sealedIntention, spot(id)));
+  const intention = confidential(sealing.unseal(sealedIntention, intentionSpot(id)));
   return { id, sessionId, personId, at, share, takeAway, intention };
 };
 
 const saidIn = (sealing: Sealing, reflection: Reflection) => {
-  if (reflection.share === 'pass') return { takeAway: null, sealedIntention: null };
-  const { takeAway, intention } = reflection;
-  return { takeAway, sealedIntention: intention ? sealing.seal(open(intention), spot(reflection.id)) : null };
+  if (reflection.share === 'pass') return { sealedTakeAway: null, sealedIntention: null };
+  const { id, takeAway, intention } = reflection;
+  return {
+    sealedTakeAway: sealing.seal(takeAway, takeAwaySpot(id)),
+    sealedIntention: intention ? sealing.seal(open(intention), intentionSpot(id)) : null,
+  };
 };
 
 const rowOf = (sealing: Sealing, reflection: Reflection): ReflectionRow => ({

@@ -150,7 +150,7 @@ describe('the database refuses', () => {
   it('a second check-in or reflection of a person in a session, and a pass that tells something', async () => {
     for (const [table, told] of [
       ['check_in', 'sealed_arrival'],
-      ['reflection', 'take_away'],
+      ['reflection', 'sealed_take_away'],
     ] as const) {
       const rowId = id();
       const firstAt = table === 'check_in' ? ', first_at' : '';
