@@ -37,6 +37,13 @@ const HANDS = 4;
 const STOP_PATIENCE = 20_000;
 const CONNECTIONS = 4;
 
+/** A queue that stands already keeps its settings until it is told of new ones; its policy it keeps for ever. */
+const bringQueue = async (boss: PgBoss, name: JobName): Promise<void> => {
+  const { policy, ...settings } = QUEUES[name];
+  await boss.createQueue(name, { policy, ...settings });
+  await boss.updateQueue(name, settings);
+};
+
 const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
   const boss = new PgBoss({
     connectionString: url,
@@ -48,7 +55,7 @@ const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
   });
   boss.on('error', (cause) => void log.fault('jobs', cause));
   await boss.start();
-  for (const name of QUEUE_NAMES) await boss.createQueue(name, QUEUES[name]);
+  for (const name of QUEUE_NAMES) await bringQueue(boss, name);
   return boss;
 };
 

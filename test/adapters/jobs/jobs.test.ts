@@ -261,3 +261,21 @@ describe('a stop', () => {
     await second.stop();
   });
 });
+
+describe('a queue that stands since an earlier version', () => {
+  it('is tried as hard as this version says', async () => {
+    const elsewhere = await freshDatabase();
+    const OURS = "name NOT LIKE '\\_\\_pgboss%'";
+    const settings = async () => {
+      const columns = 'name, policy, retry_limit, expire_seconds, heartbeat_seconds';
+      return (await runSql(elsewhere, `SELECT ${columns} FROM pgboss.queue WHERE ${OURS} ORDER BY name`))
+        .rows;
+    };
+    await (await openJobs({ url: elsewhere, log })).stop();
+    const made = await settings();
+    await runSql(elsewhere, `UPDATE pgboss.queue SET retry_limit = 1, expire_seconds = 7 WHERE ${OURS}`);
+    await (await openJobs({ url: elsewhere, log })).stop();
+    expect(made).toHaveLength(Object.keys(handlers).length);
+    expect(await settings()).toEqual(made);
+  });
+});
