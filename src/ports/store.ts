@@ -133,7 +133,6 @@ export interface RoomRef {
 export interface RoomRefs {
   ofCohort(cohortId: string): Promise<readonly RoomRef[]>;
   put(cohortId: string, ref: RoomRef): Promise<void>;
-  forget(cohortId: string, kind: RoomKind): Promise<void>;
   /** Codes of the rights that Hearth lacked when it last brought the rooms; none when nothing was in the way. */
   missing(cohortId: string): Promise<readonly string[]>;
   putMissing(cohortId: string, missing: readonly string[]): Promise<void>;

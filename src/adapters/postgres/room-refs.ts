@@ -17,9 +17,6 @@ export const roomRefsIn = (tx: Transaction): RoomRefs => ({
       update: { channelId },
     });
   },
-  forget: async (cohortId, kind) => {
-    await tx.room.deleteMany({ where: { cohortId, kind } });
-  },
   missing: async (id) =>
     (await tx.cohort.findUnique({ where: { id }, select: { missingRights: true } }))?.missingRights ?? [],
   putMissing: async (id, missing) => {
