@@ -163,7 +163,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   const { jobs, store, notes } = await openRecords(config, log, time, opened);
   const isTaken = async (channelId: string): Promise<boolean> =>
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
-  const discord = openDiscord({ apiUrl: config.apiUrl, voice: en, clock, log, isTaken });
+  const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
   opened.add(discord.stop);
   const { rooms, presence } = discord;
   const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, ids, log };

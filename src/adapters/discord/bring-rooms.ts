@@ -6,6 +6,7 @@ import type { RoomRef } from '../../ports/store.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
 import { insist } from './insist.ts';
+import { missingIn } from './missing-in.ts';
 import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
 import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
 import { putOut } from './put-out.ts';
@@ -89,14 +90,6 @@ const takeAndClear = async (...[guild, step, category, found]: Parameters<typeof
   return channelId;
 };
 
-/** What the bot lacks in a room, which somebody took from it there by hand. */
-const missingIn = (guild: Guild, channelId: string | undefined): readonly string[] => {
-  const channel = channelId === undefined ? null : guild.channels.resolve(channelId);
-  const held = channel ? guild.members.me?.permissionsIn(channel).bitfield : undefined;
-  const missing = missingFrom(held ?? 0n, NEEDED_IN_ROOM);
-  return missing.length > 0 ? missing : missingFrom(0n, NEEDED_IN_ROOM);
-};
-
 /** Takes every step that can be taken: a room that may not be changed keeps no other room from being closed. */
 const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): Promise<Attempt> => {
   const missing = new Set<string>();
@@ -104,7 +97,7 @@ const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): 
   for (const step of steps) {
     const taken = await attempt(
       () => takeAndClear(guild, step, category, found),
-      () => missingIn(guild, step.standing),
+      () => missingIn(guild.client, step.standing, NEEDED_IN_ROOM),
     );
     if (taken.did === 'gone') return taken;
     if (taken.did === 'forbidden') for (const right of taken.missing) missing.add(right);

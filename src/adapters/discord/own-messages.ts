@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, Routes } from 'discord.js';
 import type { Connected } from './client.ts';
+import { insist } from './insist.ts';
 
 /** Discord's ids begin with the milliseconds since this moment. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
@@ -17,8 +18,21 @@ const idAt = (moment: Date): string => {
 };
 
 /** The same parts, the same nonce: within some minutes Discord makes one message of all that bear it. */
-export const nonceOf = (...parts: readonly string[]): string =>
+const nonceOf = (parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, NONCE_LENGTH);
+
+/** Posts what is known by these parts; within some minutes it stays one message however often it is posted. */
+export const postOwn = async (
+  client: Connected,
+  channelId: string,
+  payload: object,
+  parts: readonly string[],
+): Promise<APIMessage> => {
+  const body = { ...payload, nonce: nonceOf(parts), enforce_nonce: true };
+  const route = Routes.channelMessages(channelId);
+  // Discord's documented answer of this route; the nonce makes one message of two attempts.
+  return (await insist(() => client.rest.post(route, { body }))) as APIMessage;
+};
 
 /** The first message of our own since a moment that is like the one looked for. */
 export const findOwn = async (

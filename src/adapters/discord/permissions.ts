@@ -69,6 +69,9 @@ export const REQUIRED = DEEDS | GRANTED;
 /** What the bot must hold in a room to keep it. */
 export const NEEDED_IN_ROOM = DEEDS | Bit.Connect;
 
+/** What the bot must hold in a room to say or show something in it. */
+export const NEEDED_TO_WRITE = WRITE | Bit.EmbedLinks;
+
 /** What the invitation asks for; never ADMINISTRATOR. */
 export const INVITED = REQUIRED | WITHHELD;
 

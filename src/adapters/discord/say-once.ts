@@ -1,9 +1,7 @@
 /** Something that is said in a room once, however often it is tried. */
-import { type APIMessage, Routes } from 'discord.js';
 import type { Connected } from './client.ts';
-import { insist } from './insist.ts';
 import { CONTENT, within } from './limits.ts';
-import { findOwn, nonceOf } from './own-messages.ts';
+import { findOwn, postOwn } from './own-messages.ts';
 
 /** `again` after an attempt that may have worked: then it is looked for, from `since` on, before it is said. */
 export interface Once {
@@ -25,9 +23,6 @@ export const sayOnce = async (
     ? await findOwn(client, channelId, since, (message) => message.content === content)
     : undefined;
   if (said) return said.id;
-  const body = { content, allowed_mentions: { parse: [] }, nonce: nonceOf(id), enforce_nonce: true };
-  const route = Routes.channelMessages(channelId);
-  // Discord's documented answer of this route; the nonce makes one message of two attempts.
-  const message = (await insist(() => client.rest.post(route, { body }))) as APIMessage;
+  const message = await postOwn(client, channelId, { content, allowed_mentions: { parse: [] } }, [id]);
   return message.id;
 };

@@ -6,7 +6,7 @@ import { refusedWith } from './attempt.ts';
 import type { CardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
 import { insist } from './insist.ts';
-import { findOwn, nonceOf } from './own-messages.ts';
+import { findOwn, postOwn } from './own-messages.ts';
 
 /** How long Discord is trusted to know a nonce again. */
 const NONCE_HOLDS = 2 * MINUTE;
@@ -27,18 +27,8 @@ const edit = async (
   return messageId;
 };
 
-const post = async (
-  client: Connected,
-  channelId: string,
-  payload: CardPayload,
-  nonce: string,
-): Promise<APIMessage> => {
-  const body = { ...payload, nonce, enforce_nonce: true };
-  // Discord's documented answer of this route; the nonce makes one message of two attempts.
-  return (await insist(() => client.rest.post(Routes.channelMessages(channelId), { body }))) as APIMessage;
-};
-
-const words = ({
+/** Everything that can be seen of a card, as one text. */
+const faceOf = ({
   embeds,
   components,
 }: Pick<CardPayload, 'embeds'> & { readonly components?: unknown }): string => {
@@ -74,9 +64,9 @@ const postOnce = async (
   const { channelId, messageId = 'first' } = standing;
   const before = messageId === 'first' ? await earlier(client, standing, payload, now) : undefined;
   if (before) return edit(client, channelId, before.id, payload);
-  const posted = await post(client, channelId, payload, nonceOf(standing.id, channelId, messageId));
+  const posted = await postOwn(client, channelId, payload, [standing.id, channelId, messageId]);
   // An earlier attempt with the same nonce shows what was true then.
-  return words(posted) === words(payload) ? posted.id : edit(client, channelId, posted.id, payload);
+  return faceOf(posted) === faceOf(payload) ? posted.id : edit(client, channelId, posted.id, payload);
 };
 
 /** Shows a payload where the board stands, or posts it when it does not stand any more; answers with its id. */

@@ -13,13 +13,13 @@ import { managesServer } from './manages-server.ts';
 import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
-import { discordRooms, type Voice } from './rooms.ts';
+import { discordRooms, type Wording } from './rooms.ts';
 import { watchRooms } from './watch-rooms.ts';
 
 export interface DiscordParts {
   /** Discord's REST address without the version. */
   readonly apiUrl: string;
-  readonly voice: Voice;
+  readonly wording: Wording;
   readonly clock: Clock;
   readonly log: Log;
   readonly isTaken: IsTaken;
@@ -74,7 +74,7 @@ const starting = async (
 };
 
 /** The adapter, not yet connected: its ports can be handed out before anything else exists. */
-export const openDiscord = ({ apiUrl, voice, clock, log, isTaken }: DiscordParts): Discord => {
+export const openDiscord = ({ apiUrl, wording, clock, log, isTaken }: DiscordParts): Discord => {
   const client = makeClient(apiUrl);
   const connection = Promise.withResolvers<Connected>();
   // Whoever waits for it hears of it; when nobody does, it is no fault that it never came.
@@ -83,7 +83,7 @@ export const openDiscord = ({ apiUrl, voice, clock, log, isTaken }: DiscordParts
   client.on(Events.Error, (cause) => void log.fault('discord', cause));
   client.on(Events.ShardError, (cause) => void log.fault('gateway', cause));
   return {
-    rooms: discordRooms({ connected: connection.promise, voice, clock, isTaken }),
+    rooms: discordRooms({ connected: connection.promise, wording, clock, isTaken }),
     presence: discordPresence(client),
     start: (parts) => {
       const { world, commands, hooks } = parts;

@@ -1,7 +1,7 @@
 /** Hearth's adapter, connected to a sandbox by real discord.js, with only what a test says around it. */
 import { type Person, person } from '../../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
-import type { Voice } from '../../../src/adapters/discord/rooms.ts';
+import type { Wording } from '../../../src/adapters/discord/rooms.ts';
 import {
   type Discord,
   type DiscordHooks,
@@ -28,7 +28,7 @@ const quietLog = (): Log & { readonly faults: unknown[] } => {
 };
 
 /** Boards and announcements in a few plain words. */
-const PLAIN: Voice = {
+const PLAIN: Wording = {
   board: (board) => ({
     title: board.kind,
     text: board.kind === 'staff-panel' ? `${board.enrolled} people in ${board.cohortName}` : 'A board',
@@ -46,7 +46,7 @@ const DEAF: DiscordHooks = {
 
 export interface Options {
   readonly taken?: readonly string[];
-  readonly voice?: Voice;
+  readonly wording?: Wording;
   readonly world?: World;
   readonly commands?: readonly Entry[];
   readonly hooks?: Partial<DiscordHooks>;
@@ -65,7 +65,7 @@ export const connect = async (sandbox: Sandbox, options: Options = {}): Promise<
   const log = options.log ?? quietLog();
   const discord = openDiscord({
     apiUrl: options.apiUrl ?? sandbox.restUrl,
-    voice: options.voice ?? PLAIN,
+    wording: options.wording ?? PLAIN,
     clock: clockOf(sandbox.clock),
     log,
     isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,

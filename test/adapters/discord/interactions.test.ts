@@ -151,7 +151,7 @@ const COMMANDS: readonly Entry[] = [
 
 beforeAll(async () => {
   world = await testWorld();
-  const voice = {
+  const wording = {
     board: () => ({
       title: 'A board',
       text: 'It stands here',
@@ -165,7 +165,7 @@ beforeAll(async () => {
     }),
     announcement: () => ({ text: 'Said' }),
   };
-  ({ sandbox, discord } = await connectedSandbox({ world, commands: COMMANDS, voice }));
+  ({ sandbox, discord } = await connectedSandbox({ world, commands: COMMANDS, wording }));
   [ana, ben] = [await logIn(sandbox, 'Ana', true), await logIn(sandbox, 'Ben')];
   // The first question of all waits for the database to open its doors.
   await ana.run('/group done');
