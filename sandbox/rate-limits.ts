@@ -2,10 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { TimeSource } from './clock.ts';
 import { ApiError } from './errors.ts';
-import type { Limit, Route } from './route.ts';
-
-/** The limits that have an error code of their own; 0 is for all others. */
-export type LimitCode = 0 | 20016 | 30046;
+import type { Limit, LimitCode, Route } from './route.ts';
 
 const MESSAGES: Readonly<Record<LimitCode, string>> = {
   0: 'You are being rate limited.',

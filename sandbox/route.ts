@@ -1,9 +1,11 @@
 /** Keeps what a REST route is: a method, a path template and one function from a call to an answer. */
-import type { LimitCode } from './rate-limits.ts';
 import type { Snowflake, User, World } from './world.ts';
 
 /** So many requests in so many milliseconds. */
 export type Limit = { readonly requests: number; readonly windowMs: number };
+
+/** Error codes of the limits that have one of their own; 0 is for all others. */
+export type LimitCode = 0 | 20016 | 30046;
 
 /** A file of a multipart request, by its form field (`files[0]`). */
 export type UploadedFile = { field: string; name: string; type: string; bytes: Uint8Array };

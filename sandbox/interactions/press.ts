@@ -6,7 +6,7 @@ import { invalid, refuse } from '../errors.ts';
 import type { Message, Snowflake } from '../world.ts';
 import { readChoice, takesValues } from './choose.ts';
 import { type Entity, type Place, resolvedOf } from './resolve.ts';
-import type { Started } from './start.ts';
+import type { Started } from './started.ts';
 
 /** A message of the bot that the person can see; an ephemeral one only if it is theirs. */
 const theMessage = (place: Place, id: Snowflake): Message => {

@@ -6,7 +6,7 @@ import { refuse } from '../errors.ts';
 import { BITS, canView, channelPermissions, has } from '../permissions.ts';
 import { type ReadOptions, readOptions } from './options.ts';
 import { type Entity, type Place, resolvedOf } from './resolve.ts';
-import type { Started } from './start.ts';
+import type { Started } from './started.ts';
 
 const isOfferedHere = (command: APIApplicationCommand, { guild }: Place): boolean => {
   if (command.guild_id !== undefined) return command.guild_id === guild?.id;

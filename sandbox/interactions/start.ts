@@ -5,28 +5,13 @@ import { invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
 import { type Call, noContent, type Route } from '../route.ts';
 import { shapeUser } from '../shape/user.ts';
-import type { Message, Snowflake } from '../world.ts';
-import { type Metadata, type Origin, openInteraction } from './ledger.ts';
+import { openInteraction } from './ledger.ts';
 import { ownersOf, payloadOf } from './payload.ts';
 import { press } from './press.ts';
 import type { Place } from './resolve.ts';
 import { run } from './run.ts';
+import type { Started } from './started.ts';
 import { submit } from './submit.ts';
-
-/** What reading a start gives: what the bot will get, and what must be remembered of it. */
-export type Started = {
-  readonly origin: Origin;
-  readonly data: object;
-  readonly message: Message | null;
-  readonly metadata: (base: MetadataBase) => Metadata;
-};
-
-/** What every interaction's metadata holds. */
-export type MetadataBase = {
-  readonly id: Snowflake;
-  readonly user: ReturnType<typeof shapeUser>;
-  readonly authorizing_integration_owners: { readonly [type: string]: string };
-};
 
 type StartBody = RunBody | PressBody | SubmitBody;
 

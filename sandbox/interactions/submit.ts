@@ -6,7 +6,7 @@ import { refuse } from '../errors.ts';
 import { readChoice, takesValues } from './choose.ts';
 import { type OpenForm, openFormOf } from './ledger.ts';
 import { type Entity, type Place, resolvedOf } from './resolve.ts';
-import type { Started } from './start.ts';
+import type { Started } from './started.ts';
 
 type Filled = { readonly parts: readonly object[]; readonly entities: readonly Entity[] };
 
