@@ -2,7 +2,7 @@
 import type { APIAttachment } from 'discord-api-types/v10';
 import { ApiError } from '../errors.ts';
 import type { UploadedFile } from '../route.ts';
-import type { Snowflake, World } from '../world.ts';
+import type { Message, Snowflake, World } from '../world.ts';
 
 /** The largest file that is taken, in bytes. */
 export const MOST_BYTES = 10 * 2 ** 20;
@@ -42,3 +42,14 @@ export const keepFiles = (
       ...(words?.description ? { description: words.description } : {}),
     };
   });
+
+/** The attachments that an edit tells of stay, all of them when it tells of none; new files join them. */
+export const attachmentsAfter = (
+  world: World,
+  { channelId, attachments }: Pick<Message, 'channelId' | 'attachments'>,
+  files: readonly UploadedFile[],
+  told: readonly Told[] | undefined,
+): APIAttachment[] => {
+  const kept = attachments.filter(({ id }) => told?.some((one) => String(one.id) === id) ?? true);
+  return [...kept, ...keepFiles(world, channelId, files, told)];
+};

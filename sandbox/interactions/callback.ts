@@ -7,7 +7,7 @@ import { noContent, type OpenCall, ok, type Route } from '../route.ts';
 import { shapeMessage } from '../shape/message.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Message, Snowflake, World } from '../world.ts';
-import { acknowledge, type Interaction, ledgerOf, type Progress, tellPerson } from './ledger.ts';
+import { acknowledge, type Interaction, ledgerOf, type Progress, sourceOf, tellPerson } from './ledger.ts';
 import { edit, LOADING, messageOf, reply, replyLater } from './replies.ts';
 
 /** An answer that was carried out: how far the interaction is now, and the message that shows it. */
@@ -19,12 +19,6 @@ const theInteraction = (call: OpenCall): Interaction => {
     throw refuse('unknownInteraction');
   if (it.progress.is !== 'waiting') throw refuse('alreadyAnswered');
   return it;
-};
-
-/** The message whose component led here, if one did. */
-const sourceOf = ({ origin }: Interaction): Snowflake | null => {
-  if (origin.type === 3) return origin.messageId;
-  return origin.type === 5 ? origin.form.messageId : null;
 };
 
 const refuseType = () =>

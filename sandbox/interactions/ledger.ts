@@ -125,6 +125,12 @@ export const acknowledge = (world: World, it: Interaction, progress: Progress): 
   tellPerson(world, it, 'INTERACTION_SUCCESS');
 };
 
+/** The message whose component led here, if one did. */
+export const sourceOf = ({ origin }: Interaction): Snowflake | null => {
+  if (origin.type === 3) return origin.messageId;
+  return origin.type === 5 ? origin.form.messageId : null;
+};
+
 /** The form that a person may submit now, or undefined. */
 export const openFormOf = (world: World, id: Snowflake): OpenForm | undefined => {
   const form = ledgerOf(world).forms.get(id);

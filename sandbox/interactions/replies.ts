@@ -1,5 +1,5 @@
 /** Keeps the messages by which interactions are answered: how they are made, edited and shown. */
-import { keepFiles } from '../changes/attachments.ts';
+import { attachmentsAfter, keepFiles } from '../changes/attachments.ts';
 import { addMessage, changeMessage, referenceTo } from '../changes/messages.ts';
 import {
   FLAG,
@@ -12,7 +12,7 @@ import {
 import { invalid, refuse } from '../errors.ts';
 import type { OpenCall } from '../route.ts';
 import type { Channel, Message, Snowflake, World } from '../world.ts';
-import type { Interaction } from './ledger.ts';
+import { type Interaction, sourceOf } from './ledger.ts';
 
 /** Set while a message only says that the bot is thinking. */
 export const LOADING = 1 << 7;
@@ -25,12 +25,12 @@ const channelOf = (world: World, it: Interaction): Channel => {
   return channel;
 };
 
+const originalOf = ({ progress }: Interaction): Snowflake | null =>
+  progress.is === 'answered' ? progress.originalId : null;
+
 /** The message that a reply hangs on; never one for somebody's own eyes under a reply for all. */
 const targetOf = (world: World, it: Interaction, isEphemeral: boolean): Message | undefined => {
-  const { origin, progress } = it;
-  const original = progress.is === 'answered' ? progress.originalId : null;
-  const source = origin.type === 3 ? origin.messageId : origin.type === 5 ? origin.form.messageId : null;
-  const target = world.messages.get(it.channelId)?.get(original ?? source ?? '');
+  const target = world.messages.get(it.channelId)?.get(originalOf(it) ?? sourceOf(it) ?? '');
   return target?.onlyFor === null || isEphemeral ? target : undefined;
 };
 
@@ -40,7 +40,7 @@ const kindOf = ({ origin }: Interaction, target: Message | undefined): number =>
 };
 
 const metadataOf = (it: Interaction): Interaction['metadata'] => {
-  const original = it.progress.is === 'answered' ? it.progress.originalId : null;
+  const original = originalOf(it);
   return original === null ? it.metadata : { ...it.metadata, original_response_message_id: original };
 };
 
@@ -82,14 +82,6 @@ export const reply = (call: OpenCall, it: Interaction, data: unknown): Message =
 export const replyLater = (call: OpenCall, it: Interaction, isEphemeral: boolean): Message =>
   send(call, it, { flags: LOADING | (isEphemeral ? FLAG.ephemeral : 0) });
 
-/** The attachments that an edit names stay, all of them when it names none; new files join them. */
-const attachmentsAfter = (call: OpenCall, message: Message, body: MessageBody): Message['attachments'] => {
-  const kept = message.attachments.filter(
-    ({ id }) => body.attachments?.some((told) => told.id === id) ?? true,
-  );
-  return [...kept, ...keepFiles(call.world, message.channelId, call.files, body.attachments)];
-};
-
 const refuseMixing = () =>
   invalid(
     ['flags'],
@@ -104,7 +96,7 @@ export const edit = (call: OpenCall, message: Message, data: unknown): Message =
     content: body.content === undefined ? message.content : (body.content?.trim() ?? ''),
     embeds: body.embeds ?? message.embeds,
     components: body.components ?? message.components,
-    attachments: attachmentsAfter(call, message, body),
+    attachments: attachmentsAfter(call.world, message, call.files, body.attachments),
     flags: (message.flags & ~LOADING) | (body.flags ?? 0),
     editedAt: message.flags & LOADING ? null : call.now,
   };

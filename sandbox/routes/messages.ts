@@ -1,10 +1,10 @@
 /** Keeps the routes of messages: read, send, edit, delete. */
 import { guildOf, requireIn, theChannel, theChannelWith, theMessage } from '../access.ts';
 import { moderate } from '../auto-moderation.ts';
-import { keepFiles } from '../changes/attachments.ts';
+import { attachmentsAfter, keepFiles } from '../changes/attachments.ts';
 import { ACTION, record } from '../changes/audit-log.ts';
 import { addMessage, changeMessage, historyOf, removeMessage, removeMessages } from '../changes/messages.ts';
-import { type MessageBody, readEdit, readMessage } from '../check/message.ts';
+import { isEmptyMessage, type MessageBody, readEdit, readMessage } from '../check/message.ts';
 import { list, object, parse, snowflake } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, channelPermissions, has } from '../permissions.ts';
@@ -33,11 +33,6 @@ const neededFor = ({ embeds = [], tts }: MessageBody, files: readonly unknown[])
   (embeds.length > 0 ? BITS.EMBED_LINKS : 0n) |
   (files.length > 0 ? BITS.ATTACH_FILES : 0n) |
   (tts ? BITS.SEND_TTS_MESSAGES : 0n);
-
-const requireSomething = ({ content, embeds, components }: MessageBody, attachments: number): void => {
-  const empty = !content?.trim() && !embeds?.length && !components?.length && attachments === 0;
-  if (empty) throw refuse('emptyMessage');
-};
 
 const requirePatience = (call: Call, channel: Channel): void => {
   const unaffected = BITS.BYPASS_SLOWMODE;
@@ -80,7 +75,7 @@ const requireMaySend = (call: Call, channel: Channel, body: MessageBody): void =
   if (channel.guildId === null) requireOpenDm(call, channel);
   if (channel.thread?.archived) throw refuse('archivedThread');
   requireIn(call, channel, neededFor(body, call.files));
-  requireSomething(body, call.files.length);
+  if (isEmptyMessage({ ...body, attachments: call.files })) throw refuse('emptyMessage');
   for (const key of ['components', 'embeds'] as const)
     if (!call.actor.bot && body[key]?.length) throw invalid([key], 'BOTS_ONLY', `People cannot send ${key}.`);
 };
@@ -128,13 +123,10 @@ const editMessage = (call: Call) => {
   if (message.type !== 0 && message.type !== 19 && message.type !== 20) throw refuse('systemMessage');
   const body = readEdit(call.body, call.files, message);
   spendOnAge(call, message);
-  const kept = body.attachments
-    ? message.attachments.filter(({ id }) => body.attachments?.some((told) => String(told.id) === id))
-    : message.attachments;
   if (call.files.length > 0) requireIn(call, channel, BITS.ATTACH_FILES);
-  const attachments = [...kept, ...keepFiles(world, channel.id, call.files, body.attachments)];
+  const attachments = attachmentsAfter(world, message, call.files, body.attachments);
   const { content = message.content, embeds = message.embeds, components = message.components } = body;
-  requireSomething({ content, embeds, components }, attachments.length);
+  if (isEmptyMessage({ content, embeds, components, attachments })) throw refuse('emptyMessage');
   const patch = { content: content?.trim() ?? '', embeds, components, attachments, editedAt: call.now };
   const flags = message.flags | (body.flags ?? 0);
   const afterwards = moderate(call, channel, patch.content);
