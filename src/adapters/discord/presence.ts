@@ -29,10 +29,14 @@ export const watchPresence = (client: Client, hooks: PresenceHooks): void => {
     }
   });
   const seen = ({ id }: { readonly id: string }): void => hooks.seen(id);
-  client.on(Events.ClientReady, ({ guilds }) =>
-    guilds.cache.filter(({ available }) => available).forEach(seen),
-  );
+  const allOfShard = (shard: number): void =>
+    client.guilds.cache.filter(({ available, shardId }) => available && shardId === shard).forEach(seen);
+  client.on(Events.ShardReady, allOfShard);
+  client.on(Events.ShardResume, allOfShard);
   client.on(Events.GuildCreate, seen);
-  client.on(Events.GuildAvailable, seen);
-  client.on(Events.ShardResume, () => client.guilds.cache.filter(({ available }) => available).forEach(seen));
+  client.on(Events.GuildAvailable, (guild) => {
+    // A shard that still waits for its other servers tells of all of them when it sees them: told now, it would be told
+    // twice, and the first time too early to look.
+    if (guild.shard.status === Status.Ready) seen(guild);
+  });
 };

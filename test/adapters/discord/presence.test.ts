@@ -12,12 +12,17 @@ let ana: Person;
 let ben: Person;
 const rooms: string[] = [];
 const seen: string[] = [];
+/** Whether the rooms could be looked at when it was told that they are seen. */
+const couldLook: boolean[] = [];
 const changed: string[] = [];
 
 beforeAll(async () => {
   ({ sandbox, discord } = await connectedSandbox({
     hooks: {
-      seen: (guildId) => void seen.push(guildId),
+      seen: (guildId) => {
+        seen.push(guildId);
+        couldLook.push(discord?.presence.inRoom(guildId, '1') !== undefined);
+      },
       changed: ({ channelId }) => void changed.push(channelId),
     },
   }));
@@ -91,6 +96,19 @@ it('a connection that was lost for good starts from the truth', async () => {
   await ben.join(room(0));
   await expect.poll(() => seen, { timeout: 15_000 }).toContain(sandbox.guild.id);
   await here(0, [ben]);
+});
+
+it('every server is told of once for each connection, at a moment at which its rooms can be looked at', async () => {
+  const others = [sandbox.addGuild('Second'), sandbox.addGuild('Third')].map(({ id }) => id);
+  const all = [sandbox.guild.id, ...others].toSorted();
+  await expect.poll(() => others.every((id) => seen.includes(id))).toBe(true);
+  seen.length = 0;
+  couldLook.length = 0;
+  sandbox.faults.drop(sandbox.bot.id, { resumable: false });
+  await expect.poll(() => seen.toSorted(), { timeout: 15_000 }).toEqual(all);
+  await here(0, []);
+  expect(seen.toSorted()).toEqual(all);
+  expect(couldLook).toEqual([true, true, true]);
 });
 
 it('those who were there before Hearth was are seen, and cost no call', async () => {
