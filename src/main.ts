@@ -1,9 +1,19 @@
 /** Hearth as a program: reads its configuration, starts, says in sentences how that went, and ends on a signal. */
+import { type LogLevel, openLog } from './adapters/pino/log.ts';
 import { configOfProcess } from './config.ts';
 import { type Hearth, startHearth } from './hearth.ts';
 
 const say = (...sentences: readonly string[]): void => {
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+};
+
+/** What nobody caught ends Hearth; its message may hold what somebody wrote, and is never printed. */
+const endOnFault = (level: LogLevel): void => {
+  process.once('uncaughtException', (cause) => {
+    const reference = openLog(level).fault('uncaught', cause);
+    say(`Hearth ends because of a fault that it did not foresee (${reference}): start it again.`);
+    process.exit(1);
+  });
 };
 
 const stopOnSignal = (hearth: Hearth): void => {
@@ -24,6 +34,7 @@ const run = async (): Promise<void> => {
     say(...read.sentences);
     process.exit(1);
   }
+  endOnFault(read.config.logLevel);
   const lost = (sentence: string): never => {
     say(sentence);
     process.exit(1);
