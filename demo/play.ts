@@ -1,10 +1,11 @@
 /** Plays the story from its first chapter to its last, and reports on it. */
 import { CAST } from './cast.ts';
 import { StoryDocument } from './document.ts';
+import { makeCohort, setGoals, signAll } from './gather.ts';
 import { tryAsOutsider } from './outsider.ts';
 import { reportOn } from './report.ts';
+import * as story from './session.ts';
 import type { Stage } from './stage.ts';
-import * as story from './story.ts';
 import type { Teller } from './tell.ts';
 
 const { participants, outsider } = CAST;
@@ -47,9 +48,9 @@ const kept = async ({ records, sandbox }: Stage) => {
 
 /** Plays everything; the document is checked against its own schema. */
 export const play = async (stage: Stage, tell: Teller): Promise<StoryDocument> => {
-  await story.makeCohort(stage, tell);
-  await story.signAll(stage, tell);
-  await story.setGoals(stage, tell);
+  await makeCohort(stage, tell);
+  await signAll(stage, tell);
+  await setGoals(stage, tell);
   await playSession(stage, tell);
   tell.chapter('Somebody else of the same server looks for the group');
   const { cohort, session, target } = await kept(stage);

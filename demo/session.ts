@@ -1,111 +1,21 @@
-/** The story that the demo plays: one cohort, from its making to the end of its first session. */
-import type { Outcome } from '../sandbox/people.ts';
+/** The story of the first session, phase by phase. */
 import type { Phase } from '../src/core/agenda.ts';
 import { phaseTitle } from '../src/words/en/phase.ts';
+import { expectDone, expectTold, told } from './answers.ts';
 import { CAST, type Participant } from './cast.ts';
 import { seenBy } from './eyes.ts';
 import type { Stage } from './stage.ts';
 import type { Teller } from './tell.ts';
-import { sees, until } from './watch.ts';
+import { sees } from './watch.ts';
 
-export const COHORT = 'Tuesday room';
-const { admin, lead, coFacilitator, participants } = CAST;
-
-/** What somebody was told; a failure of Discord's ends the story. */
-const told = (outcome: Outcome): string => {
-  if (outcome.is === 'failure') throw new Error(`Discord says ${outcome.code}: ${outcome.why}`);
-  return outcome.is === 'reply' ? outcome.text : '';
-};
-
-/** A press that needs no words, because the cards show what came of it. */
-const expectDone = (outcome: Outcome): void => {
-  const text = told(outcome);
-  if (text !== '') throw new Error(`a press was answered with "${text}"`);
-};
-
-const expectTold = (outcome: Outcome, words: string): void => {
-  const text = told(outcome);
-  if (!text.includes(words)) throw new Error(`expected to read "${words}", but read "${text}"`);
-};
-
-export const makeCohort = async ({ who }: Stage, tell: Teller): Promise<void> => {
-  tell.chapter('An admin makes a cohort');
-  const made = await who(admin).run('/cohort create', {
-    name: COHORT,
-    type: 'psychoeducation',
-    capacity: 8,
-    minutes: '60',
-    zone: 'America/New_York',
-    lead: who(lead).id,
-    'co-facilitator': who(coFacilitator).id,
-  });
-  expectTold(made, 'The group is made');
-  await until('the staff room is there', () => who(lead).sees('staff-room'));
-  tell.line(
-    `${admin} typed /cohort create. ${lead} and ${coFacilitator} see: ${roomsOf(who(lead)).join(', ')}.`,
-  );
-  for (const name of participants) {
-    expectTold(await who(admin).run('/cohort enrol', { cohort: COHORT, person: who(name).id }), 'enrolled');
-  }
-  await until('everybody sees the welcome room', () =>
-    participants.every((name) => who(name).sees('welcome')),
-  );
-  tell.line(
-    `${participants.length} people are enrolled. ${participants[0]} sees: ${roomsOf(who(participants[0])).join(', ')}.`,
-  );
-};
-
-const roomsOf = (person: { rooms(): { name: string }[] }): string[] =>
-  person
-    .rooms()
-    .map(({ name }) => name)
-    .filter((name) => name !== 'general');
-
-export const signAll = async ({ who }: Stage, tell: Teller): Promise<void> => {
-  tell.chapter('Everybody reads the agreement, and signs');
-  const [first] = participants;
-  await who(first).press('Sign', { in: 'welcome' });
-  expectTold(await who(first).fill({ confirm: 'ok' }), 'Nothing was signed yet');
-  tell.line(`${first} typed "ok". It was not taken for a signature, and ${first} was told what to type.`);
-  for (const name of participants) {
-    await who(name).press('Sign', { in: 'welcome' });
-    expectTold(await who(name).fill({ confirm: 'I agree' }), 'it is signed');
-    await until(`the rooms open for ${name}`, () => who(name).sees('group-room'));
-  }
-  tell.line(`All ${participants.length} signed. ${first} now sees: ${roomsOf(who(first)).join(', ')}.`);
-};
-
-export const setGoals = async ({ who }: Stage, tell: Teller): Promise<void> => {
-  tell.chapter('Two people set a goal');
-  const ana = who('Ana');
-  const set = await ana.run(
-    '/goal set',
-    {
-      goal: 'Take a walk on three mornings a week',
-      'review-on': '2030-01-15',
-      readers: 'staff',
-    },
-    { in: 'group-room' },
-  );
-  told(set);
-  const own = await who('Ben').run(
-    '/goal set',
-    {
-      goal: 'Call my sister on Sundays',
-      'review-on': '2030-01-15',
-      readers: 'only-me',
-    },
-    { in: 'group-room' },
-  );
-  told(own);
-  tell.line('Ana lets the facilitators read hers; Ben keeps his to himself.');
-};
+const { lead, coFacilitator, participants } = CAST;
 
 /** The card in the group's room, with Ana's eyes. */
 const showCard = async (stage: Stage, tell: Teller): Promise<void> => {
   tell.sight('Ana', await seenBy(stage, { name: 'Ana', room: 'group-room', title: 'Session 1' }));
 };
 
+/** Those who are in time join the voice room, and the lead opens the session. */
 export const openSession = async (stage: Stage, tell: Teller): Promise<void> => {
   const { who, pass } = stage;
   tell.chapter('The session opens');
@@ -150,6 +60,7 @@ const ARRIVALS: Readonly<Partial<Record<Participant, Arrival>>> = {
   Hana: { mood: 5, energy: 4, words: ['restless'], goal: 'some-progress', share: 'group' },
 };
 
+/** These people say how they arrive, or pass. */
 export const checkIn = async (stage: Stage, tell: Teller, names: readonly Participant[]): Promise<void> => {
   const { who } = stage;
   for (const name of names) {
@@ -167,6 +78,7 @@ export const checkIn = async (stage: Stage, tell: Teller, names: readonly Partic
   }
 };
 
+/** Hana joins late, in the middle of the check-in. */
 export const comeLate = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   await pass(7);
   await who('Hana').join('group-voice');
@@ -181,6 +93,7 @@ export const showArrivals = async (stage: Stage, tell: Teller): Promise<void> =>
   tell.sight(lead, await seenBy(stage, { name: lead, room: 'staff-room', title: 'Facilitators' }));
 };
 
+/** Hands are raised, people speak in turn, and one comes back later. */
 export const discuss = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   for (const name of ['Ana', 'Ben', 'Chidi'] as const)
     expectDone(await who(name).press('Raise hand', { in: 'group-room' }));
@@ -205,6 +118,7 @@ export const discuss = async ({ who, pass }: Stage, tell: Teller): Promise<void>
   );
 };
 
+/** A pause, in which somebody has to leave, and five minutes more. */
 export const takeBreak = async ({ who, pass }: Stage, tell: Teller): Promise<void> => {
   expectDone(await who(coFacilitator).press('Pause', { in: 'staff-room' }));
   await sees(who('Ana'), 'group-room', 'paused');
@@ -226,6 +140,7 @@ export const letTimeRun = async ({ who, pass }: Stage, tell: Teller, minutes: nu
   tell.line('Two minutes before the planned end the staff are told. Nothing moves on by itself.');
 };
 
+/** Everybody who is still there closes the session for themselves. */
 export const reflect = async ({ who }: Stage, tell: Teller): Promise<void> => {
   for (const name of participants.filter((each) => each !== 'Eli')) {
     if (name === 'Gus') {
@@ -245,6 +160,7 @@ export const reflect = async ({ who }: Stage, tell: Teller): Promise<void> => {
   );
 };
 
+/** The lead ends the session; a goal moves on, and one line of attendance is corrected. */
 export const endSession = async ({ who }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('The session ends');
   expectDone(await who(lead).press('End', { in: 'staff-room' }));
