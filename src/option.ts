@@ -3,7 +3,6 @@
  * Only these kinds exist, so that whatever can be typed can also be asked for in a form.
  */
 import { z } from 'zod';
-import type { Choice, Form, FormField } from './words/card.ts';
 import { visible } from './words/markup.ts';
 import type { Problem } from './words/problem.ts';
 
@@ -53,7 +52,7 @@ interface Meta {
 const registry = z.registry<Meta>();
 
 /** From how many characters on a text may have several lines, and is asked for in a box of several. */
-const LONG_TEXT = 120;
+export const LONG_TEXT = 120;
 
 /**
  * Free text of so many characters that can be seen; `complete` names the list from which it may be completed.
@@ -107,7 +106,8 @@ export const carried = (schema: z.ZodType<number | string>) =>
 
 const bare = (schema: z.ZodType): z.ZodType => {
   const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
-  return inner === schema ? schema : bare(inner as z.ZodType); // zod types unwrap() by its core type, of which every schema here is a ZodType
+  // Zod types unwrap() by its core type, of which every schema here is a ZodType.
+  return inner === schema ? schema : bare(inner as z.ZodType);
 };
 
 const described = (name: string, schema: z.ZodType): Option | undefined => {
@@ -133,6 +133,7 @@ const described = (name: string, schema: z.ZodType): Option | undefined => {
 
 /** The options that a person may type, in the order in which the command states them. */
 export const optionsOf = (input: Input): readonly Option[] =>
+  // As above: zod types the fields by its core type.
   Object.entries(input.shape).flatMap(([name, schema]) => described(name, schema as z.ZodType) ?? []);
 
 /** What was given, in the types that the options declare. */
@@ -193,59 +194,3 @@ export const problems = (options: readonly Option[], given: Given, error: z.ZodE
       },
     ];
   });
-
-const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[] =>
-  Array.from({ length: option.most - option.least + 1 }, (_, index) => {
-    const value = String(option.least + index);
-    return { value, label: option.labels?.[value] ?? value };
-  });
-
-const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
-  name: option.name,
-  label: option.description,
-  required: option.required,
-  kind: 'text' as const,
-  fewest: option.fewest,
-  most: option.most,
-  long: option.most > LONG_TEXT,
-});
-
-const fieldOf = (option: Option): FormField => {
-  const base = { name: option.name, label: option.description, required: option.required };
-  switch (option.kind) {
-    case 'text':
-      return textFieldOf(option);
-    case 'whole':
-      return { ...base, kind: 'choice', choices: numbered(option), fewest: 1, most: 1 };
-    case 'choice':
-    case 'choices':
-      return {
-        ...base,
-        kind: 'choice',
-        choices: option.choices.map((value) => ({ value, label: option.labels[value] ?? value })),
-        fewest: option.required && option.kind === 'choice' ? 1 : 0,
-        most: option.kind === 'choice' ? 1 : option.most,
-      };
-    case 'account':
-      throw new TypeError(`option ${option.name}: an account is not asked for in a form`);
-  }
-};
-
-/** Free text is shown again in the form, to be finished there: it is too long to be carried unseen. */
-const isFreeText = (option: Option): option is Extract<Option, { kind: 'text' }> =>
-  option.kind === 'text' && option.complete === undefined;
-
-const asked = (option: Option, value: unknown): readonly FormField[] => {
-  if (value === undefined) return [fieldOf(option)];
-  return isFreeText(option) ? [{ ...textFieldOf(option), written: String(value) }] : [];
-};
-
-/** The fields of a form for everything that was not given, and what goes with it unasked. */
-export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => {
-  const shownAgain = new Set(options.filter(isFreeText).map(({ name }) => name));
-  const carriedAlong = Object.entries(given).filter(([name]) => !shownAgain.has(name));
-  return {
-    fields: options.flatMap((option) => asked(option, given[option.name])),
-    given: Object.fromEntries(carriedAlong.map(([name, value]) => [name, String(value)])),
-  };
-};

@@ -1,13 +1,13 @@
 /** The options of a command: told, asked for, given their types, and checked by one statement. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { formFor } from '../src/form.ts';
 import {
   account,
   carried,
   choice,
   choices,
   coerce,
-  formFor,
   optionsOf,
   problems,
   text,

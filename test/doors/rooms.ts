@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/app/': 'app',
   'src/words/': 'words',
   'src/command.ts': 'command',
+  'src/form.ts': 'option',
   'src/option.ts': 'option',
   'src/config.ts': 'config',
   'src/hearth.ts': 'main',

@@ -8,12 +8,12 @@ import { formPayload } from '../../../src/adapters/discord/form-payload.ts';
 import { offerTheSame } from '../../../src/adapters/discord/register-commands.ts';
 import { serverCommand } from '../../../src/command.ts';
 import { allow } from '../../../src/core/outcome.ts';
+import { formFor } from '../../../src/form.ts';
 import {
   account,
   carried,
   choice,
   choices,
-  formFor,
   type Option,
   optionsOf,
   text,

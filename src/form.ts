@@ -1,0 +1,59 @@
+/** A form for what was not given: every option that can be typed can be asked for in one. */
+import { type Given, LONG_TEXT, type Option } from './option.ts';
+import type { Choice, Form, FormField } from './words/card.ts';
+
+const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[] =>
+  Array.from({ length: option.most - option.least + 1 }, (_, index) => {
+    const value = String(option.least + index);
+    return { value, label: option.labels?.[value] ?? value };
+  });
+
+const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
+  name: option.name,
+  label: option.description,
+  required: option.required,
+  kind: 'text' as const,
+  fewest: option.fewest,
+  most: option.most,
+  long: option.most > LONG_TEXT,
+});
+
+const fieldOf = (option: Option): FormField => {
+  const base = { name: option.name, label: option.description, required: option.required };
+  switch (option.kind) {
+    case 'text':
+      return textFieldOf(option);
+    case 'whole':
+      return { ...base, kind: 'choice', choices: numbered(option), fewest: 1, most: 1 };
+    case 'choice':
+    case 'choices':
+      return {
+        ...base,
+        kind: 'choice',
+        choices: option.choices.map((value) => ({ value, label: option.labels[value] ?? value })),
+        fewest: option.required && option.kind === 'choice' ? 1 : 0,
+        most: option.kind === 'choice' ? 1 : option.most,
+      };
+    case 'account':
+      throw new TypeError(`option ${option.name}: an account is not asked for in a form`);
+  }
+};
+
+/** Free text is shown again in the form, to be finished there: it is too long to be carried unseen. */
+const isFreeText = (option: Option): option is Extract<Option, { kind: 'text' }> =>
+  option.kind === 'text' && option.complete === undefined;
+
+const asked = (option: Option, value: unknown): readonly FormField[] => {
+  if (value === undefined) return [fieldOf(option)];
+  return isFreeText(option) ? [{ ...textFieldOf(option), written: String(value) }] : [];
+};
+
+/** The fields of a form for everything that was not given, and what goes with it unasked. */
+export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => {
+  const shownAgain = new Set(options.filter(isFreeText).map(({ name }) => name));
+  const carriedAlong = Object.entries(given).filter(([name]) => !shownAgain.has(name));
+  return {
+    fields: options.flatMap((option) => asked(option, given[option.name])),
+    given: Object.fromEntries(carriedAlong.map(([name, value]) => [name, String(value)])),
+  };
+};
