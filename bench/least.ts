@@ -53,6 +53,7 @@ export const times = (count: number, calls: Calls): Calls =>
 export const sum = (...parts: readonly Calls[]): Calls => {
   const total: Partial<Record<keyof typeof ROUTES, number>> = {};
   for (const part of parts) {
+    // The keys are those of a record that is written down here.
     for (const route of Object.keys(ROUTES) as (keyof typeof ROUTES)[]) {
       total[route] = (total[route] ?? 0) + (part[route] ?? 0);
     }
