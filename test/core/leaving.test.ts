@@ -1,5 +1,5 @@
+/** What becomes of the turns of somebody who leaves the group. */
 import { describe, expect, it } from 'vitest';
-import { memberFacts } from '../../src/core/overview.ts';
 import { openSession, type Running, type SessionRequest, transition } from '../../src/core/session.ts';
 
 const NOW = new Date('2026-05-04T16:00:00Z');
@@ -56,34 +56,5 @@ describe('somebody who leaves the group', () => {
 
   it('cannot leave a session that has ended', () => {
     expect(statesAfter({ kind: 'end' }, leave(ANA))).toEqual({ code: 'session-ended' });
-  });
-});
-
-describe('the overview of a cohort', () => {
-  const member = (id: string) => ({
-    id,
-    cohortId: 'cohort',
-    person: { id: `person ${id}`, account: id },
-    enrolledAt: NOW,
-  });
-  const signature = {
-    id: 'signature',
-    membershipId: 'ana',
-    consentRound: 1,
-    version: '1',
-    sha256: 'aa',
-    locale: 'en',
-    signedAt: NOW,
-    method: 'form',
-  } as const;
-
-  it('counts a signature only for the text and the round that are required now', () => {
-    const facts = (sha256: string, consentRound: number) =>
-      memberFacts([member('ana'), member('ben')], [signature], { sha256, consentRound }).map(
-        ({ signedAt }) => signedAt,
-      );
-    expect(facts('aa', 1)).toEqual([NOW, undefined]);
-    expect(facts('aa', 2)).toEqual([undefined, undefined]);
-    expect(facts('bb', 1)).toEqual([undefined, undefined]);
   });
 });
