@@ -1,3 +1,4 @@
+/** What stands in a cohort's rooms, through everything that a session goes through, and who is shown what. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bringBoards } from '../../src/app/bring-boards.ts';
 import { notePresence } from '../../src/app/note-presence.ts';

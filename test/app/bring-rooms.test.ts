@@ -1,3 +1,4 @@
+/** Rooms are brought once, also when Hearth died on the way, and what is lacking is kept. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { createCohort } from '../../src/app/create-cohort.ts';

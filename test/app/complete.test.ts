@@ -1,3 +1,4 @@
+/** What may be chosen while somebody types: only what they may see. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cohort } from '../../commands/cohort.ts';
 import { complete } from '../../src/app/complete.ts';

@@ -1,3 +1,4 @@
+/** Presence as it is kept while people come and go, and Hearth with them. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeAttendance } from '../../src/app/close-attendance.ts';
 import { notePresence } from '../../src/app/note-presence.ts';

@@ -1,3 +1,4 @@
+/** Reading, signing and withdrawing the agreement, and what opens and shuts by it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreement } from '../../commands/agreement.ts';
 import { cohort } from '../../commands/cohort.ts';

@@ -1,3 +1,4 @@
+/** Who is shown which attendance, and how it is corrected. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notePresence } from '../../src/app/note-presence.ts';
 import { reconcilePresence } from '../../src/app/reconcile-presence.ts';

@@ -1,3 +1,4 @@
+/** Checking in: with the group, with staff, or passing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formPayload } from '../../src/adapters/discord/form-payload.ts';
 import { GRACE } from '../../src/core/session.ts';

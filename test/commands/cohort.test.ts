@@ -1,3 +1,4 @@
+/** Making a cohort, enrolling and discharging its people, and bringing it to an end. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreement } from '../../commands/agreement.ts';
 import { cohort } from '../../commands/cohort.ts';

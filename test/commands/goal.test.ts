@@ -1,3 +1,4 @@
+/** Setting goals, bringing them up to date, and who may read them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formPayload } from '../../src/adapters/discord/form-payload.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';

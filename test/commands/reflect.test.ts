@@ -1,3 +1,4 @@
+/** Closing a session for oneself: a take-away, an intention, or a pass. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formPayload } from '../../src/adapters/discord/form-payload.ts';
 import { open as unwrap } from '../../src/core/confidential.ts';

@@ -1,3 +1,4 @@
+/** Leading a session from its opening to its end. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Board, SessionCard } from '../../src/core/board.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';

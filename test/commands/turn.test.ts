@@ -1,3 +1,4 @@
+/** Raising a hand, speaking, passing and coming back later. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../src/words/card.ts';
 import { wordsFor } from '../../src/words/index.ts';

@@ -1,3 +1,4 @@
+/** Who somebody is to a cohort, and what that lets them do. */
 import { describe, expect, it } from 'vitest';
 import { GROUP, mayAct, STAFF, type Standing, standingsIn } from '../../src/core/access.ts';
 import { aCohort, answer } from './given.ts';

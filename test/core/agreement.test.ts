@@ -1,3 +1,4 @@
+/** Which signature holds, and what counts as one. */
 import { describe, expect, it } from 'vitest';
 import {
   type AgreementText,

@@ -1,3 +1,4 @@
+/** Minutes and statuses, example by example. */
 import { describe, expect, it } from 'vitest';
 import { type Attendance, attendanceOf, currentStatus, stayWithin } from '../../src/core/attendance.ts';
 import { confidential } from '../../src/core/confidential.ts';

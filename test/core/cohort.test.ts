@@ -1,3 +1,4 @@
+/** Who may join a cohort, and who may lead it. */
 import { describe, expect, it } from 'vitest';
 import { admit, sizeNote, staffable } from '../../src/core/cohort.ts';
 import { aCohort, answer, at, member } from './given.ts';

@@ -1,3 +1,4 @@
+/** What a person wrote is printed nowhere. */
 import { format, inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { confidential, open } from '../../src/core/confidential.ts';

@@ -1,3 +1,4 @@
+/** On which day a goal may be looked at again. */
 import { describe, expect, it } from 'vitest';
 import { reviewDate } from '../../src/core/goal.ts';
 import { answer } from './given.ts';

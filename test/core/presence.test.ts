@@ -1,3 +1,4 @@
+/** Stretches of presence: how they begin and end, and what a gap makes of them. */
 import { describe, expect, it } from 'vitest';
 import { type Interval, leave, reconcilePresence } from '../../src/core/presence.ts';
 import { at } from './given.ts';

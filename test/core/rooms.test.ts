@@ -1,3 +1,4 @@
+/** Which rooms are open to whom. */
 import { describe, expect, it } from 'vitest';
 import type { Signature } from '../../src/core/agreement.ts';
 import type { Cohort } from '../../src/core/cohort.ts';

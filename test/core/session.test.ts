@@ -1,3 +1,4 @@
+/** The machine of a session, step by step. */
 import { describe, expect, it } from 'vitest';
 import type { Agenda } from '../../src/core/agenda.ts';
 import {

@@ -1,3 +1,4 @@
+/** Which topic comes next. */
 import { describe, expect, it } from 'vitest';
 import type { GroupType } from '../../src/core/agenda.ts';
 import { nextTopic, type Topic } from '../../src/core/topic.ts';

@@ -1,3 +1,4 @@
+/** The turn queue, and the hands that are raised. */
 import { describe, expect, it } from 'vitest';
 import {
   notYetHeard,

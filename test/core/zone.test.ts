@@ -1,3 +1,4 @@
+/** Which time zones are taken, which was probably meant, and what day it is there. */
 import { describe, expect, it } from 'vitest';
 import { checkZone, localDate } from '../../src/core/zone.ts';
 import { answer } from './given.ts';

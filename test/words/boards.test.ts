@@ -1,3 +1,4 @@
+/** Boards in words: they fit in Discord, and offer what fits the moment. */
 import { describe, expect, it } from 'vitest';
 import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';

@@ -1,3 +1,4 @@
+/** What a person wrote is shown as they wrote it, and does nothing else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clip, literal, mention, moment, quote, visible } from '../../src/words/markup.ts';

@@ -1,3 +1,4 @@
+/** Every refusal is a sentence, and nothing that was written is lost by one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PHASES, type Phase } from '../../src/core/agenda.ts';

@@ -1,3 +1,4 @@
+/** The clock and the ids: both follow the time that is given. */
 import { describe, expect, it } from 'vitest';
 import { clockOf, idsOf } from '../../../src/adapters/system/system.ts';
 
