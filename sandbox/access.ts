@@ -1,7 +1,7 @@
 /** Keeps how a call finds what its path names, and how it is refused what its actor may not. */
 import { refuse } from './errors.ts';
 import { BITS, channelPermissions, guildPermissions, has, rankOf } from './permissions.ts';
-import type { Call } from './route.ts';
+import type { Call } from './rest/route.ts';
 import type { Channel, Guild, Member, Message, Role, Snowflake } from './world.ts';
 
 /** The guild of the path; 10004 when there is none, 50001 for who is no member. */

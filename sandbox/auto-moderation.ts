@@ -3,7 +3,7 @@ import { changeMember } from './changes/members.ts';
 import { addMessage } from './changes/messages.ts';
 import { refuse } from './errors.ts';
 import { BITS, guildPermissions, has } from './permissions.ts';
-import type { Call } from './route.ts';
+import type { Call } from './rest/route.ts';
 import type {
   AutoModerationAction,
   AutoModerationRule,

@@ -3,7 +3,7 @@ import { removeChannel } from './changes/channels.ts';
 import { removeMember } from './changes/members.ts';
 import { removeMessage } from './changes/messages.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { type NoteFault, type RestFaults, startRestFaults } from './rest-faults.ts';
+import { type NoteFault, type RestFaults, startRestFaults } from './rest/rest-faults.ts';
 import type { Transcript } from './transcript.ts';
 import type { Snowflake, World } from './world.ts';
 

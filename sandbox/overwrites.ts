@@ -3,7 +3,7 @@ import { requireIn } from './access.ts';
 import { type Check, list, maybe, object, oneOf, snowflake } from './check/schema.ts';
 import { invalid, refuse } from './errors.ts';
 import { ALL, BITS, guildPermissions, has } from './permissions.ts';
-import type { Call } from './route.ts';
+import type { Call } from './rest/route.ts';
 import type { Channel, Guild, Overwrite, Snowflake } from './world.ts';
 
 /** A permission set as bodies carry it: a decimal string, or a whole number. */

@@ -1,7 +1,7 @@
 /** Keeps the files of messages: their bytes, and how a message speaks of them. */
 import type { APIAttachment } from 'discord-api-types/v10';
 import { ApiError } from '../errors.ts';
-import type { UploadedFile } from '../route.ts';
+import type { UploadedFile } from '../rest/route.ts';
 import type { Message, Snowflake, World } from '../world.ts';
 
 /** The largest file that is taken, in bytes. */

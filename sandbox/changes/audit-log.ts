@@ -1,6 +1,6 @@
 /** Keeps the audit log: who did what to whom, and why. */
 import { BITS } from '../permissions.ts';
-import type { Call } from '../route.ts';
+import type { Call } from '../rest/route.ts';
 import type { AuditEntry, Guild } from '../world.ts';
 
 /** Audit log event types, by Discord's numbers. */

@@ -1,5 +1,5 @@
 /** Keeps what a sender says about files, and that everything said or shown of them is really there. */
-import type { UploadedFile } from '../route.ts';
+import type { UploadedFile } from '../rest/route.ts';
 import { shownAttachments } from './message-components.ts';
 import type { Check, Checked, Report } from './schema.ts';
 import { flag, integer, maybe, number, object, snowflake, text } from './schema.ts';

@@ -1,6 +1,6 @@
 /** Keeps what a message may hold when it is sent, edited, or given as the answer to an interaction. */
 import type { APIAllowedMentions, APIEmbed, APIMessageTopLevelComponent } from 'discord-api-types/v10';
-import type { UploadedFile } from '../route.ts';
+import type { UploadedFile } from '../rest/route.ts';
 import { type AttachmentBody, attachment, attachmentRules, type Before } from './attachment.ts';
 import { type Component, numbered } from './component.ts';
 import { embeds } from './embed.ts';

@@ -1,7 +1,7 @@
 /** Keeps one socket of the gateway: HELLO, heartbeats, and what each message means before and after there is a session. */
 import type { RawData, WebSocket } from 'ws';
 import { isObject } from '../check/schema.ts';
-import { RateLimited, type RateLimits } from '../rate-limits.ts';
+import { RateLimited, type RateLimits } from '../rest/rate-limits.ts';
 import type { Transcript } from '../transcript.ts';
 import type { World } from '../world.ts';
 import { type Writer, writerFor } from './encoding.ts';

@@ -15,8 +15,8 @@ import {
   text,
 } from '../check/schema.ts';
 import { BITS, canView, channelPermissions, has } from '../permissions.ts';
-import { RateLimited } from '../rate-limits.ts';
-import type { Limit } from '../route.ts';
+import { RateLimited } from '../rest/rate-limits.ts';
+import type { Limit } from '../rest/route.ts';
 import { channelsOf } from '../shape/guild.ts';
 import { shapeMember } from '../shape/member.ts';
 import type { Channel, Guild, Member, Snowflake, World } from '../world.ts';

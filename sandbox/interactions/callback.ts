@@ -3,7 +3,7 @@ import { readCallback, readDefer, readSuggestions } from '../check/interaction.t
 import { FLAG } from '../check/message.ts';
 import { readModal } from '../check/modal.ts';
 import { invalid, refuse } from '../errors.ts';
-import { noContent, type OpenCall, ok, type Route } from '../route.ts';
+import { noContent, type OpenCall, ok, type Route } from '../rest/route.ts';
 import { shapeMessage } from '../shape/message.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Message, Snowflake, World } from '../world.ts';

@@ -4,7 +4,7 @@ import { theGuild, visibleChannel } from '../access.ts';
 import { type CommandBody, readCommand, readCommands } from '../check/command.ts';
 import { isObject, type Json } from '../check/schema.ts';
 import { ApiError, invalid, refuse } from '../errors.ts';
-import { type Call, created, noContent, ok, type Route } from '../route.ts';
+import { type Call, created, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Snowflake } from '../world.ts';
 import { changeCommand, commandsIn, putCommand, replaceCommands, type Scope } from './command-store.ts';

@@ -1,7 +1,7 @@
 /** Keeps what a bot may do with an interaction's token once it has answered: read, edit and remove, and say more. */
 import { removeMessage } from '../changes/messages.ts';
 import { refuse } from '../errors.ts';
-import { noContent, type OpenCall, ok, type Route } from '../route.ts';
+import { noContent, type OpenCall, ok, type Route } from '../rest/route.ts';
 import { shapeMessage } from '../shape/message.ts';
 import type { Message } from '../world.ts';
 import { type Interaction, ledgerOf, TOKEN_LIVES } from './ledger.ts';

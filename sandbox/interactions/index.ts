@@ -1,5 +1,5 @@
 /** Keeps the routes about interactions together: commands, starts, answers and follow-ups. */
-import type { Route } from '../route.ts';
+import type { Route } from '../rest/route.ts';
 import { callbackRoutes } from './callback.ts';
 import { commandRoutes } from './commands.ts';
 import { followUpRoutes } from './follow-ups.ts';

@@ -10,7 +10,7 @@ import {
   readReply,
 } from '../check/message.ts';
 import { invalid, refuse } from '../errors.ts';
-import type { OpenCall } from '../route.ts';
+import type { OpenCall } from '../rest/route.ts';
 import type { Channel, Message, Snowflake, World } from '../world.ts';
 import { type Interaction, sourceOf } from './ledger.ts';
 

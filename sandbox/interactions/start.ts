@@ -3,7 +3,7 @@ import { requireIn, visibleChannel } from '../access.ts';
 import { type PressBody, type RunBody, readStart, type SubmitBody } from '../check/interaction.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
-import { type Call, noContent, type Route } from '../route.ts';
+import { type Call, noContent, type Route } from '../rest/route.ts';
 import { shapeUser } from '../shape/user.ts';
 import { openInteraction } from './ledger.ts';
 import { ownersOf, payloadOf } from './payload.ts';

@@ -4,7 +4,7 @@ import { ACTION, record } from '../changes/audit-log.ts';
 import { type Checked, parse } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import type { AutoModerationRule, AutoModerationTrigger, Guild } from '../world.ts';
 import { actionsOf, changedRule, newRule, triggerOf } from './auto-moderation-form.ts';
 

@@ -12,7 +12,7 @@ import { type Checked, flag, maybe, object, parse, text } from '../check/schema.
 import { invalid, refuse } from '../errors.ts';
 import { readOverwrites } from '../overwrites.ts';
 import { BITS } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import type { Channel, Guild, Snowflake } from '../world.ts';
 import { channelFields, channelName, MOST_IN_CATEGORY, properName, requireFits } from './channel-fields.ts';

@@ -1,5 +1,5 @@
 /** Keeps the routes that tell clients where the gateway is and where voice could be. */
-import { ok, type Route } from '../route.ts';
+import { ok, type Route } from '../rest/route.ts';
 
 const gatewayUrl = (origin: string): string => `${origin.replace('http', 'ws')}/gateway`;
 

@@ -6,8 +6,8 @@ import { flag, integer, list, maybe, object, optional, parse, snowflake, text } 
 import { refuse } from '../errors.ts';
 import { readOverwrites } from '../overwrites.ts';
 import { BITS, canView } from '../permissions.ts';
-import { pageOf } from '../query.ts';
-import { type Call, created, noContent, ok, type Route } from '../route.ts';
+import { pageOf } from '../rest/query.ts';
+import { type Call, created, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { channelsOf, shapeGuild } from '../shape/guild.ts';
 import { shapeUser } from '../shape/user.ts';

@@ -1,6 +1,6 @@
 /** Keeps the list of every REST route there is. */
 import { interactionRoutes } from '../interactions/index.ts';
-import type { Route } from '../route.ts';
+import type { Route } from '../rest/route.ts';
 import { autoModerationRoutes } from './auto-moderation.ts';
 import { channelRoutes } from './channels.ts';
 import { gatewayInfoRoutes } from './gateway-info.ts';

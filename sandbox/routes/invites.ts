@@ -6,7 +6,7 @@ import { addMember } from '../changes/members.ts';
 import { flag, integer, list, maybe, object, oneOf, parse, snowflake } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { BITS, channelPermissions, guildPermissions, has, rankOf } from '../permissions.ts';
-import { type Call, ok, type Route } from '../route.ts';
+import { type Call, ok, type Route } from '../rest/route.ts';
 import { inviteFacts, isOver, shapeInvite, shapeInviteWithUses } from '../shape/invite.ts';
 import type { Channel, Guild, Invite, Snowflake } from '../world.ts';
 

@@ -18,7 +18,7 @@ import {
 } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, guildPermissions, has, rankOf } from '../permissions.ts';
-import { type Call, ok } from '../route.ts';
+import { type Call, ok } from '../rest/route.ts';
 import { shapeMember } from '../shape/member.ts';
 import type { Channel, Guild, Member, Snowflake, VoiceState } from '../world.ts';
 

@@ -8,8 +8,8 @@ import { isEmptyMessage, type MessageBody, readEdit, readMessage } from '../chec
 import { list, object, parse, snowflake } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, channelPermissions, has } from '../permissions.ts';
-import { pageOf } from '../query.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { pageOf } from '../rest/query.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeMessageFor } from '../shape/message.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Channel, Message } from '../world.ts';

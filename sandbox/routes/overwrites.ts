@@ -6,7 +6,7 @@ import { parse } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { overwriteForm, requireOwnBits, toOverwrite } from '../overwrites.ts';
 import { BITS } from '../permissions.ts';
-import { type Call, noContent, type Route } from '../route.ts';
+import { type Call, noContent, type Route } from '../rest/route.ts';
 import type { Channel, Overwrite } from '../world.ts';
 
 const MOST_OVERWRITES = 1000;

@@ -4,8 +4,8 @@ import { ACTION, record } from '../changes/audit-log.ts';
 import { historyOf, pinMessage } from '../changes/messages.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
-import { limitOf } from '../query.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { limitOf } from '../rest/query.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeMessageFor } from '../shape/message.ts';
 import type { Channel, Message } from '../world.ts';
 

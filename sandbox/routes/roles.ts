@@ -7,7 +7,7 @@ import { invalid, refuse } from '../errors.ts';
 import { newRole } from '../new-world.ts';
 import { permissionBits } from '../overwrites.ts';
 import { ALL, BITS, guildPermissions, has, rankOf } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeRole } from '../shape/role.ts';
 import type { Guild, Role } from '../world.ts';
 

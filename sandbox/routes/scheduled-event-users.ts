@@ -1,7 +1,7 @@
 /** Keeps the routes that tell who is interested in a scheduled event, and let people say so. */
 import { theGuild } from '../access.ts';
-import { limitOf } from '../query.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { limitOf } from '../rest/query.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeMember } from '../shape/member.ts';
 import { shapeUser } from '../shape/user.ts';
 import type { Snowflake } from '../world.ts';

@@ -4,7 +4,7 @@ import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { parse } from '../check/schema.ts';
 import { invalid, refuse } from '../errors.ts';
 import { BITS, bitsOf } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { eventsFor, shapeScheduledEvent } from '../shape/scheduled-event.ts';
 import type { Guild, ScheduledEvent, Snowflake } from '../world.ts';
 import { type ChangedEvent, changedEvent, newEvent, toRecurrence } from './scheduled-event-form.ts';

@@ -5,7 +5,7 @@ import { addChannel, changeChannel, newThread, tellChannel } from '../changes/ch
 import { flag, integer, maybe, object, oneOf, parse, text } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { BITS, canView, channelPermissions, has } from '../permissions.ts';
-import { type Call, created, noContent, ok, type Route } from '../route.ts';
+import { type Call, created, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeChannel, shapeThreadMember } from '../shape/channel.ts';
 import { threadsFor } from '../shape/guild.ts';
 import type { Channel, Snowflake, Thread } from '../world.ts';

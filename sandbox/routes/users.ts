@@ -5,7 +5,7 @@ import { removeMember } from '../changes/members.ts';
 import { object, parse, snowflake } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { guildPermissions } from '../permissions.ts';
-import { type Call, noContent, ok, type Route } from '../route.ts';
+import { type Call, noContent, ok, type Route } from '../rest/route.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { shapeApplication, shapeSelf, shapeUser } from '../shape/user.ts';
 

@@ -2,7 +2,7 @@
 import { requireIn, theGuild } from '../access.ts';
 import { refuse } from '../errors.ts';
 import { BITS } from '../permissions.ts';
-import { type Call, ok, type Route } from '../route.ts';
+import { type Call, ok, type Route } from '../rest/route.ts';
 import { shapeVoiceState } from '../shape/member.ts';
 import type { Snowflake } from '../world.ts';
 

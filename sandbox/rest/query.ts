@@ -1,6 +1,6 @@
 /** Keeps how lists are cut into pages by before, after, around and limit. */
-import { invalid } from './errors.ts';
-import { byAge, isSnowflake, type Snowflake } from './snowflake.ts';
+import { invalid } from '../errors.ts';
+import { byAge, isSnowflake, type Snowflake } from '../snowflake.ts';
 
 /** How many a page has when nothing is said, and at most. */
 export type PageSize = { readonly usual: number; readonly most: number };

@@ -1,7 +1,9 @@
 /** Keeps the REST side: from a request to a route, through tokens, limits and faults, to an answer on the record. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ApiError, refuse } from './errors.ts';
+import { ApiError, refuse } from '../errors.ts';
+import type { Transcript } from '../transcript.ts';
+import type { World } from '../world.ts';
 import { RateLimited, type RateLimits } from './rate-limits.ts';
 import type { Moment, RestFaults } from './rest-faults.ts';
 import {
@@ -15,8 +17,6 @@ import {
 } from './rest-request.ts';
 import type { Answer, Route } from './route.ts';
 import { type FindRoute, type RouteMatch, startRouter } from './router.ts';
-import type { Transcript } from './transcript.ts';
-import type { World } from './world.ts';
 
 /** What the REST side is made of. */
 export type RestParts = {

@@ -1,5 +1,5 @@
 /** Keeps the route table: finds the route of a method and path, the most literal template first. */
-import { refuse } from './errors.ts';
+import { refuse } from '../errors.ts';
 import type { Route } from './route.ts';
 
 /** A route with what its path named; `major` is the top-level id that rate limits hang on. */

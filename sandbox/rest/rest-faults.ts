@@ -1,8 +1,8 @@
 /** Keeps the faults of calls: which are to be refused or slowed, and how often still. */
-import { ApiError } from './errors.ts';
+import { ApiError } from '../errors.ts';
+import type { Snowflake, User } from '../world.ts';
 import { RateLimited } from './rate-limits.ts';
 import type { Route } from './route.ts';
-import type { Snowflake, User } from './world.ts';
 
 /** Which calls a fault hits: of one account, of one route ("POST /channels/:channel/messages"); `times` bounds it. */
 export type Aim = { readonly who?: Snowflake; readonly route?: string; readonly times: number };

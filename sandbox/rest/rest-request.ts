@@ -1,11 +1,11 @@
 /** Keeps what is asked of a REST request before its route runs: its path, its token, its query, its reason. */
 import type { IncomingMessage } from 'node:http';
-import { invalid, refuse } from './errors.ts';
+import { invalid, refuse } from '../errors.ts';
+import { isSnowflake } from '../snowflake.ts';
+import type { User, World } from '../world.ts';
 import { readBody } from './request-body.ts';
 import type { OpenCall, Route } from './route.ts';
 import { percentDecoded, type RouteMatch } from './router.ts';
-import { isSnowflake } from './snowflake.ts';
-import type { User, World } from './world.ts';
 
 /** A request on its way, with what has been found out of it so far. */
 export type RestRequest = {

@@ -1,6 +1,6 @@
 /** Keeps how request bodies are read: JSON, or multipart with files and a payload_json. */
 import type { IncomingMessage } from 'node:http';
-import { ApiError, invalid, refuse } from './errors.ts';
+import { ApiError, invalid, refuse } from '../errors.ts';
 import type { UploadedFile } from './route.ts';
 
 /** A body and the files that came with it; undefined when there was none. */

@@ -1,5 +1,5 @@
 /** Keeps what a REST route is: a method, a path template and one function from a call to an answer. */
-import type { Snowflake, User, World } from './world.ts';
+import type { Snowflake, User, World } from '../world.ts';
 
 /** So many requests in so many milliseconds. */
 export type Limit = { readonly requests: number; readonly windowMs: number };
