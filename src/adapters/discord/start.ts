@@ -40,7 +40,7 @@ export interface StartParts {
   readonly hooks: DiscordHooks;
 }
 
-export type Start =
+export type DiscordStart =
   | {
       readonly ok: true;
       /** Where an admin invites the bot with exactly what it needs. */
@@ -55,7 +55,7 @@ export interface Discord {
   /** Usable at once: it waits until the connection stands. */
   readonly rooms: Rooms;
   readonly presence: Presence;
-  start(parts: StartParts): Promise<Start>;
+  start(parts: StartParts): Promise<DiscordStart>;
   /** Answers what has arrived, and disconnects. */
   stop(): Promise<void>;
 }
@@ -65,7 +65,7 @@ const starting = async (
   client: ReturnType<typeof makeClient>,
   apiUrl: string,
   connect: (client: Connected) => void,
-): Promise<Start> => {
+): Promise<DiscordStart> => {
   const login = await logIn(client, token, apiUrl);
   if (!login.ok) return login;
   const registered = await registerCommands(login.client, commands);

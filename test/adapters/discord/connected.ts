@@ -5,8 +5,8 @@ import type { Wording } from '../../../src/adapters/discord/rooms.ts';
 import {
   type Discord,
   type DiscordHooks,
+  type DiscordStart,
   openDiscord,
-  type Start,
 } from '../../../src/adapters/discord/start.ts';
 import { clockOf } from '../../../src/adapters/system/system.ts';
 import type { Entry } from '../../../src/command.ts';
@@ -57,7 +57,7 @@ export interface Options {
 
 export interface Connection {
   readonly discord: Discord;
-  readonly started: Start;
+  readonly started: DiscordStart;
 }
 
 /** Opens the adapter on a sandbox and starts it. */
