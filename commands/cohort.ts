@@ -1,8 +1,8 @@
 /** `/cohort`: an admin makes a group, fills its roster and ends it. */
 import { z } from 'zod';
-import { archiveCohort } from '../src/app/archive-cohort.ts';
+import { archivable, archiveCohort } from '../src/app/archive-cohort.ts';
 import { createCohort } from '../src/app/create-cohort.ts';
-import { dischargeMember } from '../src/app/discharge-member.ts';
+import { dischargeable, dischargeMember } from '../src/app/discharge-member.ts';
 import { enrolMember } from '../src/app/enrol-member.ts';
 import { healCohort } from '../src/app/heal-cohort.ts';
 import { showCohort } from '../src/app/show-cohort.ts';
@@ -20,6 +20,9 @@ const candidate = (request: Request, named: string) => ({
   account: named,
   bot: request.accounts[named]?.bot ?? false,
 });
+
+/** Carried by the button that asks once more. */
+const sure = carried(z.literal('yes')).optional();
 
 const whichCohort = text('Name of the group', 1, 40, 'cohort');
 
@@ -88,8 +91,12 @@ const discharge = cohortCommand({
   name: 'discharge',
   description: 'Take a person off the roster of a group',
   who: ['admin'],
-  input: z.object({ cohort: whichCohort, person: account('Who leaves the group') }),
+  input: z.object({ cohort: whichCohort, person: account('Who leaves the group'), sure }),
   run: async ({ world, words, request, cohort, input }) => {
+    if (input.sure === undefined) {
+      const found = await dischargeable(world.store.records, { cohortId: cohort.id, account: input.person });
+      return found.ok ? tell(words.cohort.discharging(cohort, input.person)) : found;
+    }
     const discharged = await dischargeMember(world, {
       cohortId: cohort.id,
       account: input.person,
@@ -116,8 +123,12 @@ const archive = cohortCommand({
   name: 'archive',
   description: 'End a group: its rooms close, what was kept stays kept',
   who: ['admin'],
-  input: z.object({ cohort: whichCohort }),
-  run: async ({ world, words, cohort }) => {
+  input: z.object({ cohort: whichCohort, sure }),
+  run: async ({ world, words, cohort, input }) => {
+    if (input.sure === undefined) {
+      const found = await archivable(world.store.records, cohort.id);
+      return found.ok ? tell(words.cohort.archiving(found.value)) : found;
+    }
     const archived = await archiveCohort(world, cohort.id);
     return archived.ok ? tell(words.cohort.archived(archived.value)) : archived;
   },

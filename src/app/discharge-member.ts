@@ -1,6 +1,7 @@
 /** Takes somebody off a cohort's roster, and with that out of its rooms and of a session that is going on. */
-import type { Cohort } from '../core/cohort.ts';
+import type { Cohort, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
@@ -19,17 +20,35 @@ export interface Discharged {
   readonly people: number;
 }
 
+interface Dischargeable {
+  readonly cohort: Cohort;
+  readonly member: Membership;
+  /** People on the roster, with the member. */
+  readonly people: number;
+}
+
+/** Whom a request is about; refused for somebody who is not on the roster of an active cohort. */
+export const dischargeable = async (
+  records: Records,
+  { cohortId, account }: Pick<DischargeRequest, 'cohortId' | 'account'>,
+): Promise<Outcome<Dischargeable>> => {
+  const cohort = await activeCohort(records, cohortId);
+  if (!cohort.ok) return cohort;
+  const roster = await records.memberships.roster(cohortId);
+  const member = roster.find(({ person }) => person.account === account);
+  if (!member) return refuse({ code: 'not-enrolled' });
+  return allow({ cohort: cohort.value, member, people: roster.length });
+};
+
 /** Discharges; what was kept about the person stays kept. */
 export const dischargeMember = (world: World, request: DischargeRequest): Promise<Outcome<Discharged>> =>
   world.store.change(async (records) => {
-    const cohort = await activeCohort(records, request.cohortId);
-    if (!cohort.ok) return cohort;
-    const { id: cohortId } = cohort.value;
-    const roster = await records.memberships.roster(cohortId);
-    const member = roster.find(({ person }) => person.account === request.account);
-    if (!member) return refuse({ code: 'not-enrolled' });
+    const found = await dischargeable(records, request);
+    if (!found.ok) return found;
+    const { cohort, member, people } = found.value;
+    const cohortId = cohort.id;
     await records.memberships.discharge(member.id, world.clock.now());
     await leaveSession(world, records, { cohortId, personId: member.person.id, by: request.by });
     await bringAll(records, cohortId);
-    return allow({ cohort: cohort.value, people: roster.length - 1 });
+    return allow({ cohort, people: people - 1 });
   });

@@ -29,10 +29,14 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   return standingsIn(person, cohort, signature ? 'signed' : 'enrolled');
 };
 
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const named = async (world: World, guildId: string, name: string): Promise<Cohort | undefined> => {
-  const cohorts = await world.store.records.cohorts.ofGuild(guildId);
+  const { cohorts } = world.store.records;
   const wanted = name.trim().toLowerCase();
-  return cohorts.find((cohort) => cohort.id === name || cohort.name.toLowerCase() === wanted);
+  const found = (await cohorts.ofGuild(guildId)).find((cohort) => cohort.name.toLowerCase() === wanted);
+  // Buttons carry the id, by which a group is found after its end, too: a second tap is answered truly.
+  return found ?? (ID.test(name) ? cohorts.byId(name) : undefined);
 };
 
 const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>> => {

@@ -338,7 +338,7 @@ describe('the end of a session', () => {
   it('counts somebody who was discharged in the middle for the time they were there', async () => {
     await open(ANA, CLEO);
     await watched(20);
-    await group.says(ADMIN, 'cohort discharge', { given: { cohort: 'Harbour', person: CLEO } });
+    await group.says(ADMIN, 'cohort discharge', { given: { cohort: 'Harbour', person: CLEO, sure: 'yes' } });
     group.inVoice(ANA);
     await watched(70);
     const { id } = await session();

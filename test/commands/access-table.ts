@@ -104,14 +104,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: ADMINS,
     when: { ...always('roster-closed'), 'no session': OK },
   },
-  'cohort discharge': { given: { ...COHORT, person: CLEO }, who: ADMINS, when: always(OK) },
+  'cohort discharge': { given: { ...COHORT, person: CLEO, sure: 'yes' }, who: ADMINS, when: always(OK) },
   'cohort show': {
     given: COHORT,
     who: { ...STAFF, admin: 'may', participant: 'staff-only', unsigned: 'staff-only' },
     when: always(OK),
   },
   'cohort archive': {
-    given: COHORT,
+    given: { ...COHORT, sure: 'yes' },
     who: ADMINS,
     when: stages(OK, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, OK),
   },

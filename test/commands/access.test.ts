@@ -123,7 +123,7 @@ const castBeside = async (group: Group): Promise<void> => {
   await group.people.read(ELSEWHERE, 'agreement sign', { given: { confirm: 'I agree' } });
   await admin('enrol', { cohort: NAME, person: DISCHARGED });
   await group.says(DISCHARGED, 'agreement sign', { given: { confirm: 'I agree' } });
-  await admin('discharge', { cohort: NAME, person: DISCHARGED });
+  await admin('discharge', { cohort: NAME, person: DISCHARGED, sure: 'yes' });
 };
 
 const arrange = async (world: TestWorld): Promise<Group> => {

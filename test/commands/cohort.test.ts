@@ -32,7 +32,7 @@ const create = (given: Readonly<Record<string, unknown>> = {}) =>
 const enrol = (person: string, given: Readonly<Record<string, unknown>> = {}) =>
   people.read(ADMIN, 'cohort enrol', { given: { cohort: name, person, ...given } });
 const discharge = (person: string) =>
-  people.read(ADMIN, 'cohort discharge', { given: { cohort: name, person } });
+  people.read(ADMIN, 'cohort discharge', { given: { cohort: name, person, sure: 'yes' } });
 const show = (account = ADMIN) => people.read(account, 'cohort show', { given: { cohort: name } });
 
 const kept = async (): Promise<Cohort> => {
@@ -179,6 +179,8 @@ describe('the roster of a group', () => {
 
   it('lets somebody go, and with that out of every room', async () => {
     await enrol(ANA);
+    const asked = await people.read(ADMIN, 'cohort discharge', { given: { cohort: name, person: ANA } });
+    expect(asked.title).toBe('Discharge this person?');
     expect(readable(await discharge(ANA))).toContain('0 people remain');
     await world.settle();
     expect(world.discord.guests('welcome')).not.toContain(ANA);
@@ -273,7 +275,7 @@ describe('the end of a group', () => {
     await create();
     await enrol(ANA);
   });
-  const archive = () => people.read(ADMIN, 'cohort archive', { given: { cohort: name } });
+  const archive = () => people.read(ADMIN, 'cohort archive', { given: { cohort: name, sure: 'yes' } });
 
   it('closes its rooms to its members and leaves them readable for its staff', async () => {
     expect(readable(await archive())).toContain('is archived');
@@ -296,9 +298,25 @@ describe('the end of a group', () => {
     });
   });
 
+  it('is asked about once more, and a second tap changes nothing', async () => {
+    const card = await people.read(ADMIN, 'cohort archive', { given: { cohort: name } });
+    expect(card.title).toBe('Archive this group?');
+    expect((await kept()).state).toBe('active');
+    const [yes] = card.actions?.flat() ?? [];
+    if (!yes) throw new Error('no button archives');
+    expect(await people.press(ADMIN, yes)).toMatchObject({
+      card: { text: expect.stringContaining('is archived') },
+    });
+    expect(await people.press(ADMIN, yes)).toMatchObject({
+      card: { text: expect.stringContaining('has ended and is archived') },
+    });
+  });
+
   it('waits for the end of its session', async () => {
     await begin();
     expect(readable(await archive())).toContain('Please end it first');
+    const asked = await people.read(ADMIN, 'cohort archive', { given: { cohort: name } });
+    expect(readable(asked)).toContain('Please end it first');
   });
 
   it('frees its name', async () => {

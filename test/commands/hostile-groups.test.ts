@@ -54,6 +54,8 @@ describe('a button that somebody has tampered with', () => {
     ['agreement sign', ANA, 'sha256'],
     ['agreement withdraw', ANA, 'sure'],
     ['cohort show', ADMIN, 'again'],
+    ['cohort discharge', ADMIN, 'sure'],
+    ['cohort archive', LEAD, 'sure'],
   ])('/%s answers kindly', async (path, account, carried) => {
     for (const value of ['', 'no', '@everyone', 'x'.repeat(5_000), 7, null, ['yes', 'no'], {}]) {
       const given = { [carried]: value, cohort: NAME };

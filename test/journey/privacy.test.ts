@@ -45,7 +45,11 @@ beforeAll(async () => {
   await makeGroup(stage, { name: OTHERS, lead: 'Nora', coFacilitator: 'Omar', enrolled: ['Bea'] });
   for (const name of ['Ana', 'Ben', 'Dan', 'Bea']) await sign(who(name));
   await until('Uma is welcomed', () => who('Uma').sees('welcome'));
-  says(await who(ADMIN).run('/cohort discharge', { cohort: GROUP, person: who('Dan').id }), 'no longer');
+  says(
+    await who(ADMIN).run('/cohort discharge', { cohort: GROUP, person: who('Dan').id }),
+    'Discharge this person?',
+  );
+  await who(ADMIN).press('Yes, discharge them');
   await until('the rooms close to Dan', () => who('Dan').rooms().length === 1);
   rooms = await channelsOf(stage, (await groupCalled(stage, GROUP)).id);
   for (const name of NAMES) before.set(name, who(name).events.length);

@@ -73,8 +73,9 @@ describe('whoever is discharged in the middle of a session', () => {
   it('sees nothing of the group any more, and is out of the voice room', async () => {
     says(
       await who(ADMIN).run('/cohort discharge', { cohort: 'Tuesday', person: who('Ben').id }),
-      'no longer',
+      'Discharge this person?',
     );
+    await who(ADMIN).press('Yes, discharge them');
     await until('every room closes', () =>
       who('Ben')
         .rooms()

@@ -75,9 +75,41 @@ export const enrolled = ({ cohort, account, people, consentReopened }: EnrolledF
   ),
 });
 
+/** Asks once more: a group that has begun takes nobody back unless everybody signs again. */
+export const discharging = (cohort: Cohort, account: string): Card => ({
+  title: 'Discharge this person?',
+  text: `${mention(account)} would leave ${bold(cohort)}, and its rooms would close to them at once. Once a group has begun, nobody comes back unless everybody signs the agreement again. To keep them, simply leave this.`,
+  actions: [
+    [
+      {
+        label: 'Yes, discharge them',
+        command: 'cohort discharge',
+        given: { cohort: cohort.id, person: account, sure: 'yes' },
+        style: 'danger',
+      },
+    ],
+  ],
+});
+
 /** Somebody no longer on the roster. */
 export const discharged = ({ cohort, account, people }: Omit<EnrolledFacts, 'consentReopened'>): Card => ({
   text: `${mention(account)} is no longer in ${bold(cohort)}, and its rooms are being closed to them. What was kept about them stays kept. ${counted(people, 'person remains', 'people remain')} on the roster.`,
+});
+
+/** Asks once more: an archived group is not opened again. */
+export const archiving = (cohort: Cohort): Card => ({
+  title: 'Archive this group?',
+  text: `The rooms of ${bold(cohort)} would close to its members, and its facilitators could only read them. An archived group cannot be opened again. To keep it open, simply leave this.`,
+  actions: [
+    [
+      {
+        label: 'Yes, archive it',
+        command: 'cohort archive',
+        given: { cohort: cohort.id, sure: 'yes' },
+        style: 'danger',
+      },
+    ],
+  ],
 });
 
 /** A cohort that has ended. */
@@ -140,8 +172,7 @@ export const overview = (facts: Overview): Card => ({
       {
         label: 'Bring the rooms again',
         command: 'cohort show',
-        // A group that has ended is found by its room only.
-        given: { ...(facts.cohort.state === 'active' ? { cohort: facts.cohort.id } : {}), again: 'yes' },
+        given: { cohort: facts.cohort.id, again: 'yes' },
         style: 'secondary',
       },
     ],
