@@ -6,6 +6,7 @@ const setting = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank
 
 const WEB_ADDRESS = /^https?:\/\//;
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const Environment = z.object({
   DISCORD_TOKEN: setting(
@@ -35,7 +36,7 @@ const Environment = z.object({
   ),
   HEARTH_LOG: setting(
     z
-      .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      .enum(LOG_LEVELS, {
         error: 'HEARTH_LOG must be debug, info, warn, error or silent.',
       })
       .default('info'),
@@ -52,7 +53,7 @@ export interface Config {
   readonly dataFolder: string;
   /** `name:base64` pairs, the first of which encrypts; a key file in the data folder when missing. */
   readonly keys: string | undefined;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
 export type ConfigAnswer =

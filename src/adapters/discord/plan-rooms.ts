@@ -95,7 +95,7 @@ const isOrphan =
     overwrites.some(({ id }) => id === account);
 
 /** What is known beside the rooms themselves. */
-export interface Surroundings {
+export interface RoomsAround {
   readonly actual: readonly ActualRoom[];
   readonly known: readonly RoomRef[];
   /** Channels that belong to others. */
@@ -105,7 +105,7 @@ export interface Surroundings {
 
 const findRoom = (
   wanted: WantedRoom,
-  { actual, known, taken, account }: Surroundings,
+  { actual, known, taken, account }: RoomsAround,
   category: string | undefined,
 ): Pick<RoomStep, 'found'> & { readonly room?: ActualRoom } => {
   const ref = known.find(({ kind }) => kind === wanted.kind);
@@ -120,11 +120,11 @@ const findRoom = (
 };
 
 /** One step a room, the category first. */
-export const planRooms = (wanted: readonly WantedRoom[], surroundings: Surroundings): readonly RoomStep[] => {
+export const planRooms = (wanted: readonly WantedRoom[], around: RoomsAround): readonly RoomStep[] => {
   const ordered = wanted.toSorted((a, b) => Number(b.kind === 'category') - Number(a.kind === 'category'));
   let category: string | undefined;
   return ordered.map((want) => {
-    const { room, found } = findRoom(want, surroundings, category);
+    const { room, found } = findRoom(want, around, category);
     if (want.kind === 'category') category = room?.id;
     const change = room && changeOf(want, room, category);
     return { wanted: want, found, ...(room ? { standing: room.id } : {}), ...(change ? { change } : {}) };

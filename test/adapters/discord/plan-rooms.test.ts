@@ -4,7 +4,7 @@ import { INVITED } from '../../../src/adapters/discord/permissions.ts';
 import {
   type ActualRoom,
   planRooms,
-  type Surroundings,
+  type RoomsAround,
   type WantedRoom,
   wantedRoom,
 } from '../../../src/adapters/discord/plan-rooms.ts';
@@ -35,7 +35,7 @@ const KNOWN = [
   { kind: 'voice' as const, channelId: '11' },
   { kind: 'staff' as const, channelId: '12' },
 ];
-const around = (more: Partial<Surroundings> = {}): Surroundings => ({
+const around = (more: Partial<RoomsAround> = {}): RoomsAround => ({
   actual: ALL,
   known: KNOWN,
   taken: new Set(),
@@ -43,7 +43,7 @@ const around = (more: Partial<Surroundings> = {}): Surroundings => ({
   ...more,
 });
 
-const told = (surroundings: Surroundings) =>
+const told = (surroundings: RoomsAround) =>
   planRooms(WANTED, surroundings).map(({ wanted: { kind }, standing: id, found, change }) => ({
     kind,
     ...(id === undefined ? { make: true } : { id }),
