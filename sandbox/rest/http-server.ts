@@ -64,8 +64,8 @@ const refused = ({ limits }: Rest, request: RestRequest, error: unknown): Answer
     if ([401, 403, 429].includes(error.status)) limits.invalid(request.actor?.id ?? 'nobody');
     return { status: error.status, body: error.body() };
   }
-  // A client that died before it had said everything is nobody's failure.
-  if (!request.incoming.complete) return { status: 499, body: undefined };
+  // A client that died before it was heard is nobody's failure.
+  if (request.incoming.socket.destroyed) return { status: 499, body: undefined };
   console.error('the sandbox itself failed:', request.method, request.url.pathname, error);
   return { status: 500, body: refuse('internal').body() };
 };

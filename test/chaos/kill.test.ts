@@ -11,7 +11,7 @@ import { until } from '../adapters/jobs/until.ts';
 import { groupCalled, makeGroup, says, sign, told } from '../journey/group.ts';
 import { ADMIN } from '../journey/stage.ts';
 import { diceOf } from './dice.ts';
-import { type Announced, expectRooms, expectSession, sessionOf } from './standing.ts';
+import { expectRooms, expectSession, type Found, sessionOf } from './standing.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
 const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
@@ -20,7 +20,7 @@ const GROUP = 'Tuesday';
 const PARTICIPANTS = ['Ana', 'Ben', 'Chidi', 'Dana', 'Eli'] as const;
 
 let theatre: Theatre;
-let announced: Announced = { said: 0, outOfOrder: 0 };
+let found: Found = { boards: 0, said: 0, outOfOrder: 0 };
 const acts = { answered: 0, unanswered: 0, keptUnanswered: 0 };
 
 const who = (name: string) => theatre.stage.who(name);
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await theatre.close();
-  const counts = { seed: SEED, kills: theatre.kills(), ...acts, ...announced };
+  const counts = { seed: SEED, kills: theatre.kills(), ...acts, ...found };
   process.stdout.write(`${JSON.stringify(counts)}\n`);
 });
 
@@ -71,7 +71,7 @@ const survive = async (together: readonly Act[]): Promise<void> => {
     await expectKept(each, outcomes[index] ?? expect.fail('nothing was seen'));
   }
   await theatre.settled();
-  announced = await expectSession(theatre.stage, GROUP);
+  found = await expectSession(theatre.stage, GROUP);
 };
 
 const pressing = (name: string, label: string, room: string) => (): Promise<Outcome> =>

@@ -55,14 +55,21 @@ export const expectRooms = async (stage: Stage, group: string): Promise<void> =>
   boardIn(stage, known.staff, 'Facilitators: ');
 };
 
-export interface Announced {
+export interface Found {
+  /** Boards in all rooms of the group: the session's card, the panel and the agreement. */
+  readonly boards: number;
+  /** Announcements in the group's room. */
   readonly said: number;
   /** How many came after one that they should have come before. */
   readonly outOfOrder: number;
 }
 
 /** Every event of the session that is announced was said exactly once. */
-const expectAnnounced = async (stage: Stage, session: Session, room: string): Promise<Announced> => {
+const expectAnnounced = async (
+  stage: Stage,
+  session: Session,
+  room: string,
+): Promise<Omit<Found, 'boards'>> => {
   const events = await stage.records.sessions.events(session.id);
   const entered = events.find(({ event }) => event.kind === 'phase-entered');
   const expected = events.flatMap((each) => beginningOf(each.event, each === entered) ?? []);
@@ -93,11 +100,15 @@ const expectBoards = (
 };
 
 /** Rooms, boards and announcements are those of the session as it is kept. */
-export const expectSession = async (stage: Stage, group: string): Promise<Announced> => {
+export const expectSession = async (stage: Stage, group: string): Promise<Found> => {
   await expectRooms(stage, group);
   const session = await sessionOf(stage, group);
   const rooms = await channelsOf(stage, (await groupCalled(stage, group)).id);
-  if (!session) return { said: 0, outOfOrder: 0 };
+  const boards = Object.values(rooms)
+    .flatMap((channelId) => messagesIn(stage, channelId))
+    .filter(({ embeds }) => embeds.length > 0).length;
+  if (!session) return { boards, said: 0, outOfOrder: 0 };
+  expect(boards).toBe(3);
   expectBoards(stage, session, rooms);
-  return expectAnnounced(stage, session, rooms.group);
+  return { boards, ...(await expectAnnounced(stage, session, rooms.group)) };
 };

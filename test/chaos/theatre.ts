@@ -50,10 +50,10 @@ const isQuiet = ({ databaseUrl }: Stage): Promise<void> =>
     async () => {
       const { rows } = await runSql(
         databaseUrl,
-        `SELECT name FROM pgboss.job
-          WHERE state = 'active' OR (state IN ('created', 'retry') AND start_after <= now() + interval '20 s')`,
+        `SELECT 1 FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND name <> 'warn-phase-end'
+          AND name NOT LIKE '\\_\\_pgboss%'`,
       );
-      return rows.every(({ name }) => !['announce', 'bring-boards', 'bring-rooms'].includes(String(name)));
+      return rows.length === 0;
     },
     60,
   );
