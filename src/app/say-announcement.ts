@@ -26,6 +26,7 @@ export const sayAnnouncement = async (
     id,
     since: record.madeAt,
     again,
+    others: again ? await records.announcements.messages(record.cohortId) : [],
   });
   if (said.did !== 'done') {
     world.log.warn('announcement-not-said', { cohort: record.cohortId, announcement: id, did: said.did });

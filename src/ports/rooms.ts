@@ -27,10 +27,18 @@ export interface Rooms {
    * deleted is posted anew; `gone` says that the room is.
    */
   show(board: Board, standing: StandingMessage): Promise<Attempt<{ readonly messageId: string }>>;
-  /** Says something once, however often it is called with the same id; `again` after an attempt that may have worked. */
+  /**
+   * Says something once, however often it is called with the same id; `again` after an attempt that may have worked.
+   * `others` are messages in which something else was said, if in the same words.
+   */
   say(
     channelId: string,
     announcement: Announcement,
-    once: { readonly id: string; readonly since: Date; readonly again: boolean },
+    once: {
+      readonly id: string;
+      readonly since: Date;
+      readonly again: boolean;
+      readonly others: readonly string[];
+    },
   ): Promise<Attempt<{ readonly messageId: string }>>;
 }

@@ -168,6 +168,8 @@ export interface AnnouncementRecord {
 
 export interface Announcements {
   byId(id: string): Promise<AnnouncementRecord | undefined>;
+  /** Ids of the messages in which announcements of the cohort stand. */
+  messages(cohortId: string): Promise<readonly string[]>;
   add(record: AnnouncementRecord): Promise<void>;
   said(id: string, at: Date, messageId: string): Promise<void>;
 }

@@ -21,6 +21,13 @@ export const announcementsIn = (tx: Transaction): Announcements => ({
     const row = await tx.announcement.findUnique({ where: { id } });
     return row ? recordOf(row) : undefined;
   },
+  messages: async (cohortId) => {
+    const rows = await tx.announcement.findMany({
+      where: { cohortId, messageId: { not: null } },
+      select: { messageId: true },
+    });
+    return rows.flatMap(({ messageId }) => messageId ?? []);
+  },
   add: async ({ saidAt: _unsaid, announcement, ...record }) => {
     await tx.announcement.create({ data: { ...record, announcement: toJson(announcement) } });
   },

@@ -128,8 +128,13 @@ describe('a board', () => {
 });
 
 describe('an announcement', () => {
-  const say = async (id: string, since: Date, again = false): Promise<string> => {
-    const attempt = await discord.rooms.say(room, { kind: 'paused' }, { id, since, again });
+  const say = async (
+    id: string,
+    since: Date,
+    again = false,
+    others: readonly string[] = [],
+  ): Promise<string> => {
+    const attempt = await discord.rooms.say(room, { kind: 'paused' }, { id, since, again, others });
     return attempt.did === 'done' ? attempt.value.messageId : expect.fail(attempt.did);
   };
   const now = (): Date => new Date(sandbox.clock.now());
@@ -168,9 +173,19 @@ describe('an announcement', () => {
     expect(messages()).toHaveLength(2);
   });
 
+  it('that says the same as one of seconds ago is said, too, when its first attempt never arrived', async () => {
+    const first = await say(v7(), now());
+    sandbox.clock.turn(2_000);
+    const [id, since] = [v7(), now()];
+    const second = await say(id, since, true, [first]);
+    expect(second).not.toBe(first);
+    expect(await say(id, since, true, [first])).toBe(second);
+    expect(messages()).toHaveLength(2);
+  });
+
   it('in a room that is gone is told as gone', async () => {
     sandbox.faults.deleteChannel(room);
-    const once = { id: v7(), since: now(), again: false };
+    const once = { id: v7(), since: now(), again: false, others: [] };
     expect(await discord.rooms.say(room, { kind: 'paused' }, once)).toEqual({ did: 'gone' });
   });
 });

@@ -81,6 +81,7 @@ describe('an announcement', () => {
     expect(await announcements.byId(record.id)).toEqual(record);
     await announcements.said(record.id, at(2), '77');
     expect(await announcements.byId(record.id)).toEqual({ ...record, saidAt: at(2) });
+    expect(await announcements.messages(record.cohortId)).toEqual(['77']);
     expect(await announcements.byId(id())).toBeUndefined();
   });
 });
