@@ -1,18 +1,25 @@
 /** `/reflect`: what somebody takes away, and what they intend until next time. */
 import { z } from 'zod';
-import { type ReflectionTold, reflect as reflectOn } from '../src/app/reflect.ts';
+import { mayReflect, type ReflectionTold, reflect as reflectOn } from '../src/app/reflect.ts';
 import { cohortCommand } from '../src/command.ts';
 import { SHARES } from '../src/core/check-in.ts';
 import { confidential } from '../src/core/confidential.ts';
 import { allow } from '../src/core/outcome.ts';
 import { INTENTION_LENGTH, TAKE_AWAYS } from '../src/core/reflection.ts';
-import { choice, text } from '../src/option.ts';
+import { choice, hinted, text } from '../src/option.ts';
 import { en } from '../src/words/en/index.ts';
 
+// First who will see it, then what they see.
 const options = z.object({
-  'take-away': choice('What you take away', TAKE_AWAYS, en.reflect.TAKE_AWAYS).optional(),
-  intention: text('Your intention, for you alone', 1, INTENTION_LENGTH).optional(),
   share: choice('With whom your take-away is shared', SHARES, en.checkIn.SHARES),
+  'take-away': hinted(
+    choice('What you take away', TAKE_AWAYS, en.reflect.TAKE_AWAYS),
+    'Not needed when you pass',
+  ).optional(),
+  intention: hinted(
+    text('Your intention, for you alone', 1, INTENTION_LENGTH),
+    'If you like: it comes back to you at your next check-in',
+  ).optional(),
 });
 
 /** What was told, once it is complete. */
@@ -34,6 +41,7 @@ export const reflect = cohortCommand({
   who: ['participant'],
   form: 'Closing reflection',
   input,
+  ready: ({ world, cohort }) => mayReflect(world, cohort.id),
   run: async ({ world, words, cohort, person, input: given }) => {
     const reflection = told(given);
     if (!reflection) throw new TypeError('a reflection that is not complete was let through');

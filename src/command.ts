@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { locate } from './app/locate.ts';
 import { mayAct, type Standing, type Standings } from './core/access.ts';
 import type { Cohort } from './core/cohort.ts';
-import type { Outcome } from './core/outcome.ts';
+import { allow, type Outcome } from './core/outcome.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
 import { formFor } from './form.ts';
@@ -18,6 +18,7 @@ import { coerce, type Given, type Input, optionsOf, problems } from './option.ts
 import type { World } from './ports/world.ts';
 import type { Card, Form } from './words/card.ts';
 import { type Words, wordsFor } from './words/index.ts';
+import type { Problem } from './words/problem.ts';
 
 /** What somebody asks, in plain values: no command ever sees Discord. */
 export interface Request {
@@ -68,6 +69,8 @@ interface Common<I extends Input> {
 }
 interface CohortCommand<I extends Input> extends Common<I> {
   readonly about: 'cohort';
+  /** Whether its form would be taken now: nobody is asked for what would then be refused. */
+  ready?(call: Pick<CohortCall<I>, 'world' | 'cohort' | 'person'>): Promise<Outcome<null>>;
   run(call: CohortCall<I>): Promise<Outcome<Reply>>;
 }
 interface ServerCommand<I extends Input> extends Common<I> {
@@ -86,6 +89,7 @@ export interface Command {
   readonly who: readonly Standing[];
   readonly input: Input;
   readonly form?: string;
+  readonly ready?: (call: Pick<AnyCall, 'world' | 'cohort' | 'person'>) => Promise<Outcome<null>>;
   readonly run: (call: AnyCall) => Promise<Outcome<Reply>>;
 }
 
@@ -130,23 +134,33 @@ const refusedReply = (words: Words, command: Command, request: Request, refusal:
   card: withOwnWords(words, command, request, words.refusal(refusal)),
 });
 
-/** What is only missing is asked for in a form; what is wrong is told. A form cannot be answered with a form. */
-const unparsed = (
-  words: Words,
-  command: Command,
-  request: Request,
-  given: Given,
-  error: z.ZodError,
-): Reply => {
-  const options = optionsOf(command.input);
-  const wrong = problems(options, given, error);
+interface Unparsed {
+  readonly words: Words;
+  readonly command: Command;
+  readonly request: Request;
+  readonly given: Given;
+  readonly wrong: readonly Problem[];
+}
+
+/** A form cannot be answered with a form: a button opens it again, and carries what was chosen well. */
+const openingAgain = (card: Card, { words, command, request, given, wrong }: Unparsed): Card => {
+  if (command.form === undefined || request.via !== 'form') return card;
+  const options = optionsOf(command.input).filter(({ name }) => wrong.every(({ option }) => option !== name));
+  const chosen = Object.fromEntries(
+    options.flatMap(({ name }) => (given[name] === undefined ? [] : [[name, given[name]]])),
+  );
+  return words.withForm(card, { command: request.path, given: formFor(options, chosen).given });
+};
+
+/** What is only missing is asked for in a form; what is wrong is told. */
+const unparsed = (problem: Unparsed): Reply => {
+  const { words, command, request, given, wrong } = problem;
   if (command.form !== undefined && request.via !== 'form' && wrong.every(({ what }) => what === 'missing')) {
-    return {
-      kind: 'ask',
-      form: { title: command.form, command: request.path, ...formFor(options, given) },
-    };
+    const { fields, given: carried } = formFor(optionsOf(command.input), given);
+    return { kind: 'ask', form: { title: command.form, command: request.path, fields, given: carried } };
   }
-  return { kind: 'tell', card: withOwnWords(words, command, request, words.invalid(wrong)) };
+  const card = withOwnWords(words, command, request, words.invalid(wrong));
+  return { kind: 'tell', card: wrong.length > 0 ? openingAgain(card, problem) : card };
 };
 
 /** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
@@ -156,9 +170,14 @@ export const invoke = async (world: World, command: Command, request: Request): 
   if (!place.ok) return refusedReply(words, command, request, place.refusal);
   const may = mayAct(command.who, place.value.standings);
   if (!may.ok) return refusedReply(words, command, request, may.refusal);
-  const given = coerce(optionsOf(command.input), request.given);
+  const options = optionsOf(command.input);
+  const given = coerce(options, request.given);
   const parsed = command.input.safeParse(given);
-  if (!parsed.success) return unparsed(words, command, request, given, parsed.error);
+  if (!parsed.success) {
+    const ready = (await command.ready?.({ ...place.value, world })) ?? allow(null);
+    if (!ready.ok) return refusedReply(words, command, request, ready.refusal);
+    return unparsed({ words, command, request, given, wrong: problems(options, given, parsed.error) });
+  }
   const outcome = await command.run({
     ...place.value,
     world,

@@ -8,10 +8,15 @@ const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[]
     return { value, label: option.labels?.[value] ?? value };
   });
 
+const labelled = ({ name, description, required, hint }: Option) => ({
+  name,
+  label: description,
+  required,
+  ...(hint ? { hint } : {}),
+});
+
 const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
-  name: option.name,
-  label: option.description,
-  required: option.required,
+  ...labelled(option),
   kind: 'text' as const,
   fewest: option.fewest,
   most: option.most,
@@ -19,7 +24,7 @@ const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
 });
 
 const fieldOf = (option: Option): FormField => {
-  const base = { name: option.name, label: option.description, required: option.required };
+  const base = labelled(option);
   switch (option.kind) {
     case 'text':
       return textFieldOf(option);

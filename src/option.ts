@@ -10,6 +10,8 @@ interface Described {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
+  /** Stands beneath the label in a form. */
+  readonly hint?: string;
 }
 
 export type Option =
@@ -43,6 +45,7 @@ type Kind = 'text' | 'whole' | 'choice' | 'choices' | 'account' | 'hidden';
 interface Meta {
   readonly kind: Kind;
   readonly description: string;
+  readonly hint?: string;
   readonly labels?: Labels;
   readonly complete?: string;
   readonly choices?: readonly string[];
@@ -100,6 +103,14 @@ export const account = (description: string) =>
     .regex(/^\d{15,20}$/)
     .register(registry, { kind: 'account', description });
 
+/** The same option, with a word more where a form asks for it. */
+export const hinted = <Schema extends z.ZodType>(schema: Schema, hint: string): Schema => {
+  const meta = registry.get(schema);
+  if (!meta) throw new TypeError(`“${hint}” hints at no option`);
+  registry.add(schema, { ...meta, hint });
+  return schema;
+};
+
 /** Carried by a button and never typed: not told to Discord, not asked in a form. */
 export const carried = (schema: z.ZodType<number | string>) =>
   schema.register(registry, { kind: 'hidden', description: '' });
@@ -113,7 +124,12 @@ const bare = (schema: z.ZodType): z.ZodType => {
 const described = (name: string, schema: z.ZodType): Option | undefined => {
   const meta = registry.get(bare(schema));
   if (!meta) throw new TypeError(`option ${name} is not made by one of the kinds in option.ts`);
-  const base = { name, description: meta.description, required: !schema.isOptional() };
+  const base = {
+    name,
+    description: meta.description,
+    required: !schema.isOptional(),
+    ...(meta.hint ? { hint: meta.hint } : {}),
+  };
   const { choices: list = [], labels = {}, fewest = 0, most = 0 } = meta;
   switch (meta.kind) {
     case 'text':

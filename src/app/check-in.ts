@@ -6,7 +6,7 @@ import { allow, type Outcome } from '../core/outcome.ts';
 import type { Session } from '../core/session.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { currentSession } from './current-session.ts';
+import { sessionTaking } from './current-session.ts';
 
 /** What somebody tells of how they arrive: nothing at all, when they pass. */
 export type ArrivalTold =
@@ -17,6 +17,8 @@ export interface CheckedIn {
   readonly checkIn: CheckIn;
   /** What the person intended at the end of an earlier session. */
   readonly lastIntention?: Confidential<string>;
+  /** Told when the session had ended: it stands on no card then. */
+  readonly afterTheEnd: boolean;
 }
 
 const lastIntention = async (
@@ -28,6 +30,12 @@ const lastIntention = async (
   return last && last.share !== 'pass' && last.intention ? { lastIntention: last.intention } : {};
 };
 
+/** Whether a check-in would be taken now. */
+export const mayCheckIn = async ({ store, clock }: World, cohortId: string): Promise<Outcome<null>> => {
+  const session = await sessionTaking(store.records, cohortId, takesCheckIn, clock.now());
+  return session.ok ? allow(null) : session;
+};
+
 /** Checks in; a later check-in of the same session takes the place of an earlier one. */
 export const checkIn = (
   world: World,
@@ -36,10 +44,8 @@ export const checkIn = (
 ): Promise<Outcome<CheckedIn>> =>
   world.store.change<CheckedIn>(async (records) => {
     const now = world.clock.now();
-    const session = await currentSession(records, who.cohortId);
+    const session = await sessionTaking(records, who.cohortId, takesCheckIn, now);
     if (!session.ok) return session;
-    const taken = takesCheckIn(session.value, now);
-    if (!taken.ok) return taken;
     const kept: CheckIn = {
       id: world.ids.next(),
       sessionId: session.value.id,
@@ -49,5 +55,9 @@ export const checkIn = (
     };
     await records.checkIns.put(kept);
     await records.jobs.enqueue({ name: 'bring-boards', cohortId: who.cohortId });
-    return allow({ checkIn: kept, ...(await lastIntention(records, session.value, who.personId)) });
+    return allow({
+      checkIn: kept,
+      afterTheEnd: session.value.state === 'ended',
+      ...(await lastIntention(records, session.value, who.personId)),
+    });
   });

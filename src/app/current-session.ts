@@ -11,3 +11,16 @@ export const currentSession = async (
   const session = (await sessions.unfinished(cohortId)) ?? (await sessions.lastEnded(cohortId));
   return session ? allow(session) : refuse({ code: 'no-session' });
 };
+
+/** That session, when it takes an answer of some kind at this moment; refused as `takes` refuses. */
+export const sessionTaking = async (
+  records: Pick<Records, 'sessions'>,
+  cohortId: string,
+  takes: (session: Session, now: Date) => Outcome<null>,
+  now: Date,
+): Promise<Outcome<Session>> => {
+  const session = await currentSession(records, cohortId);
+  if (!session.ok) return session;
+  const taken = takes(session.value, now);
+  return taken.ok ? session : taken;
+};

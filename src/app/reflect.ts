@@ -4,7 +4,7 @@ import type { Confidential } from '../core/confidential.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import type { Reflection, TakeAway } from '../core/reflection.ts';
 import type { World } from '../ports/world.ts';
-import { currentSession } from './current-session.ts';
+import { sessionTaking } from './current-session.ts';
 
 /** What somebody tells at the end: nothing at all, when they pass. */
 export type ReflectionTold =
@@ -15,6 +15,12 @@ export type ReflectionTold =
       readonly intention?: Confidential<string>;
     };
 
+/** Whether a reflection would be taken now. */
+export const mayReflect = async ({ store, clock }: World, cohortId: string): Promise<Outcome<null>> => {
+  const session = await sessionTaking(store.records, cohortId, takesReflection, clock.now());
+  return session.ok ? allow(null) : session;
+};
+
 /** Reflects; a later reflection of the same session takes the place of an earlier one. */
 export const reflect = (
   world: World,
@@ -23,10 +29,8 @@ export const reflect = (
 ): Promise<Outcome<Reflection>> =>
   world.store.change<Reflection>(async (records) => {
     const now = world.clock.now();
-    const session = await currentSession(records, who.cohortId);
+    const session = await sessionTaking(records, who.cohortId, takesReflection, now);
     if (!session.ok) return session;
-    const taken = takesReflection(session.value, now);
-    if (!taken.ok) return taken;
     const kept: Reflection = {
       id: world.ids.next(),
       sessionId: session.value.id,

@@ -140,11 +140,11 @@ describe('the form', () => {
     await open();
     const form = await group.people.form(ANA, 'check-in', here());
     expect(form.fields.map(({ name, required }) => [name, required])).toEqual([
+      ['share', true],
       ['mood', false],
       ['energy', false],
       ['words', false],
       ['goal', false],
-      ['share', true],
     ]);
     expect(() => formPayload(form)).not.toThrow();
   });
@@ -192,6 +192,20 @@ describe('the form', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('opens again from there, without asking a second time for what was chosen', async () => {
+    await open();
+    const given = { mood: ['5'], energy: [], words: ['calm', 'sad'], goal: [], share: ['group'] };
+    const card = await group.people.read(ANA, 'check-in', { ...here(), via: 'form', given });
+    const [again] = card.actions?.flat() ?? [];
+    if (!again) throw new Error('no button opens the form again');
+    const reply = await group.people.press(ANA, again, here());
+    if (reply.kind !== 'ask') throw new Error('no form was opened');
+    expect(reply.form.fields.map(({ name }) => name)).toEqual(['energy', 'goal']);
+    const filled = { ...reply.form.given, energy: ['4'], goal: ['stuck'] };
+    await group.says(ANA, 'check-in', { via: 'form', given: filled });
+    expect(await kept()).toMatchObject([{ share: 'group', arrival: { mood: 5, words: ['calm', 'sad'] } }]);
+  });
+
   it('is told what is out of bounds instead, with nothing changed', async () => {
     await open();
     expect(await checksIn(ANA, { ...TOLD, mood: 11 })).toContain('at most 10');
@@ -204,6 +218,8 @@ describe('the form', () => {
 describe('the time for it', () => {
   it('has not come before the first session', async () => {
     expect(await checksIn(ANA)).toContain('no session open');
+    // Nor is anybody asked to fill in what would not be taken.
+    expect(await checksIn(ANA, {})).toContain('no session open');
   });
 
   it('lasts a while after the end, so that a form that was open is not lost', async () => {
@@ -212,7 +228,9 @@ describe('the time for it', () => {
     await end();
     world.clock.pass(GRACE);
     const given = { ...form.given, mood: ['5'], energy: ['5'], goal: ['on-track'], share: ['group'] };
-    expect(await group.says(ANA, 'check-in', { via: 'form', given })).toContain('Thank you');
+    const text = await group.says(ANA, 'check-in', { via: 'form', given });
+    expect(text).toContain('Thank you');
+    expect(text).toContain('stands on no card');
     world.clock.pass(1);
     expect(await group.says(BEN, 'check-in', { via: 'form', given })).toContain('This session has ended');
     expect(await kept()).toHaveLength(1);

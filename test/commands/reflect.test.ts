@@ -123,9 +123,9 @@ describe('the form', () => {
     await toTheLastPhase();
     const form = await group.people.form(ANA, 'reflect', here());
     expect(form.fields.map(({ name, required }) => [name, required])).toEqual([
+      ['share', true],
       ['take-away', false],
       ['intention', false],
-      ['share', true],
     ]);
     expect(() => formPayload(form)).not.toThrow();
   });
@@ -163,6 +163,8 @@ describe('the time for it', () => {
     const text = await group.says(ANA, 'reflect', { via: 'form', given });
     expect(text).toContain('The group is now in **welcome**');
     expect(text).toContain('> call my');
+    // Nor is anybody asked before to fill in what would not be taken.
+    expect(await reflects(ANA, {})).toContain('The group is now in **welcome**');
     expect(await kept()).toEqual([]);
   });
 

@@ -57,15 +57,34 @@ const SHARED: Readonly<Record<Share, string>> = {
   pass: 'You passed, and that is fine: nobody sees more than that you are here.',
 };
 
-/** A check-in was kept; `lastIntention` is what the person meant to do since last time. */
-export const taken = (checkIn: CheckIn, lastIntention?: Confidential<string>): Card => ({
-  title: 'Thank you for checking in',
-  text: [
-    SHARED[checkIn.share],
-    ...(checkIn.share === 'pass' ? [] : [`You said: ${arrivalLine(checkIn.arrival)}.`]),
-    'You can check in again while the session lasts; the last one counts.',
-  ].join('\n'),
-  ...(lastIntention && {
-    fields: [{ name: 'Last time you intended (only you see this)', value: quote(open(lastIntention)) }],
-  }),
-});
+const AFTER_THE_END = {
+  told: 'The session has ended meanwhile. Your check-in is kept, and stands on no card.',
+  pass: 'You passed, and that is fine. The session has ended meanwhile.',
+} as const;
+
+export interface CheckInFacts {
+  readonly checkIn: CheckIn;
+  /** What the person meant to do since last time. */
+  readonly lastIntention?: Confidential<string>;
+  readonly afterTheEnd: boolean;
+}
+
+const seenBy = ({ checkIn: { share }, afterTheEnd }: CheckInFacts): string =>
+  afterTheEnd ? AFTER_THE_END[share === 'pass' ? 'pass' : 'told'] : SHARED[share];
+
+/** A check-in was kept. */
+export const taken = (facts: CheckInFacts): Card => {
+  const { checkIn, lastIntention, afterTheEnd } = facts;
+  const again = 'You can check in again while the session lasts; the last one counts.';
+  return {
+    title: 'Thank you for checking in',
+    text: [
+      seenBy(facts),
+      ...(checkIn.share === 'pass' ? [] : [`You said: ${arrivalLine(checkIn.arrival)}.`]),
+      ...(afterTheEnd ? [] : [again]),
+    ].join('\n'),
+    ...(lastIntention && {
+      fields: [{ name: 'Last time you intended (only you see this)', value: quote(open(lastIntention)) }],
+    }),
+  };
+};
