@@ -52,7 +52,7 @@ const move = (name: 'next' | 'back' | 'skip', description: string) =>
 
 const extend = cohortCommand({
   name: 'extend',
-  description: 'Give the current phase more time',
+  description: 'Give the current part more time',
   who: STAFF,
   input: z.object({ minutes: whole('How many minutes more', 1, 30), step }),
   run: (call) => change(call, { kind: 'extend', minutes: call.input.minutes, from: fromOf(call.input.step) }),
@@ -84,9 +84,9 @@ export const session: CommandGroup = {
   description: 'Lead a session of your group',
   commands: [
     open,
-    move('next', 'Go on to the next phase'),
-    move('back', 'Go back to the phase before'),
-    move('skip', 'Leave the rest of this phase out'),
+    move('next', 'Go on to the next part'),
+    move('back', 'Go back to the part before'),
+    move('skip', 'Leave the rest of this part out'),
     extend,
     plain('pause', 'Pause the session; the minutes that are left are kept'),
     plain('resume', 'Go on after a pause'),

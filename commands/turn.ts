@@ -7,7 +7,7 @@ import { STAFF } from '../src/core/access.ts';
 import { allow } from '../src/core/outcome.ts';
 import { carried } from '../src/option.ts';
 
-const queueing = (name: 'raise' | 'later', description: string) =>
+const queueing = (name: 'raise' | 'later', description: string, told: 'queued' | 'later') =>
   cohortCommand({
     name,
     description,
@@ -16,9 +16,7 @@ const queueing = (name: 'raise' | 'later', description: string) =>
     run: async ({ world, words, cohort, person, request }) => {
       const demand = { cohortId: cohort.id, personId: person.id, by: request.account, kind: name };
       const taken = await takeTurn(world, demand);
-      return taken.ok
-        ? allow({ kind: 'done', card: words.turn.queued(taken.value.turns, person.id) })
-        : taken;
+      return taken.ok ? allow({ kind: 'done', card: words.turn[told](taken.value.turns, person.id) }) : taken;
     },
   });
 
@@ -77,9 +75,9 @@ export const turn: CommandGroup = {
   name: 'turn',
   description: 'Take turns in speaking',
   commands: [
-    queueing('raise', 'Ask for a turn'),
+    queueing('raise', 'Ask for a turn', 'queued'),
     pass,
-    queueing('later', 'Come back to me: go to the end of the queue'),
+    queueing('later', 'Come back to me: go to the end of the queue', 'later'),
     done,
     next,
     unheard,

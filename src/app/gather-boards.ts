@@ -124,23 +124,47 @@ const closedCard = (session: Ended, told: Gathered): ClosedSessionCard => ({
   takeAways: takeAways(told, 'group'),
 });
 
-const panel = (cohort: Cohort, { signed, unsigned }: Signing, session?: StaffView): StaffPanel => ({
+const panel = (
+  cohort: Cohort,
+  { signed, unsigned }: Signing,
+  shown: Pick<StaffPanel, 'session' | 'last'>,
+): StaffPanel => ({
   kind: 'staff-panel',
   cohortName: cohort.name,
   cohortState: cohort.state,
   unsigned: unsigned.map(({ person }) => person.account),
   enrolled: signed.length + unsigned.length,
-  ...(session && { session }),
+  ...shown,
 });
 
-const sessionBoards = async (world: World, cohort: Cohort, signing: Signing): Promise<readonly Board[]> => {
+/** The session that ended last, with what its people told. */
+interface Last {
+  readonly session: Ended;
+  readonly told: Gathered;
+}
+
+const lastView = ({ session: { number, endedAt }, told }: Last): NonNullable<StaffPanel['last']> => ({
+  number,
+  endedAt,
+  takeAways: takeAways(told, 'staff'),
+});
+
+const sessionBoards = async (
+  world: World,
+  cohort: Cohort,
+  signing: Signing,
+  last: Last | undefined,
+): Promise<readonly Board[]> => {
   const { records } = world.store;
   const session = await records.sessions.unfinished(cohort.id);
-  if (!session) return [panel(cohort, signing)];
+  if (!session) return [panel(cohort, signing, last ? { last: lastView(last) } : {})];
   const told = await gathered(world, session.id, signing.signed);
   const facts = factsOf(world, session, signing.signed);
   const present = (await accountsPresent(world, records, cohort)) ?? [];
-  return [openCard(facts, told), panel(cohort, signing, staffView(facts, told, session, present))];
+  return [
+    openCard(facts, told),
+    panel(cohort, signing, { session: staffView(facts, told, session, present) }),
+  ];
 };
 
 /** Every board of the cohort as it ought to be now; of ended sessions that of the last. */
@@ -149,9 +173,10 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
   const signing = await signedMembers(world, records, cohort);
   const { text, sha256 } = world.catalogue.agreement();
   const ended = await records.sessions.lastEnded(cohort.id);
+  const last = ended && { session: ended, told: await gathered(world, ended.id, signing.signed) };
   return [
-    ...(await sessionBoards(world, cohort, signing)),
+    ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },
-    ...(ended ? [closedCard(ended, await gathered(world, ended.id, signing.signed))] : []),
+    ...(last ? [closedCard(last.session, last.told)] : []),
   ];
 };

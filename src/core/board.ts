@@ -83,6 +83,12 @@ export interface StaffPanel {
   readonly unsigned: readonly string[];
   readonly enrolled: number;
   readonly session?: StaffView;
+  /** While none is open, the one that ended last, with the take-aways that were shared with staff or with the group. */
+  readonly last?: {
+    readonly number: number;
+    readonly endedAt: Date;
+    readonly takeAways: readonly SharedTakeAway[];
+  };
 }
 
 /** For everybody enrolled: the agreement, with the button to sign. */
@@ -95,6 +101,13 @@ export interface AgreementCard {
 
 export type Board = SessionCard | StaffPanel | AgreementCard;
 
+/** Where a message stands in Discord. */
+export interface Spot {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
 /** Said once, at the moment it is true, in the group's or the staff's room. */
 export type Announcement =
   | {
@@ -103,9 +116,15 @@ export type Announcement =
       readonly agreementVersion: string;
       readonly topicTitle?: string;
     }
-  | { readonly kind: 'phase-entered'; readonly phase: Phase; readonly topicTitle?: string }
+  /** `card` where the session's card stood when it was made. */
+  | {
+      readonly kind: 'phase-entered';
+      readonly phase: Phase;
+      readonly topicTitle?: string;
+      readonly card?: Spot;
+    }
   /** `plannedEndAt` in ISO 8601, in UTC. */
   | { readonly kind: 'phase-ending'; readonly phase: Phase; readonly plannedEndAt: string }
   | { readonly kind: 'paused' }
-  | { readonly kind: 'resumed'; readonly phase: Phase }
+  | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' };

@@ -242,7 +242,8 @@ describe('who may check in', () => {
     group = await aGroup(world, `Meadow ${made}`, { signed: [ANA] });
     await open();
     expect(await checksIn(CLEO)).toContain('once you have signed');
-    for (const account of [LEAD, ADMIN]) expect(await checksIn(account)).toContain('for other people');
+    for (const account of [LEAD, ADMIN])
+      expect(await checksIn(account)).toContain('for the people who take part');
     expect(await checksIn(OUTSIDER)).toContain('No group of yours');
     expect(await kept()).toEqual([]);
   });

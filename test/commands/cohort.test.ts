@@ -219,7 +219,7 @@ describe('the overview of a group', () => {
     await world.settle();
     const text = readable(await show());
     expect(text).toContain(`<@${ANA}>, enrolled on`);
-    expect(text).toContain('not signed yet');
+    expect(text).toContain('not signed now');
     expect(text).toMatch(/<#\d+>/);
   });
 

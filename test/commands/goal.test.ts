@@ -76,7 +76,8 @@ describe('setting a goal', () => {
 
   it('is for those who have signed', async () => {
     expect(await sets(CLEO)).toContain('once you have signed');
-    for (const account of [LEAD, ADMIN]) expect(await sets(account)).toContain('for other people');
+    for (const account of [LEAD, ADMIN])
+      expect(await sets(account)).toContain('for the people who take part');
     expect(await sets(OUTSIDER)).toContain('No group of yours');
   });
 });
@@ -131,7 +132,7 @@ describe('bringing a goal up to date', () => {
   it('is for one’s own goals only', async () => {
     await sets(ANA);
     expect(await ask(BEN, 'update', { goal: '1', level: 2 })).toContain('No goal with that number');
-    expect(await ask(LEAD, 'update', { goal: '1', level: 2 })).toContain('for other people');
+    expect(await ask(LEAD, 'update', { goal: '1', level: 2 })).toContain('for the people who take part');
     expect((await goalsOf(ANA))[0]?.updates).toEqual([]);
   });
 
@@ -191,7 +192,7 @@ describe('looking at goals', () => {
     for (const given of [{ person: ANA }, { person: ANA, goal: '1' }]) {
       const path = 'goal' in given ? 'show' : 'list';
       expect(await ask(BEN, path, given)).toContain('Only the facilitators');
-      expect(await ask(ADMIN, path, given)).toContain('for other people');
+      expect(await ask(ADMIN, path, given)).toContain('for the people who take part');
       expect(await ask(CLEO, path, given)).toContain('once you have signed');
       expect(await ask(OUTSIDER, path, given)).toContain('No group of yours');
     }

@@ -62,6 +62,13 @@ describe('reflecting', () => {
     await group.settle();
     expect(group.boards('session-card')).toMatchObject([{ reflected: [ANA], takeAways: [] }]);
     expect(group.boards('staff-panel')).toMatchObject([{ session: { takeAways: [{ account: ANA }] } }]);
+    // It was shared with them, and stays with them when the session has ended.
+    await end();
+    await group.settle();
+    expect(group.boards('session-card')).toMatchObject([{ state: 'ended', takeAways: [] }]);
+    expect(group.boards('staff-panel')).toMatchObject([
+      { last: { number: 1, takeAways: [{ account: ANA }] } },
+    ]);
   });
 
   it('needs no intention', async () => {
@@ -205,7 +212,8 @@ describe('who may reflect', () => {
       here(),
     );
     expect(await reflects(ANA)).toContain('once you have signed');
-    for (const account of [LEAD, ADMIN]) expect(await reflects(account)).toContain('for other people');
+    for (const account of [LEAD, ADMIN])
+      expect(await reflects(account)).toContain('for the people who take part');
     expect(await reflects(OUTSIDER)).toContain('No group of yours');
     expect(await kept()).toEqual([]);
   });

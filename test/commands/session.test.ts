@@ -56,7 +56,7 @@ describe('a session', () => {
       phases.push(phaseShown());
     }
     expect(phases).toEqual(session?.agenda.map(({ phase }) => phase));
-    expect(await lead('session next')).toContain('last phase');
+    expect(await lead('session next')).toContain('last part');
     expect(await lead('session end')).toContain('has ended');
     await group.settle();
     const attendance = await world.store.records.attendances.ofSession(session?.id ?? '');
@@ -137,7 +137,7 @@ describe('two facilitators who press at once', () => {
     const replies = await Promise.all([press(LEAD, 'Next', buttons), press(CO_FACILITATOR, 'Next', buttons)]);
     expect(await step()).toBe(1);
     expect(replies.map(({ kind }) => kind).toSorted()).toEqual(['done', 'tell']);
-    expect(replies.map(told).join()).toContain('had already moved on');
+    expect(replies.map(told).join()).toContain('was already in');
     await group.settle();
     expect(group.said('group')).toEqual(['session-opened', 'phase-entered']);
   });

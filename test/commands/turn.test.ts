@@ -95,7 +95,7 @@ describe('taking turns', () => {
   });
 
   it('is for participants; calling is for staff', async () => {
-    expect(await lead('turn raise')).toContain('for other people');
+    expect(await lead('turn raise')).toContain('for the people who take part');
     expect(await group.says(ANA, 'turn next')).toContain('Only the facilitators');
     expect(await group.says(ANA, 'turn unheard')).toContain('Only the facilitators');
     expect(await group.says(ADMIN, 'turn unheard')).toContain('Only the facilitators');

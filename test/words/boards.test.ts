@@ -92,7 +92,8 @@ describe('boards', () => {
 
   it('offer on the card what fits the phase', () => {
     const offered = PHASES.map((phase) => [phase, labels(openCard({ phase })).flat().join(', ')]);
-    const turns = 'Raise hand, Done speaking, Come back to me, Pass my turn';
+    // Whoever comes late arrives, too.
+    const turns = 'Raise hand, Come back to me, Pass my turn, Check in';
     expect(Object.fromEntries(offered)).toEqual({
       welcome: 'Check in, Pass',
       'check-in': 'Check in, Pass',
@@ -103,6 +104,25 @@ describe('boards', () => {
       exercise: turns,
       reflection: 'Reflect, Pass',
     });
+  });
+
+  it('offer to end a turn while somebody has one', () => {
+    const card = openCard({ phase: 'discussion', speaker: EVERYBODY[0] ?? '' });
+    expect(labels(card).flat()).toContain('Done speaking');
+  });
+
+  it('say nothing of check-ins once the group talks and nobody has checked in', () => {
+    expect(readable(words.board(openCard({ phase: 'discussion' })))).not.toContain('Nobody yet');
+    expect(readable(words.board(openCard({ phase: 'welcome' })))).toContain('Nobody yet');
+  });
+
+  it('show staff what was left with them by the session that ended last, and the way to its attendance', () => {
+    const takeAways = EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const }));
+    const idle = { ...panel(), last: { number: 3, endedAt: AT, takeAways } };
+    expect(labels(idle)).toEqual([['Open the next session', 'See attendance']]);
+    expect(labels({ ...idle, cohortState: 'archived' })).toEqual([['See attendance']]);
+    expect(readable(words.board(idle))).toContain('It is still settling in me');
+    cardPayload(words.board({ ...idle, unsigned: EVERYBODY }));
   });
 
   it('offer staff what can be done, and carry the phase that the buttons were shown for', () => {
@@ -162,6 +182,14 @@ describe('announcements', () => {
     { kind: 'resumed', phase: 'topic' },
     { kind: 'session-ended' },
   ];
+
+  it('lead to the card of the session, where it stands already', () => {
+    const card = { guildId: '1', channelId: '2', messageId: '3' };
+    for (const kind of ['phase-entered', 'resumed'] as const) {
+      const { text } = words.announcement({ kind, phase: 'topic', card });
+      expect(text).toContain('[The session card](https://discord.com/channels/1/2/3) shows what to do now.');
+    }
+  });
 
   it('are short, and call nobody', () => {
     for (const one of said) {

@@ -21,6 +21,9 @@ const WITHDRAW: Action = {
   style: 'secondary',
 };
 
+/** Nobody who signed before shall think that it was lost. */
+const AGAIN = 'Whenever somebody joins the group or the text changes, everybody is asked to sign once more.';
+
 /** The agreement as it stands in the welcome room; `sha256` is that of this very text. */
 export const card = (text: AgreementText, sha256: string): Card => ({
   title: titled(text),
@@ -28,7 +31,7 @@ export const card = (text: AgreementText, sha256: string): Card => ({
   fields: [
     {
       name: 'To open the rooms',
-      value: 'Read this in your own time. When you agree, press **Sign**; you may ask staff first.',
+      value: `Read this in your own time. When you agree, press **Sign**; you may ask a facilitator first. ${AGAIN}`,
     },
   ],
   actions: [[sign(sha256), READ]],
@@ -49,7 +52,7 @@ export const shown = ({ text, sha256, reader, signedAt }: AgreementFacts): Card 
   if (reader === 'unsigned') {
     return {
       ...base,
-      fields: [{ name: 'Not signed yet', value: 'The rooms open when you sign.' }],
+      fields: [{ name: 'To open the rooms', value: `The rooms open when you sign. ${AGAIN}` }],
       actions: [[sign(sha256)]],
     };
   }
@@ -83,13 +86,13 @@ export const form = (text: AgreementText, sha256: string): Form => ({
 /** A signature was recorded. */
 export const signed = (text: AgreementText): Card => ({
   title: 'Thank you, it is signed',
-  text: `You signed version ${text.version}. The rooms of your group are opening for you now. You may withdraw at any time with \`/agreement withdraw\`.`,
+  text: `You signed version ${text.version}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
 });
 
 /** Asks once more before the rooms close. */
 export const withdrawing = (): Card => ({
   title: 'Withdraw your signature?',
-  text: 'The rooms of your group will close to you at once, and you leave a session that is going on. You stay on the roster, and you may sign again whenever you like. What was kept stays kept.',
+  text: 'The rooms of your group will close to you at once, and you leave a session that is going on. You stay on the roster, and you may sign again whenever you like. What was kept about you until now stays kept. To keep your signature, simply leave this.',
   actions: [
     [
       {

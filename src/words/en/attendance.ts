@@ -61,8 +61,10 @@ const counts = (attendance: Attendance): string => {
     : `${now} (corrected; first counted as: ${STATUSES[attendance.status]})`;
 };
 
-const line = (attendance: Attendance): string =>
-  `${counts(attendance)}, ${time(attendance)}${arrival(attendance)}`;
+const line = (attendance: Attendance): string => {
+  const wasThere = attendance.minutes + attendance.unobservedMinutes > 0;
+  return wasThere ? `${counts(attendance)}, ${time(attendance)}${arrival(attendance)}` : counts(attendance);
+};
 
 const why = ({ reason }: Amendment): string => `: ${literal(open(reason).replace(/\s+/g, ' '))}`;
 

@@ -49,7 +49,7 @@ const paragraphs = (...texts: readonly (string | undefined)[]): string =>
 export const created = (cohort: Cohort): Card => ({
   title: 'The group is made',
   text: paragraphs(
-    `${bold(cohort)} holds up to ${cohort.capacity} people. Its rooms are being made now: one to be welcomed in, one for the group, one for voice and video, and one for staff. Only the group and its two facilitators will see them, beside the owner and administrators of this server, who see every room.`,
+    `${bold(cohort)} holds up to ${cohort.capacity} people. Its rooms are being made now: a welcome room, a group room and a voice room for the group and its facilitators, and a staff room for the facilitators alone. Nobody else sees them, apart from the owner and administrators of this server, who see every room.`,
     SIZE_NOTES[sizeNote(cohort.capacity)],
     'Next, enrol each person with `/cohort enrol`.',
   ),
@@ -67,9 +67,9 @@ export interface EnrolledFacts {
 /** Somebody new on the roster. */
 export const enrolled = ({ cohort, account, people, consentReopened }: EnrolledFacts): Card => ({
   text: paragraphs(
-    `${mention(account)} is enrolled in ${bold(cohort)}: ${people} of ${cohort.capacity}. They see the welcome room now, and the other rooms once they have signed the agreement there.`,
+    `${mention(account)} is enrolled in ${bold(cohort)}: ${people} of ${cohort.capacity}. They see the welcome room now, and the other rooms once they have signed the agreement there. Please tell them to look for it: Hearth sends them no message.`,
     consentReopened
-      ? 'The group had already begun. So everybody is asked to sign the agreement again, and the rooms are closed to each until they do.'
+      ? 'The group had already begun. So everybody is asked to sign the agreement again in the welcome room, and the other rooms are closed to each until they do. Please tell them why.'
       : undefined,
     sizeNote(people) === 'large' ? SIZE_NOTES.large : undefined,
   ),
@@ -125,7 +125,7 @@ export const healing = (cohort: Cohort): Card => ({
 const memberLine = ({ account, enrolledAt, signedAt }: MemberFacts): string =>
   signedAt
     ? `- ${mention(account)}, signed on ${moment(signedAt, 'D')}`
-    : `- ${mention(account)}, enrolled on ${moment(enrolledAt, 'D')}, not signed yet`;
+    : `- ${mention(account)}, enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
 
 const members = ({ cohort, members: people }: Overview): CardField => ({
   name: `Members: ${people.length} of ${cohort.capacity}`,
@@ -137,7 +137,7 @@ const standing = ({ rooms, missingRights }: Overview): CardField => {
   if (missingRights.length > 0) {
     return {
       name: 'Rooms',
-      value: `Hearth could not bring the rooms, because this server does not give it: ${listed(missingRights.map(literal))}. Please give Hearth these rights, then press **Bring the rooms again**.`,
+      value: `Hearth could not set up the rooms, because this server does not give it: ${listed(missingRights.map(literal))}. Please give Hearth these rights, then press **Set up the rooms again**.`,
     };
   }
   const channels = [rooms.group, rooms.staff].filter((channel) => channel !== undefined);
@@ -170,7 +170,7 @@ export const overview = (facts: Overview): Card => ({
   actions: [
     [
       {
-        label: 'Bring the rooms again',
+        label: 'Set up the rooms again',
         command: 'cohort show',
         given: { cohort: facts.cohort.id, again: 'yes' },
         style: 'secondary',

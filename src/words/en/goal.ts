@@ -56,8 +56,8 @@ const READ_BY: Readonly<Record<GoalReaders, string>> = {
   'only-me': 'Nobody but you is shown it.',
 };
 
-const updateButton = ({ number }: Goal): Action => ({
-  label: 'Add an update',
+const updateButton = ({ number }: Goal, label = 'Add an update'): Action => ({
+  label,
   command: 'goal update',
   given: { goal: String(number) },
   style: 'secondary',
@@ -101,6 +101,9 @@ export const updated = (goal: Goal): Card => {
   };
 };
 
+/** As many buttons as stand in a row. */
+const MOST_UPDATED = 5;
+
 /** Characters of a goal that a list shows of it. */
 const MOST_IN_LIST = 100;
 
@@ -120,11 +123,16 @@ export const listed = (facts: GoalsFacts): Card => {
   const { reader, account, goals } = facts;
   if (goals.length === 0) return noGoals(facts);
   const lines = goals.map((goal) => goalLine(goal, reader)).toReversed();
+  const latest = goals
+    .slice(-MOST_UPDATED)
+    .map((goal) => updateButton(goal, `Update goal ${goal.number}`))
+    .toReversed();
   const left = (count: number): string =>
     `There ${count === 1 ? 'is' : 'are'} ${counted(count, 'earlier goal', 'earlier goals')}: \`/goal show\` with the number shows one.`;
   return {
     title: reader === 'author' ? 'Your goals' : 'Goals shared with the facilitators',
     text: [...(reader === 'staff' ? [mention(account)] : []), fitLines(lines, MOST_LISTED, left)].join('\n'),
+    ...(reader === 'author' ? { actions: [latest] } : {}),
   };
 };
 

@@ -8,23 +8,25 @@ import { PHASE_NAMES } from './phase.ts';
 
 const READ_AND_SIGN: Action = { label: 'Read the agreement', command: 'agreement show', style: 'primary' };
 
+const WRITE_GOAL: Action = { label: 'Open the form again', command: 'goal set', style: 'primary' };
+
 type Said = string | Card;
 type Wording = {
   readonly [Code in Refusal['code']]: Said | ((refusal: Extract<Refusal, { code: Code }>) => Said);
 };
 
 const ACCESS = {
-  'not-for-you': 'This is for other people in the group, so nothing was changed.',
+  'not-for-you': 'This is for the people who take part in the group, so nothing was changed.',
   'admins-only':
     'Only people who manage this server can do this. Please ask one of them; nothing was changed.',
   'staff-only':
     'Only the facilitators of the group can do this. Please ask one of them; nothing was changed.',
   'no-group-here':
-    'No group of yours was found here. Please check the name, or ask the person who invited you.',
+    'No group of yours was found here. If you run the programme, please choose the group in the option `cohort`. Otherwise please ask the person who invited you.',
   'which-group':
-    'You belong to more than one group here. Please do this again in a room of the group that you mean.',
+    'You belong to more than one group here. Please do this again in a room of the group that you mean, or use the buttons that stand there.',
   'sign-first': {
-    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first.',
+    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first. If you signed before, you are asked again because somebody joined the group or the text changed.',
     actions: [[READ_AND_SIGN]],
   },
   'somebody-was-first':
@@ -78,16 +80,16 @@ const SESSION = {
   'session-paused': 'The session is paused. It goes on as soon as a facilitator resumes it.',
   'not-paused': 'The session is not paused; it is going on.',
   'moved-on': ({ phase }) =>
-    `The session had already moved on to **${PHASE_NAMES[phase]}** when you pressed, so nothing was changed.`,
-  'first-phase': 'This is the first phase, so there is nothing to go back to.',
-  'last-phase': 'This is the last phase. When the group is ready, end the session with `/session end`.',
+    `The session was already in **${PHASE_NAMES[phase]}** when you pressed, so nothing was changed.`,
+  'first-phase': 'This is the first part, so there is nothing to go back to.',
+  'last-phase': 'This is the last part. When the group is ready, end the session with `/session end`.',
   'not-a-talking-phase': ({ phase }) =>
-    `Turns are taken while the group talks. It is now in **${PHASE_NAMES[phase]}**; please try again when the talking begins.`,
+    `Turns are taken while the group talks. The group is now in **${PHASE_NAMES[phase]}**; please try again when the talking begins.`,
   'not-yet-reflection': ({ phase }) =>
     `The closing reflection comes at the end. The group is now in **${PHASE_NAMES[phase]}**; the card in the group room will show when it is time.`,
   'hand-already-raised': 'Your hand is already raised, and your place in the queue is kept.',
   'already-speaking':
-    'It is your turn right now: the group is listening. Press **Done** when you have finished.',
+    'It is your turn right now: the group is listening. Press **Done speaking** when you have finished.',
   'not-speaking': 'It is not your turn at the moment. To ask for one, raise your hand.',
   'nobody-waiting': 'Nobody is waiting for a turn.',
 } satisfies Partial<Wording>;
@@ -95,8 +97,14 @@ const SESSION = {
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
   'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
-  'date-not-ahead': 'Please choose a day that is still ahead, written like 2026-05-31.',
-  'no-such-date': 'That day is not in the calendar. Please write it like 2026-05-31.',
+  'date-not-ahead': {
+    text: 'Please choose a day that is still ahead, written like 2026-05-31.',
+    actions: [[WRITE_GOAL]],
+  },
+  'no-such-date': {
+    text: 'That day is not in the calendar. Please write it like 2026-05-31.',
+    actions: [[WRITE_GOAL]],
+  },
   'no-attendance-yet': 'There is no attendance yet: it is counted when a session ends.',
   'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;

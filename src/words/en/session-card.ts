@@ -22,19 +22,22 @@ const REFLECT: readonly Action[] = [
   { label: 'Reflect', command: 'reflect', style: 'primary' },
   { label: 'Pass', command: 'reflect', given: { share: 'pass' } },
 ];
-const TURNS: readonly Action[] = [
-  { label: 'Raise hand', command: 'turn raise', style: 'primary' },
-  { label: 'Done speaking', command: 'turn done' },
+const RAISE: Action = { label: 'Raise hand', command: 'turn raise', style: 'primary' };
+const DONE: Action = { label: 'Done speaking', command: 'turn done' };
+const WAIT: readonly Action[] = [
   { label: 'Come back to me', command: 'turn later' },
   { label: 'Pass my turn', command: 'turn pass' },
 ];
+/** Whoever comes when the group is talking already arrives, too. */
+const LATE: readonly Action[] = [{ label: 'Check in', command: 'check-in' }];
 
 const ARRIVING: ReadonlySet<Phase> = new Set<Phase>(['welcome', 'check-in', 'grounding']);
 
-const actionsOf = ({ state, phase }: OpenSessionCard): readonly Action[] => {
+const actionsOf = ({ state, phase, speaker }: OpenSessionCard): readonly (readonly Action[])[] => {
   if (state === 'paused') return [];
-  if (phase === 'reflection') return REFLECT;
-  return ARRIVING.has(phase) ? CHECK_IN : TURNS;
+  if (phase === 'reflection') return [REFLECT];
+  if (ARRIVING.has(phase)) return [CHECK_IN];
+  return [[RAISE, ...(speaker === undefined ? [] : [DONE]), ...WAIT], LATE];
 };
 
 /** What of the programme belongs to a phase. */
@@ -77,7 +80,8 @@ const toldOf = (card: OpenSessionCard): readonly CardField[] => {
     ];
   }
   const checkedIn = { name: 'Have checked in', value: people(card.checkedIn, 'Nobody yet.') };
-  if (!ARRIVING.has(card.phase)) return [checkedIn];
+  // Once the group talks, nothing on its card may sound as though something were still missing.
+  if (!ARRIVING.has(card.phase)) return card.checkedIn.length > 0 ? [checkedIn] : [];
   const arrivals = card.arrivals.map(
     ({ account, arrival }) => `${mention(account)}: ${arrivalLine(arrival)}`,
   );
@@ -101,7 +105,7 @@ const openCard = (card: OpenSessionCard): Card => ({
     ...turnsOf(card),
     ...toldOf(card),
   ],
-  actions: [actionsOf(card)],
+  actions: actionsOf(card),
 });
 
 const closedCard = ({ number, endedAt, answersUntil, takeAways }: ClosedSessionCard): Card => ({

@@ -77,25 +77,39 @@ const sessionText = (session: StaffView): string =>
     timeOf(session),
   ].join('\n');
 
-const idleText = ({ cohortState }: StaffPanel): string =>
-  cohortState === 'archived'
-    ? 'This group is archived. Its rooms stay readable for you.'
-    : 'No session is open. When you are ready, press **Open the next session**, or choose a topic with `/session open`.';
+const ended = ({ last }: StaffPanel): string =>
+  last
+    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept.\n`
+    : '';
+
+const idleText = (panel: StaffPanel): string =>
+  panel.cohortState === 'archived'
+    ? `${ended(panel)}This group is archived. Its rooms stay readable for you.`
+    : `${ended(panel)}No session is open. When you are ready, press **Open the next session**, or choose a topic with \`/session open\`.`;
 
 const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
   { name: 'On the roster', value: counted(enrolled, 'person', 'people') },
-  ...(unsigned.length > 0 ? [{ name: 'Have not signed yet', value: people(unsigned, '') }] : []),
+  ...(unsigned.length > 0 ? [{ name: 'Not signed now', value: people(unsigned, '') }] : []),
 ];
 
-const idleActions = ({ cohortState }: StaffPanel): readonly (readonly Action[])[] =>
-  cohortState === 'archived'
-    ? []
-    : [[{ label: 'Open the next session', command: 'session open', style: 'primary' }]];
+const idleActions = ({ cohortState, last }: StaffPanel): readonly (readonly Action[])[] => [
+  [
+    ...(cohortState === 'archived'
+      ? []
+      : [{ label: 'Open the next session', command: 'session open', style: 'primary' as const }]),
+    ...(last
+      ? [{ label: 'See attendance', command: 'attendance show', given: { session: String(last.number) } }]
+      : []),
+  ],
+];
+
+const idleFields = ({ last }: StaffPanel): readonly CardField[] =>
+  linesUnder('What they took with them', takeAwayLines(last?.takeAways ?? []));
 
 /** The panel, with or without a session; its title stays the same. */
 export const staffPanel = (panel: StaffPanel): Card => ({
   title: `Facilitators: ${literal(panel.cohortName)}`,
   text: panel.session ? sessionText(panel.session) : idleText(panel),
-  fields: [...(panel.session ? fieldsOf(panel.session) : []), ...roster(panel)],
+  fields: [...(panel.session ? fieldsOf(panel.session) : idleFields(panel)), ...roster(panel)],
   actions: panel.session ? controls(panel.session) : idleActions(panel),
 });

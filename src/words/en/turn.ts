@@ -3,13 +3,21 @@ import { speaker, type Turns, waiting } from '../../core/turns.ts';
 import type { Card } from '../card.ts';
 import { people } from './people.ts';
 
-/** A hand was raised, or put at the end of the queue; told with the place that the person has in it. */
-export const queued = (turns: Turns, personId: string): Card => {
+const place = (turns: Turns, personId: string): string => {
   const before = waiting(turns).findIndex((turn) => turn.personId === personId);
-  const place =
-    before <= 0 ? 'You are next.' : `${before === 1 ? 'One person is' : `${before} people are`} before you.`;
-  return { text: `Your hand is raised. ${place} You may pass at any time.` };
+  if (before <= 0) return 'You are next.';
+  return `${before === 1 ? 'One person is' : `${before} people are`} before you.`;
 };
+
+/** A hand was raised; told with the place that the person has in the queue. */
+export const queued = (turns: Turns, personId: string): Card => ({
+  text: `Your hand is raised. ${place(turns, personId)} You may pass at any time.`,
+});
+
+/** Somebody wants to be come back to: they stand at the end of the queue, which may be short. */
+export const later = (turns: Turns, personId: string): Card => ({
+  text: `The group comes back to you. ${place(turns, personId)} You may pass at any time.`,
+});
 
 /** A pass, which needs no reason. */
 export const passed = (): Card => ({
