@@ -1,5 +1,5 @@
 /** Which events of a session are announced, and in which room. */
-import type { Announcement } from '../core/board.ts';
+import type { Announcement, Spot } from '../core/board.ts';
 import { phaseOf, type Session, type SessionEvent } from '../core/session.ts';
 import type { AnnouncementRecord, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -9,6 +9,21 @@ type Context = {
   readonly catalogue: World['catalogue'];
   readonly session: Session;
   readonly opening: boolean;
+  readonly card?: Spot;
+};
+
+/** Kept with what is said, so that it is said in the same words however often it is tried. */
+const cardOf = async (
+  { cohorts, standingMessages }: Records,
+  { cohortId, id }: Session,
+): Promise<{ readonly card?: Spot }> => {
+  const [cohort, standing] = await Promise.all([
+    cohorts.byId(cohortId),
+    standingMessages.find(cohortId, 'session-card', id),
+  ]);
+  const messageId = standing?.messageId;
+  if (!cohort || !standing || messageId === undefined) return {};
+  return { card: { guildId: cohort.guildId, channelId: standing.channelId, messageId } };
 };
 
 const inGroup = (announcement: Announcement): readonly Said[] => [{ room: 'group', announcement }];
@@ -33,7 +48,8 @@ const ending = (session: Session): readonly Said[] =>
     : [];
 
 const saidOf = (event: SessionEvent, context: Context): readonly Said[] => {
-  const { session, catalogue } = context;
+  const { session, catalogue, card } = context;
+  const where = card ? { card } : {};
   switch (event.kind) {
     case 'opened':
       return inGroup({
@@ -50,11 +66,12 @@ const saidOf = (event: SessionEvent, context: Context): readonly Said[] => {
             kind: 'phase-entered',
             phase: event.phase,
             ...(event.phase === 'topic' && topicOf(context)),
+            ...where,
           });
     case 'paused':
       return inGroup({ kind: 'paused' });
     case 'resumed':
-      return session.state === 'ended' ? [] : inGroup({ kind: 'resumed', phase: phaseOf(session) });
+      return session.state === 'ended' ? [] : inGroup({ kind: 'resumed', phase: phaseOf(session), ...where });
     case 'ended':
       return inGroup({ kind: 'session-ended' });
     case 'phase-warned':
@@ -67,13 +84,16 @@ const saidOf = (event: SessionEvent, context: Context): readonly Said[] => {
 /** Keeps what is to be said of these events, in the change that brought them about, and asks that it be said. */
 export const announce = async (
   { catalogue, ids }: Pick<World, 'catalogue' | 'ids'>,
-  { announcements, jobs }: Records,
+  records: Records,
   { next: session, events }: { readonly next: Session; readonly events: readonly SessionEvent[] },
   now: Date,
 ): Promise<void> => {
+  const { announcements, jobs } = records;
   const opening = events.some(({ kind }) => kind === 'opened');
   const { cohortId } = session;
-  for (const said of events.flatMap((event) => saidOf(event, { catalogue, session, opening }))) {
+  // While a session opens, its card is still to be posted.
+  const card = opening ? {} : await cardOf(records, session);
+  for (const said of events.flatMap((event) => saidOf(event, { catalogue, session, opening, ...card }))) {
     const id = ids.next();
     await announcements.add({ id, cohortId, ...said, madeAt: now });
     await jobs.enqueue({ name: 'announce', cohortId, announcementId: id });

@@ -1,10 +1,15 @@
 /** How values become Discord's markup: mentions and moments that live, and what people wrote, which must not. */
+import type { Spot } from '../core/board.ts';
 
 /** Somebody, by account; Discord shows the name that the reader knows them by. */
 export const mention = (account: string): string => `<@${account}>`;
 
 /** A room, by channel. */
 export const room = (channelId: string): string => `<#${channelId}>`;
+
+/** Words that lead to a message: on a phone, nobody has to look for it among what was written since. */
+export const leadingTo = (words: string, { guildId, channelId, messageId }: Spot): string =>
+  `[${words}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
 
 /** `t` 16:20, `f` 20 April 2026 16:20, `F` with the day of the week, `D` 20 April 2026, `R` in 5 minutes. */
 export type MomentStyle = 't' | 'f' | 'F' | 'D' | 'R';

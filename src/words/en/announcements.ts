@@ -1,9 +1,12 @@
 /** What is said once in a room, at the moment it is true. */
-import type { Announcement } from '../../core/board.ts';
-import { literal, moment } from '../markup.ts';
+import type { Announcement, Spot } from '../../core/board.ts';
+import { leadingTo, literal, moment } from '../markup.ts';
 import { PHASE_NAMES } from './phase.ts';
 
 const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
+
+const theCard = (card: Spot | undefined): string =>
+  card ? leadingTo('The session card', card) : 'The session card';
 
 const textOf = (said: Announcement): string => {
   switch (said.kind) {
@@ -14,13 +17,13 @@ const textOf = (said: Announcement): string => {
         'You may always pass. The session card in this room shows what to do now.',
       ].join('\n');
     case 'phase-entered':
-      return `We move on to **${PHASE_NAMES[said.phase]}**${topic(said.topicTitle)}. The session card shows what to do now.`;
+      return `We move on to **${PHASE_NAMES[said.phase]}**${topic(said.topicTitle)}. ${theCard(said.card)} shows what to do now.`;
     case 'phase-ending':
       return `The time planned for **${PHASE_NAMES[said.phase]}** ends at ${moment(new Date(said.plannedEndAt), 't')} (${moment(new Date(said.plannedEndAt), 'R')}). Nothing moves on by itself: press **Next** when the group is ready, or **Extend**.`;
     case 'paused':
       return 'The session is paused. Take a break; it goes on when a facilitator resumes it.';
     case 'resumed':
-      return `The session goes on with **${PHASE_NAMES[said.phase]}**.`;
+      return `The session goes on with **${PHASE_NAMES[said.phase]}**. ${theCard(said.card)} shows what to do now.`;
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
   }
