@@ -146,10 +146,9 @@ const MOMENTS: readonly { readonly what: string; readonly together: readonly Act
     together: [turn('Ana', pressing('Lena', 'Next turn', 'staff-room'), 'speaking'), raises('Ben')],
   },
   {
-    what: 'somebody ends their turn',
-    together: [turn('Ana', pressing('Ana', 'Done speaking', 'group-room'), 'done')],
+    what: 'somebody ends their turn, and the lead goes on to the topic',
+    together: [turn('Ana', pressing('Ana', 'Done speaking', 'group-room'), 'done'), next('topic')],
   },
-  { what: 'the lead goes on to the topic', together: [next('topic')] },
   { what: 'a facilitator pauses the session', together: [standing('Pause', 'paused')] },
   { what: 'a facilitator resumes the session', together: [standing('Resume', 'running')] },
   { what: 'the lead goes on to the discussion', together: [next('discussion')] },
