@@ -1,12 +1,14 @@
 /** Two hundred people in groups of twelve, with a session open in each. */
+import { v7 } from 'uuid';
 import { english } from '../content/en/index.ts';
+import { until } from '../demo/watch.ts';
 import type { Person } from '../sandbox/people.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { parseKeys } from '../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore } from '../src/adapters/postgres/store.ts';
-import { systemIds } from '../src/adapters/system/system.ts';
 import { type Cohort, MOST_PARTICIPANTS, USUAL_POLICY } from '../src/core/cohort.ts';
 import { allow } from '../src/core/outcome.ts';
+import { ROOM_KINDS } from '../src/core/rooms.ts';
 import type { Records } from '../src/ports/store.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,42 +23,43 @@ const COHORTS = Math.ceil(PEOPLE / MOST_PARTICIPANTS);
 const { sha256, text } = catalogueOf(english).agreement();
 const now = new Date();
 
-const cohortLedBy = async (
-  { people }: Records,
-  name: string,
-  guildId: string,
-  staff: readonly Person[],
-): Promise<Cohort> => {
-  const [lead, coFacilitator] = await Promise.all(staff.map(({ id }) => people.known(id)));
-  if (!lead || !coFacilitator) throw new Error('a group is led by two');
-  return {
-    id: systemIds.next(),
-    guildId,
-    name,
-    groupType: 'support',
-    capacity: MOST_PARTICIPANTS,
-    sessionMinutes: 90,
-    zone: 'Etc/UTC',
-    lead,
-    coFacilitator,
-    policy: USUAL_POLICY,
-    consentRound: 1,
-    state: 'active',
-    createdAt: now,
-    version: 0,
-  };
-};
+interface Company {
+  readonly guildId: string;
+  readonly lead: Person;
+  readonly coFacilitator: Person;
+  readonly members: readonly Person[];
+}
 
-const enrolAndSign = async (
-  { people, memberships, signatures }: Records,
-  cohortId: string,
-  account: string,
-): Promise<void> => {
-  const membership = { id: systemIds.next(), cohortId, person: await people.known(account), enrolledAt: now };
-  await memberships.add(membership);
+interface Group {
+  readonly id: string;
+  readonly members: readonly Person[];
+}
+
+const newCohort = async ({ people }: Records, name: string, company: Company): Promise<Cohort> => ({
+  id: v7(),
+  guildId: company.guildId,
+  name,
+  groupType: 'support',
+  capacity: MOST_PARTICIPANTS,
+  sessionMinutes: 90,
+  zone: 'Etc/UTC',
+  lead: await people.known(company.lead.id),
+  coFacilitator: await people.known(company.coFacilitator.id),
+  policy: USUAL_POLICY,
+  consentRound: 1,
+  state: 'active',
+  createdAt: now,
+  version: 0,
+});
+
+const enrolAndSign = async (records: Records, cohortId: string, account: string): Promise<void> => {
+  const { people, memberships, signatures } = records;
+  const membershipId = v7();
+  const person = await people.known(account);
+  await memberships.add({ id: membershipId, cohortId, person, enrolledAt: now });
   await signatures.add({
-    id: systemIds.next(),
-    membershipId: membership.id,
+    id: v7(),
+    membershipId,
     consentRound: 1,
     version: text.version,
     sha256,
@@ -67,58 +70,70 @@ const enrolAndSign = async (
 };
 
 /** Keeps a group as if its people had been enrolled and had signed; Hearth brings its rooms when it starts. */
-const keepCohort = (
-  store: PostgresStore,
-  guildId: string,
-  name: string,
-  staff: readonly Person[],
-  members: readonly Person[],
-) =>
-  store.change(async (records) => {
-    const cohort = await cohortLedBy(records, name, guildId, staff);
+const keepGroup = async (store: PostgresStore, name: string, company: Company): Promise<Group> => {
+  const { members } = company;
+  const kept = await store.change(async (records) => {
+    const cohort = await newCohort(records, name, company);
     const added = await records.cohorts.add(cohort);
     if (!added.ok) return added;
     for (const { id } of members) await enrolAndSign(records, cohort.id, id);
-    return allow(cohort.id);
+    return allow({ id: cohort.id, members });
   });
+  if (!kept.ok) throw new Error(`${name} was not kept: ${kept.refusal.code}`);
+  return kept.value;
+};
+
+const logInAll = ({ logIn }: Stage): Promise<readonly Person[]> =>
+  Promise.all(Array.from({ length: PEOPLE }, (_, index) => logIn(`Participant ${index + 1}`)));
+
+const formGroups = async (stage: Stage, store: PostgresStore, lead: Person): Promise<readonly Group[]> => {
+  const coFacilitator = await stage.logIn('Tomas');
+  const people = await logInAll(stage);
+  const groups: Group[] = [];
+  for (let index = 0; index < COHORTS; index += 1) {
+    const members = people.slice(index * MOST_PARTICIPANTS, (index + 1) * MOST_PARTICIPANTS);
+    const company = { guildId: stage.sandbox.guild.id, lead, coFacilitator, members };
+    groups.push(await keepGroup(store, `Group ${index + 1}`, company));
+  }
+  return groups;
+};
+
+const roomsStand = (store: PostgresStore, groups: readonly Group[]): Promise<void> =>
+  until('every group has its rooms', async () => {
+    const refs = await Promise.all(groups.map(({ id }) => store.records.roomRefs.ofCohort(id)));
+    return refs.every(({ length }) => length === ROOM_KINDS.length);
+  });
+
+const openSession = async (store: PostgresStore, lead: Person, { id, members }: Group) => {
+  const refs = await store.records.roomRefs.ofCohort(id);
+  const channel = (kind: string): string => refs.find((ref) => ref.kind === kind)?.channelId ?? '';
+  const opened = await lead.press('Open the next session', { in: channel('staff') });
+  if (opened.is === 'failure') throw new Error(opened.why);
+  return members.map((person) => ({ person, room: channel('group') }));
+};
+
+/** As people of many groups come: no two of the same group one after the other. */
+const mixed = (groups: readonly (readonly Participant[])[]): readonly Participant[] =>
+  Array.from({ length: MOST_PARTICIPANTS }, (_, place) =>
+    groups.flatMap((group) => group[place] ?? []),
+  ).flat();
 
 const storeOf = ({ databaseUrl, keys }: Stage): PostgresStore => {
   const enqueue = () => Promise.reject(new Error('what Hearth must do it finds by itself when it starts'));
   return openStore({ url: databaseUrl, keys: parseKeys(keys), jobs: () => ({ enqueue }), connections: 1 });
 };
 
-const openIn = async (store: PostgresStore, lead: Person, cohortId: string): Promise<string> => {
-  const refs = await store.records.roomRefs.ofCohort(cohortId);
-  const channel = (kind: string): string => refs.find((ref) => ref.kind === kind)?.channelId ?? '';
-  const opened = await lead.press('Open the next session', { in: channel('staff') });
-  if (opened.is === 'failure') throw new Error(opened.why);
-  return channel('group');
-};
-
 /** Logs everybody in, forms the groups, starts Hearth, and opens a session in each. */
 export const gather = async (stage: Stage): Promise<readonly Participant[]> => {
   const store = storeOf(stage);
-  const staff = [await stage.logIn('Lena'), await stage.logIn('Tomas')];
-  const [lead] = staff;
-  const people = await Promise.all(
-    Array.from({ length: PEOPLE }, (_, index) => stage.logIn(`Participant ${index + 1}`)),
-  );
-  const groups: { id: string; members: readonly Person[] }[] = [];
-  for (let number = 1; number <= COHORTS; number += 1) {
-    const members = people.slice((number - 1) * MOST_PARTICIPANTS, number * MOST_PARTICIPANTS);
-    const kept = await keepCohort(store, stage.sandbox.guild.id, `Group ${number}`, staff, members);
-    if (!kept.ok) throw new Error(kept.refusal.code);
-    groups.push({ id: kept.value, members });
-  }
+  const lead = await stage.logIn('Lena');
+  const groups = await formGroups(stage, store, lead);
   await stage.startHearth();
+  await roomsStand(store, groups);
   await stage.settled();
-  const participants: Participant[] = [];
-  for (const { id, members } of groups) {
-    if (!lead) break;
-    const room = await openIn(store, lead, id);
-    participants.push(...members.map((person) => ({ person, room })));
-  }
+  const opened: (readonly Participant[])[] = [];
+  for (const group of groups) opened.push(await openSession(store, lead, group));
   await stage.settled();
   await store.close();
-  return participants;
+  return mixed(opened);
 };
