@@ -22,11 +22,11 @@ const ACCESS = {
   'staff-only':
     'Only the facilitators of the group can do this. Please ask one of them; nothing was changed.',
   'no-group-here':
-    'No group of yours was found here. If you run the programme, please choose the group in the option `cohort`. Otherwise please ask the person who invited you.',
+    'No group of yours was found here. The person who invited you can help. If you run the programme, please choose the group in the option `cohort`.',
   'which-group':
     'You belong to more than one group here. Please do this again in a room of the group that you mean, or use the buttons that stand there.',
   'sign-first': {
-    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first. If you signed before, you are asked again because somebody joined the group or the text changed.',
+    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first. Whenever somebody joins the group or the text changes, everybody is asked to sign once more.',
     actions: [[READ_AND_SIGN]],
   },
   'somebody-was-first':
