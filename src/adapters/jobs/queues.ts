@@ -26,14 +26,12 @@ const PATIENT: QueueOptions = {
  * committed while that one is already being done would never be shown. Whichever is done serves those that wait by then.
  */
 export const ONE_AT_A_TIME: Queue = { ...PATIENT, policy: 'singleton', notify: true };
-/** One at a time for each cohort, and each for itself: what is announced is said in the order in which it came to pass. */
-const IN_TURN: Queue = { ...PATIENT, policy: 'singleton', notify: true };
 const EACH: Queue = { ...PATIENT, policy: 'standard', notify: true };
 
 export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-rooms': ONE_AT_A_TIME,
   'bring-boards': ONE_AT_A_TIME,
-  announce: IN_TURN,
+  announce: EACH,
   'warn-phase-end': EACH,
 };
 

@@ -120,22 +120,6 @@ describe('a job', () => {
     expect(doneAt - due).toBeLessThan(2_000);
   });
 
-  it('that announces waits for what was to be announced before it, however long that takes', async () => {
-    const cohortId = id();
-    const announcements = Array.from(
-      { length: 4 },
-      (): Job => ({ name: 'announce', cohortId, announcementId: id() }),
-    );
-    let patience = 400;
-    work = async () => {
-      patience -= 100;
-      await sleep(patience);
-    };
-    for (const job of announcements) await enqueue(job);
-    await until('all are announced', () => timesDone(cohortId) === 4);
-    expect(done.slice(-4).map(({ job }) => job)).toEqual(announcements);
-  });
-
   it('that fails is tried again, and told which attempt it is', async () => {
     const cohortId = id();
     work = async (job, attempt) => {
