@@ -28,6 +28,3 @@ export const idsOf = (time: Time): Ids => {
     },
   };
 };
-
-/** Ids by the machine's own clock. */
-export const systemIds: Ids = idsOf(Date);
