@@ -13,12 +13,16 @@ import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-rin
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf } from './adapters/system/system.ts';
+import { zones } from './adapters/temporal/zones.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
+import { occurrenceDue } from './app/occurrence-due.ts';
+import { planAhead } from './app/plan-ahead.ts';
+import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
@@ -70,8 +74,13 @@ const handlersIn = (world: World): Handlers => ({
   'bring-rooms': (job) => bringRooms(world, job),
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
+  'plan-occurrences': (job) => planOccurrences(world, job),
+  'occurrence-due': (job) => occurrenceDue(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
+
+/** Seconds between two looks for schedules whose meetings are to be planned further. */
+const PLANNED_EVERY_SECONDS = 30;
 
 type InOrder = (what: string, work: () => Promise<void>) => void;
 
@@ -166,7 +175,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
   opened.add(discord.stop);
   const { rooms, presence } = discord;
-  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, ids, log };
+  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, zones, ids, log };
   const next = inOrder(log);
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
@@ -175,6 +184,8 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   opened.add(jobs.finish);
   const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
   opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);
+  const planning = { ...beats, seconds: PLANNED_EVERY_SECONDS };
+  opened.add(startHeartbeat(planning, () => planAhead(world)).stop);
   log.info('started', { registered: started.registered });
   return { invitation: started.invitation, notes, stop: opened.all };
 };
