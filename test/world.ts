@@ -107,6 +107,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     ...kept,
     store,
     rooms: kept.discord.rooms,
+    messenger: kept.discord.messenger,
     presence: kept.discord.presence,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>
