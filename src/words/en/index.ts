@@ -11,6 +11,7 @@ import * as goal from './goal.ts';
 import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -27,6 +28,7 @@ export const en = {
   cohort,
   goal,
   reflect,
+  schedule,
   session,
   turn,
 };
