@@ -149,11 +149,25 @@ const castBeside = async (group: Group): Promise<void> => {
   await admin('discharge', { cohort: NAME, person: DISCHARGED, sure: 'yes' });
 };
 
+/** A schedule that runs, with one meeting of it left out. */
+const meetingOnTuesdaysAndThursdays = async (group: Group): Promise<void> => {
+  const channelId = group.room('staff');
+  const asked = await group.people.read(LEAD, 'schedule set', {
+    channelId,
+    given: { when: 'Tue Thu 18:00' },
+  });
+  const [save] = asked.actions?.flat() ?? [];
+  if (!save) throw new Error('no schedule was shown');
+  await group.people.press(LEAD, save, { channelId });
+  await group.says(LEAD, 'schedule skip', { given: { meeting: '2026-05-07', sure: 'y' } });
+};
+
 const arrange = async (world: TestWorld): Promise<Group> => {
   const group = await aGroup(world, NAME, { type: 'psychoeducation', signed: [ANA, BEN] });
   await castBeside(group);
   const given = { goal: 'Sleep at eleven', 'review-on': '2026-06-01', readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
+  await meetingOnTuesdaysAndThursdays(group);
   group.inVoice(ANA, BEN, LEAD);
   return group;
 };
