@@ -6,6 +6,7 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { schedule } from './schedule.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -18,4 +19,5 @@ export const commands: readonly Entry[] = [
   reflect,
   goal,
   attendance,
+  schedule,
 ];

@@ -8,8 +8,10 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -19,12 +21,14 @@ export const en = {
   ...gate,
   ...boards,
   ...announcements,
+  ...notices,
   agreement,
   attendance,
   checkIn,
   cohort,
   goal,
   reflect,
+  schedule,
   session,
   turn,
 };
