@@ -40,10 +40,13 @@ const onOwnCard = (interaction: Deed): boolean =>
 const onBoard = (interaction: Deed): boolean =>
   interaction.type === InteractionType.MessageComponent && !onOwnCard(interaction);
 
+/** Where nothing stands that all can see: what was done must be told. */
+const inDirectMessage = ({ guild_id: guildId }: Deed): boolean => guildId === undefined;
+
 /** A reply as an answer; throws a RangeError when something is longer than Discord takes. */
 export const answerOf = (reply: Reply, interaction: Deed, words: Words): Answer => {
   if (reply.kind !== 'ask') {
-    return reply.kind === 'done' && onBoard(interaction)
+    return reply.kind === 'done' && onBoard(interaction) && !inDirectMessage(interaction)
       ? { shows: 'nothing' }
       : { shows: 'card', card: cardPayload(reply.card) };
   }

@@ -15,7 +15,7 @@ import { type Answer, answerOf, deferral, firstResponse, laterResponse } from '.
 import { refusedWith } from './attempt.ts';
 import { insist } from './insist.ts';
 import type { Bearer } from './manages-server.ts';
-import { type Caller, callerOf, type Deed, toRequest } from './to-request.ts';
+import { type Caller, callerOf, type Deed, directCallerOf, toRequest } from './to-request.ts';
 
 /** How long an answer may take before the interaction is kept open for it. */
 const PATIENCE = 1.5 * SECOND;
@@ -38,7 +38,7 @@ export const callerIn = (gate: Gate, interaction: Parameters<typeof callerOf>[0]
 };
 
 const replyTo = async (gate: Gate, interaction: Deed, words: Words): Promise<Reply> => {
-  const caller = callerIn(gate, interaction);
+  const caller = callerIn(gate, interaction) ?? directCallerOf(interaction);
   if (!caller) return { kind: 'tell', card: words.notInServer() };
   const asked = toRequest(gate.commands, interaction, caller);
   return asked ? invoke(gate.world, asked.command, asked.request) : { kind: 'tell', card: words.expired() };

@@ -6,9 +6,10 @@ import type { Outcome, Person } from '../../../sandbox/people.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
 import { createCohort } from '../../../src/app/create-cohort.ts';
-import { type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
+import { cohortCommand, type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
+import type { Notice } from '../../../src/core/notice.ts';
 import { allow, type Outcome as Ruling } from '../../../src/core/outcome.ts';
-import { account, choice, choices, text, whole } from '../../../src/option.ts';
+import { account, carried, choice, choices, text, whole } from '../../../src/option.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { callsOf, connectedSandbox, logIn } from './connected.ts';
 
@@ -138,7 +139,21 @@ const look = serverCommand({
   run: async ({ input }) => tell(input.cohort),
 });
 
+const answer = cohortCommand({
+  name: 'answer',
+  description: 'Answers whether one will be there',
+  who: ['lead', 'co-facilitator'],
+  direct: true,
+  form: 'A word for us',
+  input: z.object({ cohort: carried(z.string()).optional(), note: text('A note', 1, 100) }),
+  run: async ({ request, input }) => {
+    requests.push(request);
+    return input.note === 'done' ? allow({ kind: 'done', card: { text: 'It was noted' } }) : tell(input.note);
+  },
+});
+
 const COMMANDS: readonly Entry[] = [
+  answer,
   arrive,
   board,
   greet,
@@ -164,6 +179,18 @@ beforeAll(async () => {
       ],
     }),
     announcement: () => ({ text: 'Said' }),
+    notice: ({ cohortId: cohort }: Notice) => ({
+      text: 'Will you be there?',
+      actions: [
+        [
+          { label: 'Yes', command: 'answer', given: { cohort, note: 'thank you' } },
+          { label: 'Noted', command: 'answer', given: { cohort, note: 'done' } },
+          { label: 'A word', command: 'answer', given: { cohort } },
+          { label: 'Only there', command: 'group done' },
+          { label: 'Gone', command: 'was-there-once' },
+        ],
+      ],
+    }),
   };
   ({ sandbox, discord } = await connectedSandbox({ world, commands: COMMANDS, wording }));
   [ana, ben] = [await logIn(sandbox, 'Ana', true), await logIn(sandbox, 'Ben')];
@@ -320,6 +347,65 @@ describe('a press', () => {
     await ana.press('Take long', { in: room });
     await ana.waitFor(() => ana.replies.length > before);
     expect(JSON.stringify(ana.replies.at(-1))).toContain('Here I am');
+  });
+});
+
+describe('a press in a direct message', () => {
+  /** Ana leads the group with Ben; Cleo does not belong to it. Each has got the same buttons. */
+  const asked = async (who: Person): Promise<void> => {
+    const [lead, coFacilitator] = [ana, ben].map(({ id }) => ({ account: id, bot: false }));
+    const policy = { groupType: 'support', capacity: 10, sessionMinutes: 90, zone: 'Etc/UTC' } as const;
+    const cohort = await createCohort(world, {
+      guildId: sandbox.guild.id,
+      name: world.ids.next(),
+      ...policy,
+      lead: lead ?? expect.fail(),
+      coFacilitator: coFacilitator ?? expect.fail(),
+    });
+    const cohortId = cohort.ok ? cohort.value.cohort.id : expect.fail(cohort.refusal.code);
+    const startsAt = world.clock.now().toISOString();
+    const facts = {
+      kind: 'reminder',
+      startsAt,
+      cohortId,
+      occurrenceId: world.ids.next(),
+      ready: false,
+    } as const;
+    const once = { id: world.ids.next(), since: new Date(0), again: false, others: [] };
+    await discord.messenger.direct(who.id, facts, once);
+    await who.waitFor(() => who.dms().length > 0);
+  };
+
+  it('is answered beneath the buttons, which stay, for whoever belongs to the group', async () => {
+    await asked(ben);
+    const outcome = await ben.press('Yes');
+    expect(outcome).toMatchObject({ is: 'reply' });
+    expect(textOf(outcome)).toContain('thank you');
+    expect(requests).toMatchObject([
+      { guildId: sandbox.guild.id, account: ben.id, admin: false, direct: true },
+    ]);
+    expect(textOf(await ben.press('Noted'))).toContain('It was noted');
+  });
+
+  it('opens a form, and what was filled in is answered', async () => {
+    await asked(ana);
+    expect(await ana.press('A word')).toMatchObject({ is: 'form' });
+    expect(textOf(await ana.fill({ note: 'I come late' }))).toContain('I come late');
+    expect(requests).toMatchObject([{ account: ana.id, via: 'form', direct: true }]);
+  });
+
+  it('reaches nothing for somebody who does not belong to the group, admins included', async () => {
+    const cleo = await logIn(sandbox, 'Cleo', true);
+    await asked(cleo);
+    expect(textOf(await cleo.press('Yes'))).toMatch(/no group|not.*group/i);
+    expect(requests).toEqual([]);
+    cleo.close();
+  });
+
+  it('of what belongs into the server, or is no more, is told so', async () => {
+    await asked(ana);
+    expect(textOf(await ana.press('Only there'))).toContain('inside the server');
+    expect(textOf(await ana.press('Gone'))).toContain('earlier version');
   });
 });
 
