@@ -16,7 +16,7 @@ import type { Refusal } from './core/refusal.ts';
 import { formFor } from './form.ts';
 import { coerce, type Given, type Input, optionsOf, problems } from './option.ts';
 import type { World } from './ports/world.ts';
-import type { Card, Form } from './words/card.ts';
+import type { Card, Enclosure, Form } from './words/card.ts';
 import { type Words, wordsFor } from './words/index.ts';
 import type { Problem } from './words/problem.ts';
 
@@ -43,7 +43,7 @@ export interface Request {
 
 /** Always for the one who asked, and nobody else. */
 export type Reply =
-  | { readonly kind: 'tell'; readonly card: Card }
+  | { readonly kind: 'tell'; readonly card: Card; readonly file?: Enclosure }
   | { readonly kind: 'ask'; readonly form: Form }
   /** Done, and seen on a card that stands: a press needs no words, a slash command gets the card. */
   | { readonly kind: 'done'; readonly card: Card };

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Outcome, Person } from '../../../sandbox/people.ts';
+import { type Outcome, type Person, readFile } from '../../../sandbox/people.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
 import { createCohort } from '../../../src/app/create-cohort.ts';
@@ -152,7 +152,29 @@ const answer = cohortCommand({
   },
 });
 
+const TABLE = 'code,minutes\nA1,90\nÄ2,“45”\n';
+const KINDS = ['quick', 'slow', 'long', 'strange'] as const;
+const KIND_LABELS = { quick: 'Quick', slow: 'Slow', long: 'Long', strange: 'Strange' };
+
+/** Long by one byte, which only shows when the text is counted as it is sent. */
+const tooLong = (): string => `${'ä'.repeat(2 ** 19)}.`;
+
+const report = serverCommand({
+  name: 'report',
+  description: 'A table as a file',
+  who: ADMINS,
+  input: z.object({ kind: choice('How', KINDS, KIND_LABELS) }),
+  run: async ({ input: { kind } }) => {
+    if (kind === 'slow') await sleep(1_800);
+    const name = kind === 'strange' ? '../minutes.exe' : 'minutes.csv';
+    const again = { label: 'Slowly', command: 'report', given: { kind: 'slow' } };
+    const card = { text: 'Here it is', actions: [[again, { label: 'Without', command: 'board' }]] };
+    return allow({ kind: 'tell', card, file: { name, content: kind === 'long' ? tooLong() : TABLE } });
+  },
+});
+
 const COMMANDS: readonly Entry[] = [
+  report,
   answer,
   arrive,
   board,
@@ -174,6 +196,7 @@ beforeAll(async () => {
         [
           { label: 'Do it', command: 'group done' },
           { label: 'Take long', command: 'slow' },
+          { label: 'Slow table', command: 'report', given: { kind: 'slow' } },
           { label: 'Say how you arrive', command: 'arrive' },
         ],
       ],
@@ -283,6 +306,54 @@ describe('a slash command', () => {
     const words = textOf(await ana.run('/broken'));
     expect(words).toContain('fault-1');
     expect(words).not.toContain('secret');
+  });
+});
+
+describe('a file with an answer', () => {
+  const messageOf = (outcome: Outcome) =>
+    outcome.is === 'reply' || outcome.is === 'change' ? outcome.message : expect.fail(outcome.is);
+
+  it('comes with the first answer, for its reader alone', async () => {
+    const outcome = await ana.run('/report', { kind: 'Quick' });
+    expect(outcome).toMatchObject({ is: 'reply', isPrivate: true });
+    expect(messageOf(outcome).attachments).toMatchObject([{ filename: 'minutes.csv' }]);
+    expect(await readFile(messageOf(outcome), 'minutes.csv')).toBe(TABLE);
+  });
+
+  it('comes with an answer that took long', async () => {
+    expect(await readFile(messageOf(await ana.run('/report', { kind: 'Slow' })))).toBe(TABLE);
+  });
+
+  it('comes in the place of one’s own card once, and goes with it', async () => {
+    const first = messageOf(await ana.run('/report', { kind: 'Quick' }));
+    const again = messageOf(await ana.press('Slowly'));
+    expect(again.attachments).toHaveLength(1);
+    expect(await readFile(again)).toBe(TABLE);
+    await expect(readFile(first)).rejects.toThrow('404');
+    expect(messageOf(await ana.press('Without')).attachments).toEqual([]);
+  });
+
+  it('comes to the one who pressed on a card that stands for all', async () => {
+    const room = await standingBoard();
+    await ana.waitFor(() => ana.sees(room));
+    const before = ana.replies.length;
+    await ana.press('Slow table', { in: room });
+    await ana.waitFor(() => ana.replies.length > before);
+    expect(await readFile(ana.replies.at(-1) ?? expect.fail())).toBe(TABLE);
+  });
+
+  it('comes although Discord falters', async () => {
+    sandbox.faults.serverError({ route: CALLBACK, times: 1 });
+    expect(await readFile(messageOf(await ana.run('/report', { kind: 'Quick' })))).toBe(TABLE);
+    sandbox.faults.clear();
+  });
+
+  it('that is too long, or no table, is a fault, and nothing of it is sent', async () => {
+    for (const kind of ['Long', 'Strange']) {
+      const outcome = await ana.run('/report', { kind });
+      expect(textOf(outcome)).toContain('fault-1');
+      expect(messageOf(outcome).attachments).toEqual([]);
+    }
   });
 });
 
