@@ -108,6 +108,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     store,
     rooms: kept.discord.rooms,
     messenger: kept.discord.messenger,
+    calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>

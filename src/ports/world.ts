@@ -1,4 +1,5 @@
 /** Everything that a use case may need of the world. */
+import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
@@ -12,6 +13,7 @@ export interface World {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;

@@ -28,6 +28,9 @@ export const FORM = {
   text: 4_000,
 } as const;
 
+/** Characters of the title of an event. */
+export const EVENT_TITLE = 100;
+
 /** Characters of a plain message. */
 export const CONTENT = 2_000;
 
