@@ -5,8 +5,9 @@ import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
+import type { Handlers } from './adapters/jobs/handlers.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
-import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
+import { openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
@@ -67,10 +68,10 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 };
 
 const handlersIn = (world: World): Handlers => ({
-  'bring-rooms': (job) => bringRooms(world, job),
-  'bring-boards': (job) => bringBoards(world, job),
-  announce: (job, attempt) => sayAnnouncement(world, job, attempt),
-  'warn-phase-end': (job) => warnPhaseEnd(world, job),
+  'bring-rooms': { deed: (job) => bringRooms(world, job) },
+  'bring-boards': { deed: (job) => bringBoards(world, job) },
+  announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
+  'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });
 
 type InOrder = (what: string, work: () => Promise<void>) => void;
@@ -171,7 +172,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) throw new Impossible(started.sentence);
-  await jobs.work(handlersIn(world));
+  await jobs.work(handlersIn(world), world);
   opened.add(jobs.finish);
   const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
   opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);

@@ -43,4 +43,6 @@ export type Refusal =
   | { readonly code: 'date-not-ahead' }
   | { readonly code: 'no-such-date' }
   | { readonly code: 'no-attendance-yet' }
-  | { readonly code: 'no-such-person-here' };
+  | { readonly code: 'no-such-person-here' }
+  | { readonly code: 'no-such-failure' }
+  | { readonly code: 'failure-settled' };

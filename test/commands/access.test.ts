@@ -81,6 +81,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'no-such-date': { code: 'no-such-date' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
+  'no-such-failure': { code: 'no-such-failure' },
+  'failure-settled': { code: 'failure-settled' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

@@ -32,7 +32,9 @@ export interface Group {
 const sessionHandlers = (world: TestWorld): Handlers => ({
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job) => sayAnnouncement(world, job),
-  'warn-phase-end': (job) => warnPhaseEnd(world, job),
+  'warn-phase-end': async (job) => {
+    await world.store.change((records) => warnPhaseEnd(world, records, job, world.clock.now()));
+  },
 });
 
 const channelOf = (world: TestWorld, cohort: Cohort, kind: RoomKind): Promise<string> =>

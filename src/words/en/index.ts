@@ -1,4 +1,5 @@
 /** Everything that Hearth says in English. */
+import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...gate,
   ...boards,
   ...announcements,
+  admin,
   agreement,
   attendance,
   checkIn,
