@@ -6,6 +6,8 @@ import { cohortOf, type InHand, type Job, type Jobs } from '../../ports/jobs.ts'
 import type { Log } from '../../ports/log.ts';
 import type { World } from '../../ports/world.ts';
 import type { Handler, Handlers, Step } from './handlers.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import { DRAW_EVERY_SECONDS, drawLater, keepForLater, NEAR } from './later.ts';
 import { GIVEN_UP, GIVEN_UP_QUEUE, ONE_AT_A_TIME, QUEUE_NAMES, QUEUES, type Queue } from './queues.ts';
 
 export interface JobsSettings {
@@ -71,8 +73,9 @@ class OutOfHand extends Error {
   override readonly name = 'OutOfHand';
 }
 
-const jobsIn = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
+const jobsIn = (boss: PgBoss, tx: PrismaTransactionLike, now: () => number): Jobs => ({
   enqueue: async (job, at) => {
+    if (at && at.getTime() - now() > NEAR) return keepForLater(tx, job, at);
     const singletonKey = cohortOf(job);
     const keyed = singletonKey === undefined ? {} : { singletonKey };
     await boss.send(job.name, job, { db: fromPrisma(tx), ...keyed, ...(at && { startAfter: at }) });
@@ -185,9 +188,32 @@ const recordGivenUp = async ({ workshop, log }: Work, job: JobWithMetadata<Job>)
 
 const QUEUES_WORKED: readonly (JobName | typeof GIVEN_UP)[] = [...QUEUE_NAMES, GIVEN_UP];
 
+const nowOf =
+  ({ time }: JobsSettings) =>
+  (): number =>
+    (time ?? Date).now();
+
+/** Brings what is near into the queue, now and ever again; a stop waits for the draw in hand. */
+const startDrawing = (boss: PgBoss, settings: JobsSettings): Heartbeat => {
+  const draw = () => drawLater(boss, new Date(nowOf(settings)() + NEAR));
+  let last: Promise<void> = draw().catch((cause: unknown) => void settings.log.fault('jobs', cause));
+  const beat = startHeartbeat({ ...settings, seconds: DRAW_EVERY_SECONDS }, () => {
+    last = last.then(draw, draw);
+    return last;
+  });
+  return {
+    stop: async () => {
+      await beat.stop();
+      await last.catch(() => undefined);
+    },
+  };
+};
+
 /** Opens the queue; nothing is done before `work`. */
 export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
   const boss = await startBoss(settings);
+  const now = nowOf(settings);
+  let drawing: Heartbeat | undefined;
   const options = {
     includeMetadata: true,
     batchSize: 1,
@@ -196,8 +222,9 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
     notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
   } as const;
   return {
-    enqueueIn: (tx) => jobsIn(boss, tx),
+    enqueueIn: (tx) => jobsIn(boss, tx, now),
     work: async (handlers, workshop) => {
+      drawing = startDrawing(boss, settings);
       const work = { boss, handlers, workshop, log: settings.log };
       for (const name of QUEUES_WORKED) {
         const doIt = name === GIVEN_UP ? recordGivenUp : doForAll;
@@ -207,6 +234,7 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
       }
     },
     finish: async () => {
+      await drawing?.stop();
       await Promise.all(QUEUES_WORKED.map((name) => boss.offWork(name, { wait: true })));
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_PATIENCE }),

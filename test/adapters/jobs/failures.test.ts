@@ -68,7 +68,7 @@ it('a board that could not be shown leaves nothing of what it shows in the datab
 });
 
 describe('a job that was given up', () => {
-  const LATER = new Date(Date.now() + 3_600_000);
+  const LATER = new Date(Date.now() + 110_000);
   /** Makes the next attempt the last, and due; not due before, so that nobody has it in hand meanwhile. */
   const lastAttempt = (cohortId: string) =>
     runSql(
