@@ -1,5 +1,6 @@
 /** Everything that a person may say to Hearth. */
 import type { Entry } from '../src/command.ts';
+import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Entry[] = [
   goal,
   attendance,
   schedule,
+  admin,
 ];

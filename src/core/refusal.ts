@@ -66,4 +66,6 @@ export type Refusal =
   | { readonly code: 'is-holiday' }
   | { readonly code: 'no-holiday' }
   | { readonly code: 'no-attendance-yet' }
-  | { readonly code: 'no-such-person-here' };
+  | { readonly code: 'no-such-person-here' }
+  | { readonly code: 'no-such-failure' }
+  | { readonly code: 'failure-settled' };

@@ -29,7 +29,23 @@ export type Job =
       readonly plannedEndAt: string;
     };
 
+/** A job that a worker has in hand, and in which attempt. */
+export interface InHand {
+  readonly job: Job['name'] | 'given-up';
+  readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
 export interface Jobs {
   /** Done as soon as the transaction has been committed, or not before `at`; at least once. */
   enqueue(job: Job, at?: Date): Promise<void>;
+  /**
+   * Ends a job together with the change that it asked for. Throws when this attempt no longer has it in hand (somebody
+   * else may be doing it): then nothing of the change may stay.
+   */
+  finish(inHand: InHand): Promise<void>;
 }
+
+/** The cohort that a job concerns; undefined when it concerns none. */
+export const cohortOf = (job: Job): string | undefined => ('cohortId' in job ? job.cohortId : undefined);

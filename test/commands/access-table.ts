@@ -55,6 +55,13 @@ const ADMINS: Who = {
   participant: 'admins-only',
   unsigned: 'admins-only',
 };
+/** It concerns no group: whoever is no admin is told so, wherever they belong. */
+const SERVER_ADMINS: Who = {
+  ...ADMINS,
+  elsewhere: 'admins-only',
+  outsider: 'admins-only',
+  discharged: 'admins-only',
+};
 const STAFF: Who = {
   ...UNKNOWN,
   admin: 'staff-only',
@@ -96,8 +103,7 @@ const NONE = 'no-attendance-yet';
 export const TABLE: Readonly<Record<string, Row>> = {
   'cohort create': {
     given: { name: 'Another', type: 'support', lead: LEAD, 'co-facilitator': CO_FACILITATOR },
-    // It concerns no group yet: whoever is no admin is told so, wherever they belong.
-    who: { ...ADMINS, elsewhere: 'admins-only', outsider: 'admins-only', discharged: 'admins-only' },
+    who: SERVER_ADMINS,
     when: always(OK),
   },
   'cohort enrol': {
@@ -200,4 +206,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: STAFF,
     when: { ...always(NONE), ended: OK },
   },
+
+  'admin failures': { who: SERVER_ADMINS, when: always(OK) },
+  'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
 };

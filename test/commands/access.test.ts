@@ -104,6 +104,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'move-into-the-past': { code: 'move-into-the-past' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
+  'no-such-failure': { code: 'no-such-failure' },
+  'failure-settled': { code: 'failure-settled' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

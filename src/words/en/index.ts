@@ -1,4 +1,5 @@
 /** Everything that Hearth says in English. */
+import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...boards,
   ...announcements,
   ...notices,
+  admin,
   agreement,
   attendance,
   checkIn,

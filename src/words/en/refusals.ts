@@ -151,7 +151,22 @@ const RECORDS = {
   'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;
 
-const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...SCHEDULE, ...RECORDS };
+const OPERATION = {
+  'no-such-failure':
+    'Nothing with that reference was found on this server. `/admin failures` shows what is open, each with its reference.',
+  'failure-settled':
+    'Somebody has already dealt with this, so nothing was changed. `/admin failures` shows what is still open.',
+} satisfies Partial<Wording>;
+
+const WORDING: Wording = {
+  ...ACCESS,
+  ...COHORT,
+  ...AGREEMENT,
+  ...SESSION,
+  ...SCHEDULE,
+  ...RECORDS,
+  ...OPERATION,
+};
 
 /** Why something was not done, and what to do next. */
 export const refusal = (reason: Refusal): Card => {
