@@ -109,6 +109,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     store,
     rooms: kept.discord.rooms,
     messenger: kept.discord.messenger,
+    calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
     zones,
     jobs: () => waitingJobs(url),

@@ -1,6 +1,7 @@
 /** Everything that a use case may need of the world. */
 
 import type { Zones } from '../core/wall-time.ts';
+import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
@@ -14,6 +15,7 @@ export interface World {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;

@@ -2,6 +2,7 @@
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { Room, RoomKind } from '../../src/core/rooms.ts';
+import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 import type { Attempt, Rooms } from '../../src/ports/rooms.ts';
@@ -37,6 +38,7 @@ export interface Noticed {
 export interface MemoryDiscord {
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** Rooms that stand, by channel. */
   readonly channels: Map<string, StandingRoom>;
@@ -44,6 +46,8 @@ export interface MemoryDiscord {
   readonly messages: Map<string, StandingMessage>;
   readonly said: Said[];
   readonly notices: Noticed[];
+  /** Events that stand in the calendar, by their id. */
+  readonly events: Map<string, DesiredEvent>;
   /** Accounts that take no direct messages. */
   readonly closedDms: Set<string>;
   /** Accounts in a voice room, by channel. */
@@ -116,9 +120,30 @@ export const memoryDiscord = (): MemoryDiscord => {
     },
   };
 
+  const calendarEvents: CalendarEvents = {
+    async bringEvents(_guildId, desired, known, found, lost) {
+      const no = forbidden();
+      if (no) return no;
+      for (const { occurrenceId, eventId } of known) {
+        if (desired.some((each) => each.occurrenceId === occurrenceId)) continue;
+        discord.events.delete(eventId);
+        await lost(occurrenceId);
+      }
+      for (const event of desired) {
+        const ref = known.find(({ occurrenceId }) => occurrenceId === event.occurrenceId);
+        const stands = ref !== undefined && discord.events.has(ref.eventId);
+        const eventId = stands ? ref.eventId : snowflake();
+        discord.events.set(eventId, event);
+        if (!stands) await found(event.occurrenceId, eventId);
+      }
+      return { did: 'done', value: null };
+    },
+  };
+
   const discord: MemoryDiscord = {
     rooms,
     messenger,
+    calendarEvents,
     presence: {
       inRoom: (_guildId, channelId) => (discord.seen ? (discord.voice.get(channelId) ?? []) : undefined),
     },
@@ -126,6 +151,7 @@ export const memoryDiscord = (): MemoryDiscord => {
     messages: new Map(),
     said: [],
     notices: [],
+    events: new Map(),
     closedDms: new Set(),
     voice: new Map(),
     lacking: [],
