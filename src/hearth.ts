@@ -16,6 +16,7 @@ import { clockOf, idsOf } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
+import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { notePresence } from './app/note-presence.ts';
@@ -73,6 +74,7 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 const handlersIn = (world: World): Handlers => ({
   'bring-rooms': (job) => bringRooms(world, job),
   'bring-boards': (job) => bringBoards(world, job),
+  'bring-events': (job) => bringEvents(world, job, en.calendar.EVENT_TITLE),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
   'plan-occurrences': (job) => planOccurrences(world, job),
   'occurrence-due': (job) => occurrenceDue(world, job),

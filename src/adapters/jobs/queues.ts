@@ -31,6 +31,7 @@ const EACH: Queue = { ...PATIENT, policy: 'standard', notify: true };
 export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-rooms': ONE_AT_A_TIME,
   'bring-boards': ONE_AT_A_TIME,
+  'bring-events': ONE_AT_A_TIME,
   announce: EACH,
   'plan-occurrences': EACH,
   'occurrence-due': EACH,
@@ -41,6 +42,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
 export const QUEUE_NAMES: readonly JobName[] = [
   'bring-rooms',
   'bring-boards',
+  'bring-events',
   'announce',
   'plan-occurrences',
   'occurrence-due',

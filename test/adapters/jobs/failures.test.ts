@@ -22,6 +22,7 @@ const handlers: Handlers = {
   'bring-rooms': fail,
   'bring-boards': fail,
   'plan-occurrences': async () => undefined,
+  'bring-events': async () => undefined,
   'occurrence-due': async () => undefined,
   announce: fail,
   'warn-phase-end': fail,

@@ -35,6 +35,7 @@ const handlers: Handlers = {
   'bring-boards': handle,
   announce: handle,
   'plan-occurrences': handle,
+  'bring-events': handle,
   'occurrence-due': handle,
   'warn-phase-end': handle,
 };

@@ -34,6 +34,7 @@ it('a job whose worker was killed is done by another within half a minute, as a 
   await queue.work({
     'bring-rooms': nothing,
     'plan-occurrences': async () => undefined,
+    'bring-events': async () => undefined,
     'occurrence-due': async () => undefined,
     announce: nothing,
     'warn-phase-end': nothing,

@@ -10,6 +10,7 @@ const handlers: Handlers = {
   'bring-rooms': takeInHand,
   'bring-boards': takeInHand,
   'plan-occurrences': async () => undefined,
+  'bring-events': async () => undefined,
   'occurrence-due': async () => undefined,
   announce: takeInHand,
   'warn-phase-end': takeInHand,
