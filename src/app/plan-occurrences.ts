@@ -97,5 +97,6 @@ export const planOccurrences = async (
   const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
   if (schedule?.state !== 'running' || cohort?.state !== 'active') return allow(null);
   await planUntil(world, records, { schedule, cohort, until: planningHorizon(world.clock.now()) });
+  await records.jobs.enqueue({ name: 'bring-events', cohortId: cohort.id });
   return allow(null);
 };

@@ -5,6 +5,7 @@ import type { Cohort } from './cohort.ts';
 export const JOB_NAMES = [
   'bring-rooms',
   'bring-boards',
+  'bring-events',
   'announce',
   'plan-occurrences',
   'occurrence-due',

@@ -18,6 +18,7 @@ import type { Reflection } from '../core/reflection.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { EventRef } from './calendar-events.ts';
 import type { Job, Jobs } from './jobs.ts';
 
 export interface People {
@@ -155,10 +156,22 @@ export interface Occurrences {
   between(cohortId: string, from: Date, to: Date): Promise<readonly Occurrence[]>;
   /** Planned and not yet ended at `from`, in order; of the group and of individuals; at most `most`. */
   ahead(cohortId: string, from: Date, most?: number): Promise<readonly PlannedOccurrence[]>;
+  /**
+   * How many meetings of the whole group are planned within (from, to], by cohort: of the server's active cohorts whose
+   * meetings stand among its events.
+   */
+  shownAsEvents(guildId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
   claim(occurrence: Occurrence): Promise<boolean>;
   /** Guarded by the version. */
   save(occurrence: Occurrence): Promise<void>;
+}
+
+/** Which events in the server's calendar stand for meetings. */
+export interface EventRefs {
+  ofCohort(cohortId: string): Promise<readonly EventRef[]>;
+  put(ref: EventRef): Promise<void>;
+  remove(occurrenceId: string): Promise<void>;
 }
 
 export interface RoomRef {
@@ -256,6 +269,7 @@ export interface Records {
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly eventRefs: EventRefs;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

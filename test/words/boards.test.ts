@@ -181,6 +181,13 @@ describe('announcements', () => {
     { kind: 'paused' },
     { kind: 'resumed', phase: 'topic' },
     { kind: 'session-ended' },
+    { kind: 'meetings-skipped', at: [AT.toISOString()] },
+    { kind: 'meetings-restored', at: [AT.toISOString(), AT.toISOString()] },
+    { kind: 'meeting-moved', from: AT.toISOString(), to: AT.toISOString() },
+    { kind: 'meeting-added', at: AT.toISOString(), minutes: 60 },
+    { kind: 'schedule-set', next: [AT.toISOString()], last: AT.toISOString() },
+    { kind: 'schedule-set', next: [], last: '' },
+    { kind: 'schedule-ended' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

@@ -58,6 +58,7 @@ const EACH_STEP: Queue = { ...STEP, policy: 'standard', notify: true, deadLetter
 export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-rooms': ONE_AT_A_TIME,
   'bring-boards': ONE_AT_A_TIME,
+  'bring-events': ONE_AT_A_TIME,
   announce: EACH_DEED,
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,

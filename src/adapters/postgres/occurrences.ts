@@ -72,6 +72,19 @@ const ahead = async (tx: Transaction, cohortId: string, from: Date, most?: numbe
     .slice(0, most);
 };
 
+const shownAsEvents = async (tx: Transaction, serverId: string, from: Date, to: Date) => {
+  const counts = await tx.occurrence.groupBy({
+    by: ['cohortId'],
+    where: {
+      cohort: { serverId, state: 'active', shownAsEvents: true },
+      ...{ state: 'planned', personId: null, startsAt: { gt: from, lte: to } },
+    },
+    _count: { id: true },
+    orderBy: { cohortId: 'asc' },
+  });
+  return new Map(counts.map(({ cohortId, _count }) => [cohortId, _count.id]));
+};
+
 /** Occurrences, in a transaction. */
 export const occurrencesIn = (tx: Transaction): Occurrences => ({
   byId: async (id) => one(await tx.occurrence.findUnique({ where: { id }, include: people })),
@@ -80,6 +93,7 @@ export const occurrencesIn = (tx: Transaction): Occurrences => ({
   between: async (cohortId, from, to) =>
     (await where(tx, { cohortId, startsAt: { gte: from, lt: to } })).map(occurrenceOf),
   ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
+  shownAsEvents: (guildId, from, to) => shownAsEvents(tx, guildId, from, to),
   claim: async (occurrence) => {
     const data = { ...rowOf(occurrence), version: occurrence.version };
     const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });

@@ -9,6 +9,7 @@ import { attendancesIn } from './attendances.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
@@ -68,6 +69,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
+  eventRefs: eventRefsIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),

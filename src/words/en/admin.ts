@@ -8,6 +8,7 @@ import { counted } from './list.ts';
 const JOBS: Readonly<Record<JobName, string>> = {
   'bring-rooms': 'Setting up the rooms',
   'bring-boards': 'Bringing the cards in the rooms up to date',
+  'bring-events': 'Bringing the calendar of the server up to date',
   announce: 'Saying something in a room',
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',

@@ -4,6 +4,7 @@ import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
+import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
@@ -26,6 +27,7 @@ export const en = {
   admin,
   agreement,
   attendance,
+  calendar,
   checkIn,
   cohort,
   goal,
