@@ -6,6 +6,7 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { rsvp } from './rsvp.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -13,6 +14,7 @@ export const commands: readonly Entry[] = [
   cohort,
   agreement,
   session,
+  rsvp,
   checkIn,
   turn,
   reflect,

@@ -15,6 +15,7 @@ import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { RoomKind } from '../core/rooms.ts';
+import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Jobs } from './jobs.ts';
@@ -158,6 +159,14 @@ export interface Occurrences {
   save(occurrence: Occurrence): Promise<void>;
 }
 
+export interface Rsvps {
+  /** The last answer of each who gave one, in the order in which they were given. */
+  ofOccurrence(occurrenceId: string): Promise<readonly Rsvp[]>;
+  ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
+  /** Instead of the person's earlier answer, if there was one. */
+  put(rsvp: Rsvp): Promise<void>;
+}
+
 export interface RoomRef {
   readonly kind: RoomKind;
   readonly channelId: string;
@@ -221,6 +230,7 @@ export interface Records {
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly rsvps: Rsvps;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

@@ -10,6 +10,7 @@ import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -25,6 +26,7 @@ export const en = {
   cohort,
   goal,
   reflect,
+  rsvp,
   session,
   turn,
 };
