@@ -26,6 +26,7 @@ import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { tellTask } from './app/tell-task.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
 import { NOTED_EVERY_SECONDS } from './core/presence.ts';
@@ -74,6 +75,7 @@ const handlersIn = (world: World): Handlers => ({
   'bring-rooms': (job) => bringRooms(world, job),
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
+  'tell-task': (job, attempt) => tellTask(world, job, attempt),
   'plan-occurrences': (job) => planOccurrences(world, job),
   'occurrence-due': (job) => occurrenceDue(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),

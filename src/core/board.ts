@@ -127,4 +127,6 @@ export type Announcement =
   | { readonly kind: 'phase-ending'; readonly phase: Phase; readonly plannedEndAt: string }
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
-  | { readonly kind: 'session-ended' };
+  | { readonly kind: 'session-ended' }
+  /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
+  | { readonly kind: 'task-opened' };

@@ -56,5 +56,9 @@ export type Refusal =
   | { readonly code: 'meeting-has-begun' }
   | { readonly code: 'meeting-is-skipped' }
   | { readonly code: 'move-into-the-past' }
+  | { readonly code: 'no-absence-told' }
+  | { readonly code: 'no-such-task' }
+  | { readonly code: 'task-is-settled' }
+  | { readonly code: 'not-on-the-list' }
   | { readonly code: 'no-attendance-yet' }
   | { readonly code: 'no-such-person-here' };

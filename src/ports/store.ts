@@ -18,6 +18,7 @@ import type { RoomKind } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { Settled, Task, Tick } from '../core/task.ts';
 import type { Jobs } from './jobs.ts';
 
 export interface People {
@@ -33,6 +34,8 @@ export interface Cohorts {
   byChannel(channelId: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server of which somebody is staff or an undischarged member. */
   ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
+  /** Active cohorts of a server that somebody supervises, or of which they are a named therapist or have an open task. */
+  ofHelper(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
   add(cohort: Cohort): Promise<Outcome<null>>;
   /** Guarded by the version. */
@@ -124,6 +127,8 @@ export interface Presences {
 
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
+  /** Of one person in a cohort, that of the latest session first; at most `most`. */
+  latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
   amend(attendanceId: string, amendment: Amendment): Promise<void>;
 }
@@ -165,6 +170,20 @@ export interface Rsvps {
   ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
   /** Instead of the person's earlier answer, if there was one. */
   put(rsvp: Rsvp): Promise<void>;
+}
+
+export interface Tasks {
+  byId(id: string): Promise<Task | undefined>;
+  byNumber(cohortId: string, number: number): Promise<Task | undefined>;
+  /** Those that nobody has settled, the oldest first. */
+  open(cohortId: string): Promise<readonly Task[]>;
+  /** The highest number so far; 0 before the first. */
+  lastNumber(cohortId: string): Promise<number>;
+  add(task: Task): Promise<void>;
+  /** False when the item is ticked already: the first tick stays. */
+  tick(taskId: string, tick: Tick): Promise<boolean>;
+  /** Guarded: one that is settled already is not settled again. */
+  settle(taskId: string, settled: Settled): Promise<void>;
 }
 
 export interface RoomRef {
@@ -231,6 +250,7 @@ export interface Records {
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
   readonly rsvps: Rsvps;
+  readonly tasks: Tasks;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

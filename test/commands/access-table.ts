@@ -175,6 +175,16 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: PARTICIPANTS,
     when: always('no-such-meeting'),
   },
+  'absence tell': {
+    given: { meeting: '2026-05-31', reason: 'A visit' },
+    who: PARTICIPANTS,
+    when: always('no-such-meeting'),
+  },
+  'absence withdraw': {
+    given: { meeting: '2026-05-31' },
+    who: PARTICIPANTS,
+    when: always('no-such-meeting'),
+  },
 
   reflect: {
     given: PASS,

@@ -93,6 +93,10 @@ const everyRefusal = (phase: Phase): Every => ({
   'meeting-has-begun': { code: 'meeting-has-begun' },
   'meeting-is-skipped': { code: 'meeting-is-skipped' },
   'move-into-the-past': { code: 'move-into-the-past' },
+  'no-absence-told': { code: 'no-absence-told' },
+  'no-such-task': { code: 'no-such-task' },
+  'task-is-settled': { code: 'task-is-settled' },
+  'not-on-the-list': { code: 'not-on-the-list' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
 });

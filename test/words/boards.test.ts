@@ -181,6 +181,7 @@ describe('announcements', () => {
     { kind: 'paused' },
     { kind: 'resumed', phase: 'topic' },
     { kind: 'session-ended' },
+    { kind: 'task-opened' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

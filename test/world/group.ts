@@ -2,6 +2,7 @@
 import { commands } from '../../commands/index.ts';
 import { bringBoards } from '../../src/app/bring-boards.ts';
 import { sayAnnouncement } from '../../src/app/say-announcement.ts';
+import { tellTask } from '../../src/app/tell-task.ts';
 import { warnPhaseEnd } from '../../src/app/warn-phase-end.ts';
 import type { GroupType } from '../../src/core/agenda.ts';
 import type { Board } from '../../src/core/board.ts';
@@ -32,6 +33,7 @@ export interface Group {
 const sessionHandlers = (world: TestWorld): Handlers => ({
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job) => sayAnnouncement(world, job),
+  'tell-task': (job) => tellTask(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
 

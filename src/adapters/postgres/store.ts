@@ -25,6 +25,7 @@ import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
@@ -69,6 +70,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
   rsvps: rsvpsIn(tx, sealing),
+  tasks: tasksIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),

@@ -1,4 +1,5 @@
 /** Everything that Hearth says in English. */
+import * as absence from './absence.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
@@ -13,6 +14,7 @@ import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
+import * as task from './task.ts';
 import * as turn from './turn.ts';
 
 export const en = {
@@ -22,6 +24,7 @@ export const en = {
   ...boards,
   ...announcements,
   ...notices,
+  absence,
   agreement,
   attendance,
   checkIn,
@@ -30,5 +33,6 @@ export const en = {
   reflect,
   rsvp,
   session,
+  task,
   turn,
 };

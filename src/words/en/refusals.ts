@@ -123,6 +123,13 @@ const SCHEDULE = {
   'move-into-the-past': 'That time is over already. Please choose a time that is still ahead.',
 } satisfies Partial<Wording>;
 
+const TASKS = {
+  'no-absence-told': 'You have not said that you cannot come to this meeting. Nothing needed to change.',
+  'no-such-task': 'No task of yours with that number was found. `/task list` shows those that are open.',
+  'task-is-settled': 'This task is settled already, and stays as it was settled. Nothing needed to change.',
+  'not-on-the-list': 'That is not on the list of this task. `/task show` tells what is.',
+} satisfies Partial<Wording>;
+
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
   'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
@@ -138,7 +145,15 @@ const RECORDS = {
   'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;
 
-const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...SCHEDULE, ...RECORDS };
+const WORDING: Wording = {
+  ...ACCESS,
+  ...COHORT,
+  ...AGREEMENT,
+  ...SESSION,
+  ...SCHEDULE,
+  ...TASKS,
+  ...RECORDS,
+};
 
 /** Why something was not done, and what to do next. */
 export const refusal = (reason: Refusal): Card => {
