@@ -26,6 +26,7 @@ const tell = cohortCommand({
   name: 'tell',
   description: 'Tell that you cannot come to a meeting; nobody has to say why',
   who: ['participant'],
+  direct: true,
   form: FORM,
   input: telling,
   run: async ({ world, words, cohort, person, request, input }) => {
@@ -47,6 +48,7 @@ const withdraw = cohortCommand({
   name: 'withdraw',
   description: 'Take back that you cannot come: you come after all',
   who: ['participant'],
+  direct: true,
   form: 'I come after all',
   input: z.object({ meeting: whichMeeting }),
   run: async ({ world, words, cohort, person, input }) => {

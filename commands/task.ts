@@ -29,6 +29,7 @@ const list = cohortCommand({
   name: 'list',
   description: 'See what waits for you; who leads the group sees all of it',
   who: WHO,
+  direct: true,
   input: z.object({ cohort: whichCohort }),
   run: async (call) => {
     const tasks = await listTasks(call.world, askedBy(call));
@@ -40,6 +41,7 @@ const show = cohortCommand({
   name: 'show',
   description: 'See one task, with its list of what may help',
   who: WHO,
+  direct: true,
   input: z.object({ task: whichTask, cohort: whichCohort }),
   run: async (call) => {
     const { records } = call.world.store;
@@ -53,6 +55,7 @@ const tick = cohortCommand({
   name: 'tick',
   description: 'Tick something on the list of a task',
   who: WHO,
+  direct: true,
   input: z.object({
     task: whichTask,
     item: choice('What was done', CHECK_ITEMS, en.task.ITEMS),
@@ -69,6 +72,7 @@ const done = cohortCommand({
   name: 'done',
   description: 'Settle a task; what was noted stays kept',
   who: WHO,
+  direct: true,
   form: 'Settle this task',
   input: z.object({
     task: whichTask,

@@ -4,6 +4,7 @@ import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
+import { csv } from './adapters/csv/csv.ts';
 import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
@@ -178,7 +179,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   opened.add(discord.stop);
   const { rooms, messenger, presence } = discord;
   const catalogue = catalogueOf(english);
-  const world: World = { store, rooms, messenger, presence, catalogue, clock, zones, ids, log };
+  const world: World = { store, rooms, messenger, presence, catalogue, clock, zones, csv, ids, log };
   const next = inOrder(log);
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });

@@ -87,6 +87,8 @@ export interface StaffPanel {
   readonly last?: {
     readonly number: number;
     readonly endedAt: Date;
+    /** Whether a facilitator has attested its attendance. */
+    readonly attested: boolean;
     readonly takeAways: readonly SharedTakeAway[];
   };
 }

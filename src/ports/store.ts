@@ -4,7 +4,7 @@
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
 import type { Signature } from '../core/agreement.ts';
-import type { Amendment, Attendance } from '../core/attendance.ts';
+import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -48,6 +48,10 @@ export interface Memberships {
   rosterSince(cohortId: string, since: Date): Promise<Roster>;
   add(membership: Membership): Promise<void>;
   discharge(membershipId: string, at: Date): Promise<void>;
+  /** Names their therapist; the lead is it again, when missing. */
+  assign(membershipId: string, therapist: Person | undefined): Promise<void>;
+  /** The code under which reports name each person of a cohort, also those who have left, by the id of the person. */
+  codes(cohortId: string): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Signatures {
@@ -86,6 +90,8 @@ export interface Sessions {
   ended(cohortId: string, number: number): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
   /** Ids of the topics of all its sessions, one for each, from the first on. */
+  /** Sessions that have ended, of which any part lies within [from, to), in order. */
+  endedBetween(cohortId: string, from: Date, to: Date): Promise<readonly Ended[]>;
   topicsUsed(cohortId: string): Promise<readonly string[]>;
   /** Refused with `session-in-progress` when one is unfinished already. */
   add(session: Running, happening: Happening): Promise<Outcome<null>>;
@@ -115,6 +121,7 @@ export interface Goals {
 
 export interface Presences {
   ofSession(sessionId: string): Promise<readonly Interval[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Interval[]>;
   /** Intervals without an end, of an unfinished session or of one that has just ended. */
   open(sessionId: string): Promise<readonly Interval[]>;
   /** Guarded by the session: one that has ended meanwhile takes no more. */
@@ -127,10 +134,17 @@ export interface Presences {
 
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
   /** Of one person in a cohort, that of the latest session first; at most `most`. */
   latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
   amend(attendanceId: string, amendment: Amendment): Promise<void>;
+}
+
+export interface Attestations {
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attestation[]>;
+  /** False when the session is attested already: the first attestation stays. */
+  add(attestation: Attestation): Promise<boolean>;
 }
 
 export interface Schedules {
@@ -246,6 +260,7 @@ export interface Records {
   readonly goals: Goals;
   readonly presences: Presences;
   readonly attendances: Attendances;
+  readonly attestations: Attestations;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;

@@ -53,6 +53,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'already-enrolled': { code: 'already-enrolled' },
   'not-enrolled': { code: 'not-enrolled' },
   'is-staff': { code: 'is-staff' },
+  'is-helper': { code: 'is-helper' },
+  'is-member': { code: 'is-member' },
   'is-bot': { code: 'is-bot' },
   'same-facilitator': { code: 'same-facilitator' },
   'no-such-zone': { code: 'no-such-zone', written: 'Etc/UTC', suggestions: [] },
@@ -97,6 +99,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'no-such-task': { code: 'no-such-task' },
   'task-is-settled': { code: 'task-is-settled' },
   'not-on-the-list': { code: 'not-on-the-list' },
+  'no-such-period': { code: 'no-such-period' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
 });

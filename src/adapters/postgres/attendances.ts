@@ -55,6 +55,14 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
     });
     return rows.map((row) => attendanceOf(sealing, row));
   },
+  ofSessions: async (sessionIds) => {
+    const rows = await tx.attendance.findMany({
+      where: { sessionId: { in: [...sessionIds] } },
+      include: whole,
+      orderBy: { id: 'asc' },
+    });
+    return rows.map((row) => attendanceOf(sealing, row));
+  },
   latestOf: async (cohortId, personId, most) => {
     const rows = await tx.attendance.findMany({
       where: { personId, session: { cohortId } },

@@ -6,6 +6,7 @@ import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
+import { attestationsIn } from './attestations.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
@@ -66,6 +67,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   goals: goalsIn(tx, sealing),
   presences: presencesIn(tx),
   attendances: attendancesIn(tx, sealing),
+  attestations: attestationsIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),

@@ -28,10 +28,18 @@ const SIZE_NOTES = {
   large: `This is a large group. That works, though ${usual} people are usual, and it leaves less time for each.`,
 } as const;
 
-const facilitators = ({ lead, coFacilitator }: Cohort): CardField => ({
+const facilitators = ({ lead, coFacilitator, supervisor }: Cohort): CardField => ({
   name: 'Facilitators',
-  value: `${mention(lead.account)} leads, ${mention(coFacilitator.account)} co-facilitates`,
+  value: [
+    `${mention(lead.account)} leads, ${mention(coFacilitator.account)} co-facilitates`,
+    ...(supervisor ? [`${mention(supervisor.account)} supervises`] : []),
+  ].join('\n'),
 });
+
+const therapists: CardField = {
+  name: 'Therapists',
+  value: 'The lead is the therapist of everybody, unless `/cohort therapist` names another.',
+};
 
 const frame = (cohort: Cohort): CardField => ({
   name: 'Sessions',
@@ -122,10 +130,16 @@ export const healing = (cohort: Cohort): Card => ({
   text: `The rooms of ${bold(cohort)} are being brought up to date. \`/cohort show\` tells in a moment whether anything was in the way.`,
 });
 
-const memberLine = ({ account, enrolledAt, signedAt }: MemberFacts): string =>
-  signedAt
-    ? `- ${mention(account)}, signed on ${moment(signedAt, 'D')}`
-    : `- ${mention(account)}, enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
+const therapistNote = ({ therapist }: MemberFacts): string =>
+  therapist === undefined ? '' : `, with ${mention(therapist)}`;
+
+const memberLine = (member: MemberFacts): string => {
+  const { account, enrolledAt, signedAt } = member;
+  const signed = signedAt
+    ? `signed on ${moment(signedAt, 'D')}`
+    : `enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
+  return `- ${mention(account)}, ${signed}${therapistNote(member)}`;
+};
 
 const members = ({ cohort, members: people }: Overview): CardField => ({
   name: `Members: ${people.length} of ${cohort.capacity}`,
@@ -166,7 +180,7 @@ export const overview = (facts: Overview): Card => ({
     state(facts),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
   ),
-  fields: [members(facts), facilitators(facts.cohort), frame(facts.cohort), standing(facts)],
+  fields: [members(facts), facilitators(facts.cohort), therapists, frame(facts.cohort), standing(facts)],
   actions: [
     [
       {

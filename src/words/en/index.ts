@@ -10,8 +10,10 @@ import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as notices from './notices.ts';
+import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as report from './report.ts';
 import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
 import * as task from './task.ts';
@@ -30,7 +32,9 @@ export const en = {
   checkIn,
   cohort,
   goal,
+  policy,
   reflect,
+  report,
   rsvp,
   session,
   task,
