@@ -5,6 +5,7 @@ import type { MemberFacts, Overview } from '../../core/overview.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention, moment, room } from '../markup.ts';
 import { counted, listed } from './list.ts';
+import { linesUnder } from './people.ts';
 
 /** Kinds of groups, as they are chosen. */
 export const GROUP_TYPE_NAMES: Readonly<Record<GroupType, string>> = {
@@ -141,11 +142,11 @@ const memberLine = (member: MemberFacts): string => {
   return `- ${mention(account)}, ${signed}${therapistNote(member)}`;
 };
 
-const members = ({ cohort, members: people }: Overview): CardField => ({
-  name: `Members: ${people.length} of ${cohort.capacity}`,
-  value:
-    people.length > 0 ? people.map(memberLine).join('\n') : 'Nobody yet. Enrol people with `/cohort enrol`.',
-});
+const members = ({ cohort, members: people }: Overview): readonly CardField[] =>
+  linesUnder(
+    `Members: ${people.length} of ${cohort.capacity}`,
+    people.length > 0 ? people.map(memberLine) : ['Nobody yet. Enrol people with `/cohort enrol`.'],
+  );
 
 const standing = ({ rooms, missingRights }: Overview): CardField => {
   if (missingRights.length > 0) {
@@ -180,7 +181,7 @@ export const overview = (facts: Overview): Card => ({
     state(facts),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
   ),
-  fields: [members(facts), facilitators(facts.cohort), therapists, frame(facts.cohort), standing(facts)],
+  fields: [...members(facts), facilitators(facts.cohort), therapists, frame(facts.cohort), standing(facts)],
   actions: [
     [
       {
