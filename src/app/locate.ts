@@ -20,7 +20,10 @@ export interface Place {
   readonly cohort?: Cohort;
 }
 
-/** Whoever has an open task keeps it in sight, also when the person it concerns has left or has another therapist now. */
+/**
+ * Whoever has an open task keeps it in sight, also when the person it concerns has left or has another therapist now.
+ * Staff see theirs anyway, and whoever takes part in the group has none: of both nothing more is asked.
+ */
 const isTherapist = async (
   { store }: World,
   { account }: Known,
@@ -28,6 +31,8 @@ const isTherapist = async (
   roster: Roster,
 ): Promise<boolean> => {
   if (roster.some(({ therapist }) => therapist?.account === account)) return true;
+  const others = [cohort.lead, cohort.coFacilitator, ...roster.map(({ person }) => person)];
+  if (others.some((each) => each.account === account)) return false;
   const open = await store.records.tasks.open(cohort.id);
   return open.some(({ assignee }) => assignee.account === account);
 };

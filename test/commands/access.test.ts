@@ -205,7 +205,7 @@ beforeAll(async () => {
   const world = await testWorld();
   answers = await gather(world);
   await world.close();
-}, 240_000);
+}, 480_000);
 
 describe('what everybody is answered, at every stage', () => {
   it('is written down for every command that there is', () => {

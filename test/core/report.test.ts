@@ -11,7 +11,7 @@ import { answer, member, person } from './given.ts';
 
 const ZONE = 'Europe/Madrid';
 const moment = (wall: string): Date => zones.place(wall, ZONE).at;
-const before = (wall: string, ms: number): Date => new Date(moment(wall).getTime() - ms);
+const earlier = (wall: string, ms: number): Date => new Date(moment(wall).getTime() - ms);
 
 const session = (number: number, wall: string, minutes = 90): Ended => ({
   id: `session-${number}`,
@@ -60,7 +60,7 @@ const meeting = (wall: string, more: Partial<Occurrence> = {}): Occurrence =>
     id: `meeting-${wall}`,
     wall,
     startsAt: moment(wall),
-    changedAt: before(wall, 30 * DAY),
+    changedAt: earlier(wall, 30 * DAY),
     state: 'planned',
     ...more,
     // The states differ in what they hold, and a test names just that.
@@ -180,7 +180,7 @@ describe('the meetings of a person', () => {
       meeting('2026-05-06T16:00', {
         state: 'skipped',
         skippedFor: 'skip',
-        changedAt: before('2026-05-06T16:00', HOUR),
+        changedAt: earlier('2026-05-06T16:00', HOUR),
       }),
       true,
     ],
@@ -189,7 +189,7 @@ describe('the meetings of a person', () => {
       meeting('2026-05-06T16:00', {
         state: 'skipped',
         skippedFor: 'skip',
-        changedAt: before('2026-05-06T16:00', DAY),
+        changedAt: earlier('2026-05-06T16:00', DAY),
       }),
       false,
     ],
