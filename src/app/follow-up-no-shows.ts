@@ -4,6 +4,7 @@ import { type Cohort, therapistOf } from '../core/cohort.ts';
 import type { Person } from '../core/person.ts';
 import type { Ended } from '../core/session.ts';
 import { noShowsInARow } from '../core/task.ts';
+import { between, MINUTE } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { openTasks, type TaskOpening } from './open-tasks.ts';
@@ -32,12 +33,17 @@ const forSupervisor = async (
   return [{ kind: 'no-shows-in-a-row', person, assignee, sessionId: session.id }];
 };
 
+/** Nobody is missed in a session that was over before they would have counted as late, as when it was opened by mistake. */
+const couldBeMissed = ({ session, cohort }: Counted): boolean =>
+  between(session.startedAt, session.endedAt) >= cohort.policy.lateAfterMinutes * MINUTE;
+
 /** Opens a task for the therapist of each, and where it is due one for the supervisor; who has left the group is let be. */
 export const followUpNoShows = async (
   world: Pick<World, 'ids'>,
   records: Records,
   counted: Counted,
 ): Promise<void> => {
+  if (!couldBeMissed(counted)) return;
   const { cohort, session, attendances } = counted;
   const roster = await records.memberships.roster(cohort.id);
   const openings: TaskOpening[] = [];

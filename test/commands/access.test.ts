@@ -8,6 +8,7 @@ import { wordsFor } from '../../src/words/index.ts';
 import { type Asker, askerOf } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
+import { aMeeting } from '../world/meeting.ts';
 import { rehearsing } from '../world/rehearsal.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 import { ROLES, type Role, type Row, STAGES, type Stage, TABLE } from './access-table.ts';
@@ -158,6 +159,8 @@ const arrange = async (world: TestWorld): Promise<Group> => {
   await castBeside(group);
   const given = { goal: 'Sleep at eleven', 'review-on': '2026-06-01', readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
+  await aMeeting(world, group.cohort, new Date('2026-05-31T16:00:00Z'));
+  await group.says(ANA, 'absence tell', { given: { meeting: '2026-05-31' } });
   group.inVoice(ANA, BEN, LEAD);
   return group;
 };

@@ -99,7 +99,7 @@ describe('what somebody wrote', () => {
         expectClean(await ask('attendance mark', { person: BEN, status: 'late', reason: written }, 'slash'));
         for (const [path, given, account] of [
           ['task list', {}, LEAD],
-          ['task show', { task: '4' }, LEAD],
+          ['task show', { task: '1' }, LEAD],
           ['goal list', {}, ANA],
           ['goal list', { person: ANA }, LEAD],
           ['goal show', { goal: '1' }, ANA],

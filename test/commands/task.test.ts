@@ -99,9 +99,16 @@ describe('somebody who did not come, and had not told', () => {
   it('is let be when they have left the group by then', async () => {
     await group.says(LEAD, 'session open');
     await ask(ADMIN, 'cohort discharge', { person: CLEO, sure: 'yes' });
-    world.clock.pass(MINUTE);
+    world.clock.pass(HOUR);
     await group.says(LEAD, 'session end');
     expect((await open()).map(([, , person]) => person)).toEqual([ANA, BEN]);
+  });
+
+  it('is not missed in a session that was opened by mistake', async () => {
+    await group.says(LEAD, 'session open');
+    world.clock.pass(9 * MINUTE);
+    await group.says(LEAD, 'session end');
+    expect(await open()).toEqual([]);
   });
 });
 
