@@ -6,6 +6,7 @@ import { bringRooms } from './app/bring-rooms.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { tellTask } from './app/tell-task.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
@@ -16,6 +17,7 @@ export const handlersIn = (world: World): Handlers => ({
   'bring-boards': { deed: (job) => bringBoards(world, job) },
   'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
   announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
+  'tell-task': { deed: (job, attempt) => tellTask(world, job, attempt) },
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },

@@ -4,6 +4,7 @@ import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
+import { csv } from './adapters/csv/csv.ts';
 import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { openJobs } from './adapters/jobs/jobs.ts';
@@ -171,6 +172,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
     catalogue,
     clock,
     zones,
+    csv,
     ids,
     log,
   };

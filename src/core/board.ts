@@ -88,6 +88,8 @@ export interface StaffPanel {
   readonly last?: {
     readonly number: number;
     readonly endedAt: Date;
+    /** Whether a facilitator has attested its attendance. */
+    readonly attested: boolean;
     readonly takeAways: readonly SharedTakeAway[];
   };
 }
@@ -129,4 +131,6 @@ export type Announcement =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
-  | CalendarNews;
+  | CalendarNews
+  /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
+  | { readonly kind: 'task-opened' };

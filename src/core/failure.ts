@@ -7,6 +7,7 @@ export const JOB_NAMES = [
   'bring-boards',
   'bring-events',
   'announce',
+  'tell-task',
   'plan-occurrences',
   'occurrence-due',
   'warn-phase-end',

@@ -1,12 +1,12 @@
 /** Keeps what could not be done, and what an admin decided about it. */
 import type { Job } from '../../ports/jobs.ts';
-import type { FailureRecord, Failures, Settled } from '../../ports/store.ts';
+import type { FailureRecord, FailureSettled, Failures } from '../../ports/store.ts';
 import { given, oneOf, toJson } from './columns.ts';
 import { expectWritten } from './conflict.ts';
 import type { Failure as FailureRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const settledOf = ({ settledAt, settledBy, outcome }: FailureRow): { readonly settled?: Settled } =>
+const settledOf = ({ settledAt, settledBy, outcome }: FailureRow): { readonly settled?: FailureSettled } =>
   settledAt
     ? {
         settled: {

@@ -1,4 +1,6 @@
 /** Everything that Hearth says in English. */
+
+import * as absence from './absence.ts';
 import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
@@ -11,10 +13,14 @@ import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as notices from './notices.ts';
+import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as report from './report.ts';
+import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
+import * as task from './task.ts';
 import * as turn from './turn.ts';
 
 export const en = {
@@ -25,14 +31,19 @@ export const en = {
   ...announcements,
   ...notices,
   admin,
+  absence,
   agreement,
   attendance,
   calendar,
   checkIn,
   cohort,
   goal,
+  policy,
   reflect,
   schedule,
+  report,
+  rsvp,
   session,
+  task,
   turn,
 };

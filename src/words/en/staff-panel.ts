@@ -79,7 +79,7 @@ const sessionText = (session: StaffView): string =>
 
 const ended = ({ last }: StaffPanel): string =>
   last
-    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept.\n`
+    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept${last.attested ? ' and attested' : ', to be looked at and attested'}.\n`
     : '';
 
 const idleText = (panel: StaffPanel): string =>
@@ -92,14 +92,20 @@ const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
   ...(unsigned.length > 0 ? [{ name: 'Not signed now', value: people(unsigned, '') }] : []),
 ];
 
+const attendanceActions = ({ number, attested }: NonNullable<StaffPanel['last']>): readonly Action[] => {
+  const given = { session: String(number) };
+  return [
+    { label: 'See attendance', command: 'attendance show', given },
+    ...(attested ? [] : [{ label: 'Attest attendance', command: 'attendance attest', given }]),
+  ];
+};
+
 const idleActions = ({ cohortState, last }: StaffPanel): readonly (readonly Action[])[] => [
   [
     ...(cohortState === 'archived'
       ? []
       : [{ label: 'Open the next session', command: 'session open', style: 'primary' as const }]),
-    ...(last
-      ? [{ label: 'See attendance', command: 'attendance show', given: { session: String(last.number) } }]
-      : []),
+    ...(last ? attendanceActions(last) : []),
   ],
 ];
 
