@@ -9,11 +9,14 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { Reminder } from '../core/milestone.ts';
+import type { Notice } from '../core/notice.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
+import type { ContactPreference, NoticeWhy } from '../core/reminder.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
@@ -178,16 +181,27 @@ export interface StandingMessage {
   readonly kind: Board['kind'];
   /** The session that a session card belongs to. */
   readonly sessionId?: string;
+  /** The meeting that a lobby belongs to. */
+  readonly occurrenceId?: string;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
+  /** The session at whose opening a panel was posted anew. */
+  readonly postedFor?: string;
+  /** The message of the panel before it, while that has still to be taken away. */
+  readonly formerMessageId?: string;
 }
 
 export interface StandingMessages {
-  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<StandingMessage | undefined>;
+  /** `of`: the session or the meeting that it belongs to. */
+  find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
+  /** The one of the kind that was made last. */
+  last(cohortId: string, kind: Board['kind']): Promise<StandingMessage | undefined>;
   put(standing: StandingMessage): Promise<void>;
+  /** In the place of the one with that id, which is known no longer. */
+  replace(id: string, standing: StandingMessage): Promise<void>;
 }
 
 export interface AnnouncementRecord {
@@ -207,6 +221,75 @@ export interface Announcements {
   said(id: string, at: Date, messageId: string): Promise<void>;
 }
 
+export interface ContactPreferences {
+  /** Of those of the cohort who have chosen anything, by their id. */
+  ofCohort(cohortId: string): Promise<ReadonlyMap<string, ContactPreference>>;
+  ofPerson(cohortId: string, personId: string): Promise<ContactPreference | undefined>;
+  put(cohortId: string, personId: string, preference: ContactPreference): Promise<void>;
+}
+
+/** What became of a notice. `mention`: by name in a room. `room`: in words for everybody there. */
+export type NoticeOutcome =
+  | { readonly outcome: 'pending' }
+  | { readonly outcome: 'direct' | 'mention' | 'room'; readonly settledAt: Date; readonly messageId: string }
+  | { readonly outcome: 'dropped'; readonly why: NoticeWhy; readonly settledAt: Date };
+
+export type NoticeRoom = 'group' | 'staff';
+
+/** Told to one person: by direct message first, when they asked for it, and else by name in the room, if one is given. */
+export interface ToPerson {
+  readonly person: Person;
+  readonly notice: Notice;
+  readonly direct: boolean;
+  readonly room?: NoticeRoom;
+  /** The notice to a whole room in which it is told, too: then it is told nowhere by itself. */
+  readonly toldIn?: string;
+}
+
+/** Said to everybody in a room. */
+export interface ToRoom {
+  readonly room: NoticeRoom;
+  readonly announcement: Announcement;
+}
+
+/** A line of the ledger of what was told to whom, how, or why not. */
+export type NoticeRecord = (ToPerson | ToRoom) & {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly occurrenceId?: string;
+  /** Whoever is first to bear it has it: what it is, of what, and for whom. */
+  readonly key: string;
+  readonly reminder?: Reminder;
+  readonly madeAt: Date;
+  /** Why it did not come in the way that was tried first, or not at all. */
+  readonly why?: NoticeWhy;
+  readonly state: NoticeOutcome;
+};
+
+/** How many notices about a meeting came out in one way. */
+export interface NoticeCount {
+  readonly occurrenceId: string;
+  readonly outcome: NoticeOutcome['outcome'];
+  readonly why?: NoticeWhy;
+  readonly count: number;
+}
+
+export interface Notices {
+  byId(id: string): Promise<NoticeRecord | undefined>;
+  /** False when one bears the key already. */
+  claim(record: NoticeRecord): Promise<boolean>;
+  /** It is to be told by name in the room instead, because direct messages are closed. */
+  fallBack(id: string): Promise<void>;
+  /** What became of it, and of all that were told in it. Guarded: what is settled already stays as it is. */
+  settle(id: string, outcome: Exclude<NoticeOutcome, { outcome: 'pending' }>): Promise<void>;
+  /** The person's own, the latest first; at most `most`. */
+  ofPerson(cohortId: string, personId: string, most: number): Promise<readonly NoticeRecord[]>;
+  /** Those to people, counted. */
+  counts(occurrenceIds: readonly string[]): Promise<readonly NoticeCount[]>;
+  /** Ids of the messages in which notices of the cohort made since then stand. */
+  messages(cohortId: string, since: Date): Promise<readonly string[]>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -224,6 +307,8 @@ export interface Records {
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;
+  readonly contactPreferences: ContactPreferences;
+  readonly notices: Notices;
   readonly jobs: Jobs;
 }
 

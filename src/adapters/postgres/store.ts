@@ -9,11 +9,13 @@ import { attendancesIn } from './attendances.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { contactPreferencesIn } from './contact-preferences.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { membershipsIn } from './memberships.ts';
+import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
@@ -70,6 +72,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
+  contactPreferences: contactPreferencesIn(tx),
+  notices: noticesIn(tx),
   jobs: jobs(tx),
 });
 
