@@ -6,6 +6,8 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { reminders } from './reminders.ts';
+import { rsvp } from './rsvp.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -13,9 +15,11 @@ export const commands: readonly Entry[] = [
   cohort,
   agreement,
   session,
+  rsvp,
   checkIn,
   turn,
   reflect,
   goal,
   attendance,
+  reminders,
 ];

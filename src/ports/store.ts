@@ -9,15 +9,15 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
-import type { Reminder } from '../core/milestone.ts';
-import type { Notice } from '../core/notice.ts';
+import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
-import type { ContactPreference, NoticeWhy } from '../core/reminder.ts';
+import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomKind } from '../core/rooms.ts';
+import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Jobs } from './jobs.ts';
@@ -161,6 +161,14 @@ export interface Occurrences {
   save(occurrence: Occurrence): Promise<void>;
 }
 
+export interface Rsvps {
+  /** The last answer of each who gave one, in the order in which they were given. */
+  ofOccurrence(occurrenceId: string): Promise<readonly Rsvp[]>;
+  ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
+  /** Instead of the person's earlier answer, if there was one. */
+  put(rsvp: Rsvp): Promise<void>;
+}
+
 export interface RoomRef {
   readonly kind: RoomKind;
   readonly channelId: string;
@@ -188,9 +196,9 @@ export interface StandingMessage {
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
-  /** The session at whose opening a panel was posted anew. */
+  /** For what it was posted anew: the opening of a session, the time of a meeting. */
   readonly postedFor?: string;
-  /** The message of the panel before it, while that has still to be taken away. */
+  /** The message before it, while that has still to be taken away. */
   readonly formerMessageId?: string;
 }
 
@@ -228,52 +236,6 @@ export interface ContactPreferences {
   put(cohortId: string, personId: string, preference: ContactPreference): Promise<void>;
 }
 
-/** What became of a notice. `mention`: by name in a room. `room`: in words for everybody there. */
-export type NoticeOutcome =
-  | { readonly outcome: 'pending' }
-  | { readonly outcome: 'direct' | 'mention' | 'room'; readonly settledAt: Date; readonly messageId: string }
-  | { readonly outcome: 'dropped'; readonly why: NoticeWhy; readonly settledAt: Date };
-
-export type NoticeRoom = 'group' | 'staff';
-
-/** Told to one person: by direct message first, when they asked for it, and else by name in the room, if one is given. */
-export interface ToPerson {
-  readonly person: Person;
-  readonly notice: Notice;
-  readonly direct: boolean;
-  readonly room?: NoticeRoom;
-  /** The notice to a whole room in which it is told, too: then it is told nowhere by itself. */
-  readonly toldIn?: string;
-}
-
-/** Said to everybody in a room. */
-export interface ToRoom {
-  readonly room: NoticeRoom;
-  readonly announcement: Announcement;
-}
-
-/** A line of the ledger of what was told to whom, how, or why not. */
-export type NoticeRecord = (ToPerson | ToRoom) & {
-  readonly id: string;
-  readonly cohortId: string;
-  readonly occurrenceId?: string;
-  /** Whoever is first to bear it has it: what it is, of what, and for whom. */
-  readonly key: string;
-  readonly reminder?: Reminder;
-  readonly madeAt: Date;
-  /** Why it did not come in the way that was tried first, or not at all. */
-  readonly why?: NoticeWhy;
-  readonly state: NoticeOutcome;
-};
-
-/** How many notices about a meeting came out in one way. */
-export interface NoticeCount {
-  readonly occurrenceId: string;
-  readonly outcome: NoticeOutcome['outcome'];
-  readonly why?: NoticeWhy;
-  readonly count: number;
-}
-
 export interface Notices {
   byId(id: string): Promise<NoticeRecord | undefined>;
   /** False when one bears the key already. */
@@ -304,6 +266,7 @@ export interface Records {
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly rsvps: Rsvps;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

@@ -67,10 +67,11 @@ END $$;
 CREATE TRIGGER "notice_stays_settled" BEFORE UPDATE ON "notice"
   FOR EACH ROW WHEN (OLD."outcome" <> 'pending') EXECUTE FUNCTION "notice_stays_settled"();
 
--- A lobby stands for a meeting; a panel may be posted anew for a session, and the one before it is then taken away.
+-- A lobby stands for a meeting. A panel is posted anew for a session, and a lobby for another time; the message before it
+-- is then taken away.
 ALTER TABLE "standing_message"
   ADD COLUMN "occurrence_id" UUID,
-  ADD COLUMN "posted_for" UUID,
+  ADD COLUMN "posted_for" TEXT,
   ADD COLUMN "former_message_id" TEXT,
   DROP CONSTRAINT "standing_message_kind_check",
   DROP CONSTRAINT "standing_message_session_check",
@@ -78,7 +79,7 @@ ALTER TABLE "standing_message"
   ADD CONSTRAINT "standing_message_kind_check" CHECK ("kind" IN ('session-card', 'staff-panel', 'agreement', 'lobby')),
   ADD CONSTRAINT "standing_message_session_check" CHECK (("kind" = 'session-card') = ("session_id" IS NOT NULL)),
   ADD CONSTRAINT "standing_message_occurrence_check" CHECK (("kind" = 'lobby') = ("occurrence_id" IS NOT NULL)),
-  ADD CONSTRAINT "standing_message_posted_for_check" CHECK ("kind" = 'staff-panel' OR num_nonnulls("posted_for", "former_message_id") = 0);
+  ADD CONSTRAINT "standing_message_posted_for_check" CHECK ("kind" IN ('staff-panel', 'lobby') OR num_nonnulls("posted_for", "former_message_id") = 0);
 DROP INDEX "standing_message_cohort_key";
 CREATE UNIQUE INDEX "standing_message_cohort_key" ON "standing_message"("cohort_id", "kind")
   WHERE num_nonnulls("session_id", "occurrence_id") = 0;

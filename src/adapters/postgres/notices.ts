@@ -1,16 +1,10 @@
 /** Keeps the ledger of what was told to whom, how, or why not. */
 import type { Announcement } from '../../core/board.ts';
+import type { NoticeCount, NoticeOutcome, NoticeRecord, ToPerson, ToRoom } from '../../core/ledger.ts';
 import { REMINDERS } from '../../core/milestone.ts';
 import type { Notice } from '../../core/notice.ts';
 import { NOTICE_WHYS } from '../../core/reminder.ts';
-import type {
-  NoticeCount,
-  NoticeOutcome,
-  NoticeRecord,
-  Notices,
-  ToPerson,
-  ToRoom,
-} from '../../ports/store.ts';
+import type { Notices } from '../../ports/store.ts';
 import { given, oneOf, toJson } from './columns.ts';
 import { expectWritten } from './conflict.ts';
 import type { Prisma } from './generated/client.ts';

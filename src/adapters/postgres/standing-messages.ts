@@ -32,8 +32,8 @@ const rowOf = (standing: StandingMessage): StandingMessageRow => ({
 
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
-  find: async (cohortId, kind, of = null) => {
-    const belongs = kind === 'lobby' ? { occurrenceId: of } : { sessionId: of };
+  find: async (cohortId, kind, of) => {
+    const belongs = kind === 'lobby' ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
     const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belongs } });
     return row ? standingOf(row) : undefined;
   },

@@ -21,6 +21,7 @@ import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
+import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
@@ -69,6 +70,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
+  rsvps: rsvpsIn(tx, sealing),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),

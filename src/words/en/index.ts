@@ -11,6 +11,8 @@ import * as goal from './goal.ts';
 import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as reminders from './reminders.ts';
+import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -27,6 +29,8 @@ export const en = {
   cohort,
   goal,
   reflect,
+  reminders,
+  rsvp,
   session,
   turn,
 };

@@ -27,10 +27,8 @@ export const INTENTION_READERS: Readonly<Record<IntentionReaders, string>> = {
 
 /** Short: what somebody wrote, escaped, stands beside it. */
 const SEEN_BY: Readonly<Record<IntentionReaders, string>> = {
-  'only-me':
-    'It is kept encrypted, nobody else is shown it, and it comes back to you at your next check-in.',
-  staff:
-    'Kept encrypted. It comes back to you at your next check-in; your facilitators see it before then.',
+  'only-me': 'It is kept encrypted, nobody else is shown it, and it comes back to you at your next check-in.',
+  staff: 'Kept encrypted. It comes back to you at your next check-in; your facilitators see it before then.',
 };
 
 /** A reflection was kept. */

@@ -24,6 +24,7 @@ const handlers: Handlers = {
   'plan-occurrences': async () => undefined,
   'occurrence-due': async () => undefined,
   announce: fail,
+  'deliver-notice': fail,
   'warn-phase-end': fail,
 };
 

@@ -36,6 +36,7 @@ it('a job whose worker was killed is done by another within half a minute, as a 
     'plan-occurrences': async () => undefined,
     'occurrence-due': async () => undefined,
     announce: nothing,
+    'deliver-notice': nothing,
     'warn-phase-end': nothing,
     'bring-boards': async (job, attempt) => {
       expect(job.cohortId).toBe(cohortId);

@@ -12,6 +12,7 @@ const handlers: Handlers = {
   'plan-occurrences': async () => undefined,
   'occurrence-due': async () => undefined,
   announce: takeInHand,
+  'deliver-notice': takeInHand,
   'warn-phase-end': takeInHand,
 };
 const queue = await openJobs({ url, log: { info: () => {}, warn: () => {}, fault: () => 'reference' } });
