@@ -15,6 +15,7 @@ const choose = cohortCommand({
   name: 'choose',
   description: 'See or change how you are reminded before a session',
   who: GROUP,
+  direct: true,
   input: z.object({
     direct: choice('Whether by direct message', ['yes', 'no'], en.reminders.DIRECT).optional(),
     off: choices(

@@ -14,6 +14,7 @@ export const rsvp = cohortCommand({
   name: 'rsvp',
   description: 'Say whether you come to a meeting of your group',
   who: ['participant'],
+  direct: true,
   form: 'Will you be there?',
   input: z.object({
     meeting: text('Which meeting, or its day, like 2026-05-31', 1, LONGEST_NAME, 'meeting'),

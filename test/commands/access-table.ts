@@ -191,6 +191,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
+  'reminders choose': { given: { direct: 'yes' }, who: GROUP, when: always(OK) },
+  'reminders history': { who: GROUP, when: always(OK) },
+  'reminders overview': { who: STAFF, when: always(OK) },
+
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },
