@@ -1,5 +1,6 @@
 /** Everything that a person may say to Hearth. */
 import type { Entry } from '../src/command.ts';
+import { absence } from './absence.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
@@ -9,6 +10,7 @@ import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
 import { session } from './session.ts';
+import { task } from './task.ts';
 import { turn } from './turn.ts';
 
 export const commands: readonly Entry[] = [
@@ -16,10 +18,12 @@ export const commands: readonly Entry[] = [
   agreement,
   session,
   rsvp,
+  absence,
   checkIn,
   turn,
   reflect,
   goal,
   attendance,
   reminders,
+  task,
 ];

@@ -4,6 +4,7 @@ import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
+import { csv } from './adapters/csv/csv.ts';
 import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
@@ -27,6 +28,7 @@ import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { tellTask } from './app/tell-task.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
 import { NOTED_EVERY_SECONDS } from './core/presence.ts';
@@ -76,6 +78,7 @@ const handlersIn = (world: World): Handlers => ({
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
   'deliver-notice': (job, attempt) => deliverNotice(world, job, attempt),
+  'tell-task': (job, attempt) => tellTask(world, job, attempt),
   'plan-occurrences': (job) => planOccurrences(world, job),
   'occurrence-due': (job) => occurrenceDue(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
@@ -178,7 +181,7 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
   opened.add(discord.stop);
   const { rooms, messenger, presence } = discord;
   const catalogue = catalogueOf(english);
-  const world: World = { store, rooms, messenger, presence, catalogue, clock, zones, ids, log };
+  const world: World = { store, rooms, messenger, presence, catalogue, clock, zones, csv, ids, log };
   const next = inOrder(log);
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
+import { csv } from '../src/adapters/csv/csv.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { zones } from '../src/adapters/temporal/zones.ts';
@@ -111,6 +112,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     messenger: kept.discord.messenger,
     presence: kept.discord.presence,
     zones,
+    csv,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),

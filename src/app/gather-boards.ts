@@ -154,6 +154,7 @@ const nextMeeting = async (
         [...signed, ...unsigned],
         absent.map(({ person }) => person.id),
       ),
+      openTasks: (await store.records.tasks.open(cohort.id)).length,
       intentions: last ? intentionsFor(last.told) : [],
     },
   };
@@ -176,11 +177,23 @@ const panel = (
 interface Last {
   readonly session: Ended;
   readonly told: Gathered;
+  readonly attested: boolean;
 }
 
-const lastView = ({ session: { number, endedAt }, told }: Last): NonNullable<StaffPanel['last']> => ({
+const lastOf = async (world: World, session: Ended, signed: Roster): Promise<Last> => ({
+  session,
+  told: await gathered(world, session.id, signed),
+  attested: (await world.store.records.attestations.ofSessions([session.id])).length > 0,
+});
+
+const lastView = ({
+  session: { number, endedAt },
+  told,
+  attested,
+}: Last): NonNullable<StaffPanel['last']> => ({
   number,
   endedAt,
+  attested,
   takeAways: takeAways(told, 'staff'),
 });
 
@@ -211,7 +224,7 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
   const signing = await signedMembers(world, records, cohort);
   const { text, sha256 } = world.catalogue.agreement();
   const ended = await records.sessions.lastEnded(cohort.id);
-  const last = ended && { session: ended, told: await gathered(world, ended.id, signing.signed) };
+  const last = ended && (await lastOf(world, ended, signing.signed));
   return [
     ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },

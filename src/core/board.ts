@@ -83,7 +83,7 @@ export interface NextMeeting {
   /** Accounts of those who have said that they cannot come, never why. */
   readonly notComing: readonly string[];
   /** Tasks of the staff that are still to be done. */
-  readonly openTasks?: number;
+  readonly openTasks: number;
   /** Of those who chose to share theirs with staff, the last time. */
   readonly intentions: readonly { readonly account: string; readonly intention: Confidential<string> }[];
 }
@@ -100,6 +100,8 @@ export interface StaffPanel {
   readonly last?: {
     readonly number: number;
     readonly endedAt: Date;
+    /** Whether a facilitator has attested its attendance. */
+    readonly attested: boolean;
     readonly takeAways: readonly SharedTakeAway[];
   };
   /** While none is open, the meeting that is near. */
@@ -160,4 +162,6 @@ export type Announcement =
   /** Nobody has opened the meeting: the account of whoever is asked to. */
   | { readonly kind: 'take-over'; readonly startsAt: string; readonly account: string }
   /** It is open, and its lead is not there: the account of whoever is told. */
-  | { readonly kind: 'lead-missing'; readonly account: string };
+  | { readonly kind: 'lead-missing'; readonly account: string }
+  /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
+  | { readonly kind: 'task-opened' };

@@ -17,4 +17,6 @@ export type Notice =
       readonly kind: 'take-over';
       readonly startsAt: string;
       readonly cohortId: string;
-    };
+    }
+  /** Something waits for whoever is responsible for somebody. */
+  | { readonly kind: 'task'; readonly cohortId: string };

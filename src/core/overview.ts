@@ -5,6 +5,8 @@ import type { Cohort, Roster } from './cohort.ts';
 export interface MemberFacts {
   readonly account: string;
   readonly enrolledAt: Date;
+  /** Account of their therapist; missing where it is the lead. */
+  readonly therapist?: string;
   /** When the signature that holds now was given; missing while there is none. */
   readonly signedAt?: Date;
 }
@@ -30,6 +32,7 @@ export const memberFacts = (
     return {
       account: member.person.account,
       enrolledAt: member.enrolledAt,
+      ...(member.therapist && { therapist: member.therapist.account }),
       ...(signature ? { signedAt: signature.signedAt } : {}),
     };
   });

@@ -4,7 +4,7 @@
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
 import type { Signature } from '../core/agreement.ts';
-import type { Amendment, Attendance } from '../core/attendance.ts';
+import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -20,6 +20,7 @@ import type { RoomKind } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { Settled, Task, Tick } from '../core/task.ts';
 import type { Jobs } from './jobs.ts';
 
 export interface People {
@@ -35,6 +36,8 @@ export interface Cohorts {
   byChannel(channelId: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server of which somebody is staff or an undischarged member. */
   ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
+  /** Active cohorts of a server that somebody supervises, or of which they are a named therapist or have an open task. */
+  ofHelper(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
   add(cohort: Cohort): Promise<Outcome<null>>;
   /** Guarded by the version. */
@@ -47,6 +50,10 @@ export interface Memberships {
   rosterSince(cohortId: string, since: Date): Promise<Roster>;
   add(membership: Membership): Promise<void>;
   discharge(membershipId: string, at: Date): Promise<void>;
+  /** Names their therapist; the lead is it again, when missing. */
+  assign(membershipId: string, therapist: Person | undefined): Promise<void>;
+  /** The code under which reports name each person of a cohort, also those who have left, by the id of the person. */
+  codes(cohortId: string): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Signatures {
@@ -85,6 +92,8 @@ export interface Sessions {
   ended(cohortId: string, number: number): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
   /** Ids of the topics of all its sessions, one for each, from the first on. */
+  /** Sessions that have ended, of which any part lies within [from, to), in order. */
+  endedBetween(cohortId: string, from: Date, to: Date): Promise<readonly Ended[]>;
   topicsUsed(cohortId: string): Promise<readonly string[]>;
   /** Refused with `session-in-progress` when one is unfinished already. */
   add(session: Running, happening: Happening): Promise<Outcome<null>>;
@@ -114,6 +123,7 @@ export interface Goals {
 
 export interface Presences {
   ofSession(sessionId: string): Promise<readonly Interval[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Interval[]>;
   /** Intervals without an end, of an unfinished session or of one that has just ended. */
   open(sessionId: string): Promise<readonly Interval[]>;
   /** Guarded by the session: one that has ended meanwhile takes no more. */
@@ -126,8 +136,17 @@ export interface Presences {
 
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
+  /** Of one person in a cohort, that of the latest session first; at most `most`. */
+  latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
   amend(attendanceId: string, amendment: Amendment): Promise<void>;
+}
+
+export interface Attestations {
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attestation[]>;
+  /** False when the session is attested already: the first attestation stays. */
+  add(attestation: Attestation): Promise<boolean>;
 }
 
 export interface Schedules {
@@ -167,6 +186,20 @@ export interface Rsvps {
   ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
   /** Instead of the person's earlier answer, if there was one. */
   put(rsvp: Rsvp): Promise<void>;
+}
+
+export interface Tasks {
+  byId(id: string): Promise<Task | undefined>;
+  byNumber(cohortId: string, number: number): Promise<Task | undefined>;
+  /** Those that nobody has settled, the oldest first. */
+  open(cohortId: string): Promise<readonly Task[]>;
+  /** The highest number so far; 0 before the first. */
+  lastNumber(cohortId: string): Promise<number>;
+  add(task: Task): Promise<void>;
+  /** False when the item is ticked already: the first tick stays. */
+  tick(taskId: string, tick: Tick): Promise<boolean>;
+  /** Guarded: one that is settled already is not settled again. */
+  settle(taskId: string, settled: Settled): Promise<void>;
 }
 
 export interface RoomRef {
@@ -263,10 +296,12 @@ export interface Records {
   readonly goals: Goals;
   readonly presences: Presences;
   readonly attendances: Attendances;
+  readonly attestations: Attestations;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
   readonly rsvps: Rsvps;
+  readonly tasks: Tasks;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

@@ -1,8 +1,8 @@
 /** Everything that a use case may need of the world. */
-
 import type { Zones } from '../core/wall-time.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
+import type { Csv } from './csv.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Messenger } from './messenger.ts';
@@ -18,6 +18,7 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly zones: Zones;
+  readonly csv: Csv;
   readonly ids: Ids;
   readonly log: Log;
 }

@@ -11,6 +11,8 @@ export const ROLES = [
   'admin',
   'outsider',
   'discharged',
+  'therapist',
+  'supervisor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -54,6 +56,8 @@ const ADMINS: Who = {
   'co-facilitator': 'admins-only',
   participant: 'admins-only',
   unsigned: 'admins-only',
+  therapist: 'admins-only',
+  supervisor: 'admins-only',
 };
 const STAFF: Who = {
   ...UNKNOWN,
@@ -62,6 +66,17 @@ const STAFF: Who = {
   'co-facilitator': 'may',
   participant: 'staff-only',
   unsigned: 'staff-only',
+  therapist: 'staff-only',
+  supervisor: 'staff-only',
+};
+/** Those who look after somebody of the group, and nobody else. */
+const TENDING: Who = { ...STAFF, therapist: 'may', supervisor: 'may' };
+/** The tasks of others are none: only the lead sees them all. */
+const LEADING: Who = {
+  ...TENDING,
+  'co-facilitator': 'no-such-task',
+  therapist: 'no-such-task',
+  supervisor: 'no-such-task',
 };
 const PARTICIPANTS: Who = {
   ...UNKNOWN,
@@ -70,6 +85,8 @@ const PARTICIPANTS: Who = {
   'co-facilitator': 'not-for-you',
   participant: 'may',
   unsigned: 'sign-first',
+  therapist: 'not-for-you',
+  supervisor: 'not-for-you',
 };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
@@ -90,6 +107,7 @@ const EARLY = 'not-yet-reflection';
 const BUSY = 'session-in-progress';
 const HELD = 'session-paused';
 const NONE = 'no-attendance-yet';
+const NO_TASK = 'no-such-task';
 
 /** A hand of somebody else is raised in every phase in which the group talks. */
 export const TABLE: Readonly<Record<string, Row>> = {
@@ -108,6 +126,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'cohort show': {
     given: COHORT,
     who: { ...STAFF, admin: 'may', participant: 'staff-only', unsigned: 'staff-only' },
+    when: always(OK),
+  },
+  'cohort policy': { given: { ...COHORT, 'late-after': 5 }, who: ADMINS, when: always(OK) },
+  'cohort supervisor': { given: { ...COHORT, person: OUTSIDER }, who: ADMINS, when: always(OK) },
+  'cohort therapist': {
+    given: { ...COHORT, person: ANA, therapist: OUTSIDER },
+    who: ADMINS,
     when: always(OK),
   },
   'cohort archive': {
@@ -175,6 +200,16 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: PARTICIPANTS,
     when: always('no-such-meeting'),
   },
+  'absence tell': {
+    given: { meeting: '2026-05-31', reason: 'A visit' },
+    who: PARTICIPANTS,
+    when: always('no-such-meeting'),
+  },
+  'absence withdraw': {
+    given: { meeting: '2026-05-31' },
+    who: PARTICIPANTS,
+    when: always('no-such-meeting'),
+  },
 
   reflect: {
     given: PASS,
@@ -200,5 +235,21 @@ export const TABLE: Readonly<Record<string, Row>> = {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },
     who: STAFF,
     when: { ...always(NONE), ended: OK },
+  },
+  'attendance attest': { who: STAFF, when: { ...always(NONE), ended: OK } },
+  'attendance report': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
+
+  // Cleo, who has not signed, is in no session: when the first has ended, the lead is asked to look after her.
+  'task list': { who: TENDING, when: always(OK) },
+  'task show': { given: { task: '1' }, who: LEADING, when: { ...always(NO_TASK), ended: OK } },
+  'task tick': {
+    given: { task: '1', item: 'phoned' },
+    who: LEADING,
+    when: { ...always(NO_TASK), ended: OK },
+  },
+  'task done': {
+    given: { task: '1', outcome: 'looked-after' },
+    who: LEADING,
+    when: { ...always(NO_TASK), ended: OK },
   },
 };

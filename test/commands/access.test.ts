@@ -15,6 +15,8 @@ import { ROLES, type Role, type Row, STAGES, type Stage, TABLE } from './access-
 const NAME = 'Matrix';
 const DISCHARGED = '100000000000000021';
 const ELSEWHERE = '100000000000000022';
+const THERAPIST = '100000000000000025';
+const SUPERVISOR = '100000000000000026';
 const LEAD_ELSEWHERE = '100000000000000023';
 const CO_FACILITATOR_ELSEWHERE = '100000000000000024';
 
@@ -27,6 +29,8 @@ const ACCOUNTS: Readonly<Record<Role, string>> = {
   admin: ADMIN,
   outsider: OUTSIDER,
   discharged: DISCHARGED,
+  therapist: THERAPIST,
+  supervisor: SUPERVISOR,
 };
 
 const PATHS = commands.flatMap((entry) =>
@@ -53,6 +57,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'already-enrolled': { code: 'already-enrolled' },
   'not-enrolled': { code: 'not-enrolled' },
   'is-staff': { code: 'is-staff' },
+  'is-helper': { code: 'is-helper' },
+  'is-member': { code: 'is-member' },
   'is-bot': { code: 'is-bot' },
   'same-facilitator': { code: 'same-facilitator' },
   'no-such-zone': { code: 'no-such-zone', written: 'Etc/UTC', suggestions: [] },
@@ -93,6 +99,11 @@ const everyRefusal = (phase: Phase): Every => ({
   'meeting-has-begun': { code: 'meeting-has-begun' },
   'meeting-is-skipped': { code: 'meeting-is-skipped' },
   'move-into-the-past': { code: 'move-into-the-past' },
+  'no-absence-told': { code: 'no-absence-told' },
+  'no-such-task': { code: 'no-such-task' },
+  'task-is-settled': { code: 'task-is-settled' },
+  'not-on-the-list': { code: 'not-on-the-list' },
+  'no-such-period': { code: 'no-such-period' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
 });
@@ -135,6 +146,8 @@ const castBeside = async (group: Group): Promise<void> => {
   await admin('create', { name: 'Elsewhere', type: 'support', ...staff });
   await admin('enrol', { cohort: 'Elsewhere', person: ELSEWHERE });
   await group.people.read(ELSEWHERE, 'agreement sign', { given: { confirm: 'I agree' } });
+  await admin('therapist', { cohort: NAME, person: ANA, therapist: THERAPIST });
+  await admin('supervisor', { cohort: NAME, person: SUPERVISOR });
   await admin('enrol', { cohort: NAME, person: DISCHARGED });
   await group.says(DISCHARGED, 'agreement sign', { given: { confirm: 'I agree' } });
   await admin('discharge', { cohort: NAME, person: DISCHARGED, sure: 'yes' });

@@ -126,9 +126,10 @@ describe('boards', () => {
 
   it('show staff what was left with them by the session that ended last, and the way to its attendance', () => {
     const takeAways = EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const }));
-    const idle = { ...panel(), last: { number: 3, endedAt: AT, takeAways } };
-    expect(labels(idle)).toEqual([['Open the next session', 'See attendance']]);
-    expect(labels({ ...idle, cohortState: 'archived' })).toEqual([['See attendance']]);
+    const idle = { ...panel(), last: { number: 3, endedAt: AT, attested: false, takeAways } };
+    expect(labels(idle)).toEqual([['Open the next session', 'See attendance', 'Attest attendance']]);
+    const attested = { ...idle, last: { ...idle.last, attested: true } };
+    expect(labels({ ...attested, cohortState: 'archived' })).toEqual([['See attendance']]);
     expect(readable(words.board(idle))).toContain('It is still settling in me');
     cardPayload(words.board({ ...idle, unsigned: EVERYBODY }));
   });
@@ -186,7 +187,7 @@ describe('boards', () => {
         ...panel(),
         unsigned: EVERYBODY,
         next: { startsAt: AT, notComing: EVERYBODY, openTasks: 1, intentions },
-        last: { number: 3, endedAt: AT, takeAways },
+        last: { number: 3, endedAt: AT, attested: false, takeAways },
       });
       cardPayload(card);
       expect(readable(card)).toContain('1 task is open');
@@ -225,6 +226,7 @@ describe('announcements', () => {
     { kind: 'paused' },
     { kind: 'resumed', phase: 'topic' },
     { kind: 'session-ended' },
+    { kind: 'task-opened' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

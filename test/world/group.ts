@@ -4,6 +4,7 @@ import { bringBoards } from '../../src/app/bring-boards.ts';
 import { deliverNotice } from '../../src/app/deliver-notice.ts';
 import { occurrenceDue } from '../../src/app/occurrence-due.ts';
 import { sayAnnouncement } from '../../src/app/say-announcement.ts';
+import { tellTask } from '../../src/app/tell-task.ts';
 import { warnPhaseEnd } from '../../src/app/warn-phase-end.ts';
 import type { GroupType } from '../../src/core/agenda.ts';
 import type { Board } from '../../src/core/board.ts';
@@ -36,6 +37,7 @@ const sessionHandlers = (world: TestWorld): Handlers => ({
   announce: (job) => sayAnnouncement(world, job),
   'deliver-notice': (job) => deliverNotice(world, job),
   'occurrence-due': (job) => occurrenceDue(world, job),
+  'tell-task': (job) => tellTask(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
 

@@ -6,6 +6,7 @@ import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
+import { attestationsIn } from './attestations.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
@@ -27,6 +28,7 @@ import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
@@ -67,10 +69,12 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   goals: goalsIn(tx, sealing),
   presences: presencesIn(tx),
   attendances: attendancesIn(tx, sealing),
+  attestations: attestationsIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
   rsvps: rsvpsIn(tx, sealing),
+  tasks: tasksIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),

@@ -27,6 +27,8 @@ const textOf = (said: Announcement): string => {
       return 'The session is paused. Take a break; it goes on when a facilitator resumes it.';
     case 'resumed':
       return `The session goes on with **${PHASE_NAMES[said.phase]}**. ${theCard(said.card)} shows what to do now.`;
+    case 'task-opened':
+      return 'Something new is to be looked after. Whoever it is for finds it with `/task list`.';
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'reminder':

@@ -1,4 +1,5 @@
 /** Everything that Hearth says in English. */
+import * as absence from './absence.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
@@ -9,11 +10,14 @@ import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as notices from './notices.ts';
+import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 import * as reminders from './reminders.ts';
+import * as report from './report.ts';
 import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
+import * as task from './task.ts';
 import * as turn from './turn.ts';
 
 export const en = {
@@ -23,14 +27,18 @@ export const en = {
   ...boards,
   ...announcements,
   ...notices,
+  absence,
   agreement,
   attendance,
   checkIn,
   cohort,
   goal,
+  policy,
   reflect,
   reminders,
+  report,
   rsvp,
   session,
+  task,
   turn,
 };

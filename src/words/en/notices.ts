@@ -7,7 +7,7 @@ import type { Action, Card } from '../card.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
 
-const timeOf = ({ startsAt }: Notice): string => fullTime(new Date(startsAt));
+const timeOf = ({ startsAt }: { readonly startsAt: string }): string => fullTime(new Date(startsAt));
 
 type Reminding = Extract<Notice, { kind: 'reminder' }>;
 
@@ -19,7 +19,7 @@ const inGroup = (action: Action, cohort: string): Action => ({
 
 const answersTo = ({ occurrenceId, cohortId, ready }: Reminding): readonly Action[] =>
   answerButtons(occurrenceId)
-    .filter(({ given }) => !ready || given?.['answer'] !== 'coming')
+    .filter(({ command }) => !ready || command !== 'rsvp')
     .map((action) => inGroup(action, cohortId));
 
 const NO_MORE: Action = {
@@ -35,6 +35,8 @@ const reminder = (facts: Reminding): Card => ({
   actions: [answersTo(facts), [inGroup(NO_MORE, facts.cohortId)]],
 });
 
+const SOMETHING_WAITS = 'Something waits for you.';
+
 /** A notice as a direct message. */
 export const notice = (facts: Notice): Card => {
   switch (facts.kind) {
@@ -45,8 +47,15 @@ export const notice = (facts: Notice): Card => {
         text: `${timeOf(facts)}\nNobody has opened it yet. Would you take over?`,
         actions: [[inGroup({ ...TAKE_OVER, label: 'Take over and open it' }, facts.cohortId)]],
       };
+    case 'task':
+      return {
+        text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
+        actions: [[{ label: 'Show it', command: 'task list', given: { cohort: facts.cohortId } }]],
+      };
   }
 };
 
 /** A notice in a room, behind the mention of whom it is for: the time, and nothing else. */
-export const noticeInRoom = (facts: Notice): { readonly text: string } => ({ text: timeOf(facts) });
+export const noticeInRoom = (facts: Notice): { readonly text: string } => ({
+  text: facts.kind === 'task' ? `${SOMETHING_WAITS} \`/task list\`` : timeOf(facts),
+});

@@ -140,6 +140,7 @@ const how = ({
 const KINDS: Readonly<Record<Notice['kind'], string>> = {
   reminder: 'Reminder',
   'take-over': 'You were asked to take over',
+  task: 'Something waited for you',
 };
 
 const ownLine = (record: NoticeRecord): string => {

@@ -81,7 +81,7 @@ const sessionText = (session: StaffView): string =>
 
 const ended = ({ last }: StaffPanel): string =>
   last
-    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept.\n`
+    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept${last.attested ? ' and attested' : ', to be looked at and attested'}.\n`
     : '';
 
 const ahead = ({ next }: StaffPanel): string =>
@@ -97,14 +97,20 @@ const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
   ...(unsigned.length > 0 ? [{ name: 'Not signed now', value: people(unsigned, '') }] : []),
 ];
 
+const attendanceActions = ({ number, attested }: NonNullable<StaffPanel['last']>): readonly Action[] => {
+  const given = { session: String(number) };
+  return [
+    { label: 'See attendance', command: 'attendance show', given },
+    ...(attested ? [] : [{ label: 'Attest attendance', command: 'attendance attest', given }]),
+  ];
+};
+
 const idleActions = ({ cohortState, last }: StaffPanel): readonly (readonly Action[])[] => [
   [
     ...(cohortState === 'archived'
       ? []
       : [{ label: 'Open the next session', command: 'session open', style: 'primary' as const }]),
-    ...(last
-      ? [{ label: 'See attendance', command: 'attendance show', given: { session: String(last.number) } }]
-      : []),
+    ...(last ? attendanceActions(last) : []),
   ],
 ];
 
@@ -130,9 +136,7 @@ const intentionLines = ({ intentions }: NextMeeting): readonly string[] => {
 
 const nextFields = (next: NextMeeting): readonly CardField[] => [
   { name: 'Cannot come', value: people(next.notComing, 'Nobody has said so.') },
-  ...(next.openTasks === undefined
-    ? []
-    : [{ name: 'To be done', value: counted(next.openTasks, 'task is open', 'tasks are open') }]),
+  { name: 'To be done', value: counted(next.openTasks, 'task is open', 'tasks are open') },
   ...linesUnder('What they intended, told to you by choice', intentionLines(next)),
 ];
 

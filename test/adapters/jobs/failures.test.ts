@@ -25,6 +25,7 @@ const handlers: Handlers = {
   'occurrence-due': async () => undefined,
   announce: fail,
   'deliver-notice': fail,
+  'tell-task': fail,
   'warn-phase-end': fail,
 };
 

@@ -35,6 +35,7 @@ const handlers: Handlers = {
   'bring-boards': handle,
   announce: handle,
   'deliver-notice': handle,
+  'tell-task': handle,
   'plan-occurrences': handle,
   'occurrence-due': handle,
   'warn-phase-end': handle,
