@@ -8,6 +8,7 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Entry[] = [
   attendance,
   schedule,
   admin,
+  reminders,
   task,
 ];

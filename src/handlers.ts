@@ -3,6 +3,7 @@ import type { Handlers } from './adapters/jobs/handlers.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { deliverNotice } from './app/deliver-notice.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
@@ -17,6 +18,7 @@ export const handlersIn = (world: World): Handlers => ({
   'bring-boards': { deed: (job) => bringBoards(world, job) },
   'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
   announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
+  'deliver-notice': { deed: (job, attempt) => deliverNotice(world, job, attempt) },
   'tell-task': { deed: (job, attempt) => tellTask(world, job, attempt) },
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },

@@ -97,6 +97,7 @@ const answerIn = async (
     at: world.clock.now(),
   };
   await records.rsvps.put(rsvp);
+  await records.jobs.enqueue({ name: 'bring-boards', cohortId: occurrence.cohortId });
   await followUp(world, records, where, rsvp);
   return { occurrence, rsvp };
 };

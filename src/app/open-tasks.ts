@@ -31,5 +31,6 @@ export const openTasks = async (
     await records.tasks.add({ ...opening, id, cohortId, number: last + index + 1, openedAt: now, ticks: [] });
     await records.jobs.enqueue({ name: 'tell-task', cohortId, taskId: id });
   }
+  await records.jobs.enqueue({ name: 'bring-boards', cohortId });
   await sayInStaffRoom(world, records, cohortId, now);
 };

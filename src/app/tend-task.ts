@@ -38,5 +38,6 @@ export const settleTask = (
     if (!found.ok) return found;
     const settled = { outcome, by: demand.asker.account, at: world.clock.now() };
     await records.tasks.settle(found.value.id, settled);
+    await records.jobs.enqueue({ name: 'bring-boards', cohortId: found.value.cohortId });
     return allow(await showTask(records, demand, { ...found.value, settled }));
   });

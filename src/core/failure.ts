@@ -7,6 +7,7 @@ export const JOB_NAMES = [
   'bring-boards',
   'bring-events',
   'announce',
+  'deliver-notice',
   'tell-task',
   'plan-occurrences',
   'occurrence-due',

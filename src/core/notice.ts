@@ -12,5 +12,11 @@ export type Notice =
       readonly occurrenceId: string;
       readonly ready: boolean;
     }
+  /** Nobody has opened what was to begin then, and this member of staff is asked to. */
+  | {
+      readonly kind: 'take-over';
+      readonly startsAt: string;
+      readonly cohortId: string;
+    }
   /** Something waits for whoever is responsible for somebody. */
   | { readonly kind: 'task'; readonly cohortId: string };

@@ -227,6 +227,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'schedule add': { given: { date: '2026-05-06', time: '6pm' }, who: PLANNERS, when: always(OK) },
   'schedule holiday': { given: { date: '2026-05-12' }, who: PLANNERS, when: always(OK) },
   'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
+  'reminders choose': { given: { direct: 'yes' }, who: GROUP, when: always(OK) },
+  'reminders history': { who: GROUP, when: always(OK) },
+  'reminders overview': { who: STAFF, when: always(OK) },
 
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {

@@ -6,6 +6,7 @@ import { attendance } from '../../commands/attendance.ts';
 import { checkIn } from '../../commands/check-in.ts';
 import { goal } from '../../commands/goal.ts';
 import { reflect } from '../../commands/reflect.ts';
+import { reminders } from '../../commands/reminders.ts';
 import { rsvp } from '../../commands/rsvp.ts';
 import { task } from '../../commands/task.ts';
 import type { Request } from '../../src/command.ts';
@@ -42,7 +43,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const BY_STAFF = ['attendance mark', 'attendance attest', 'task list', 'task show', 'task tick', 'task done'];
+const BY_STAFF = [
+  'reminders overview',
+  'attendance mark',
+  'attendance attest',
+  'task list',
+  'task show',
+  'task tick',
+  'task done',
+];
 const asker = (path: string): string => (BY_STAFF.includes(path) ? LEAD : ANA);
 const ask = (path: string, given: Request['given'], via: Request['via'], account = asker(path)) =>
   group.people.ask(account, path, { channelId: group.room('group'), given, via });
@@ -51,7 +60,7 @@ const commands = [
   { command: checkIn, path: 'check-in' },
   { command: reflect, path: 'reflect' },
   { command: rsvp, path: 'rsvp' },
-  ...[goal, attendance, absence, task].flatMap((entry) =>
+  ...[goal, attendance, absence, task, reminders].flatMap((entry) =>
     entry.commands.map((command) => ({ command, path: `${entry.name} ${command.name}` })),
   ),
 ];

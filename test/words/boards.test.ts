@@ -4,9 +4,17 @@ import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
 import { cardPayload } from '../../src/adapters/discord/card-payload.ts';
 import { PHASES } from '../../src/core/agenda.ts';
-import type { Announcement, Board, OpenSessionCard, StaffPanel, StaffView } from '../../src/core/board.ts';
+import type {
+  Announcement,
+  Board,
+  Lobby,
+  OpenSessionCard,
+  StaffPanel,
+  StaffView,
+} from '../../src/core/board.ts';
 import type { Arrival } from '../../src/core/check-in.ts';
 import { MOST_PARTICIPANTS } from '../../src/core/cohort.ts';
+import { confidential } from '../../src/core/confidential.ts';
 import { wordsFor } from '../../src/words/index.ts';
 import { readable } from '../world/asking.ts';
 
@@ -148,6 +156,42 @@ describe('boards', () => {
       takeAways: [],
     } as const;
     expect(labels({ kind: 'session-card', ...ended })).toEqual([]);
+  });
+
+  const LOBBY_STATES = ['waiting', 'begun', 'late', 'open', 'held', 'not-held', 'moved', 'skipped'] as const;
+  const lobby = (state: (typeof LOBBY_STATES)[number]): Lobby => ({
+    kind: 'lobby',
+    occurrenceId: '01900000-0000-7000-8000-000000000002',
+    startsAt: AT,
+    state,
+    ready: EVERYBODY,
+  });
+
+  it('say calmly before a meeting whatever becomes of it, and ask who comes only until it begins', () => {
+    for (const state of LOBBY_STATES) {
+      const card = words.board(lobby(state));
+      cardPayload(card);
+      expect(card.title).toBe('Before we begin');
+      expect(readable(card)).not.toMatch(/sorry|missed|fail|late\b/i);
+      expect(labels(lobby(state)).flat()).toEqual(
+        state === 'waiting' ? ['I will be there', 'I cannot come'] : [],
+      );
+    }
+  });
+
+  it('show staff the next meeting, with intentions that fit whatever was written', () => {
+    for (const written of ['@'.repeat(300), 'walk\n'.repeat(60), '🌱'.repeat(150), 'a walk']) {
+      const intentions = EVERYBODY.map((account) => ({ account, intention: confidential(written) }));
+      const takeAways = EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const }));
+      const card = words.board({
+        ...panel(),
+        unsigned: EVERYBODY,
+        next: { startsAt: AT, notComing: EVERYBODY, openTasks: 1, intentions },
+        last: { number: 3, endedAt: AT, attested: false, takeAways },
+      });
+      cardPayload(card);
+      expect(readable(card)).toContain('1 task is open');
+    }
   });
 
   it('keep their title as long as they stand', () => {

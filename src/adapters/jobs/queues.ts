@@ -60,6 +60,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-boards': ONE_AT_A_TIME,
   'bring-events': ONE_AT_A_TIME,
   announce: EACH_DEED,
+  'deliver-notice': EACH_DEED,
   'tell-task': EACH_DEED,
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,

@@ -10,6 +10,7 @@ import { attestationsIn } from './attestations.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { contactPreferencesIn } from './contact-preferences.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -17,6 +18,7 @@ import { goalsIn } from './goals.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { membershipsIn } from './memberships.ts';
+import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
@@ -80,6 +82,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
   failures: failuresIn(tx),
+  contactPreferences: contactPreferencesIn(tx),
+  notices: noticesIn(tx),
   jobs: jobs(tx),
 });
 

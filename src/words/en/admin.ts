@@ -10,6 +10,7 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'bring-boards': 'Bringing the cards in the rooms up to date',
   'bring-events': 'Bringing the calendar of the server up to date',
   announce: 'Saying something in a room',
+  'deliver-notice': 'Telling somebody something by themselves, or in a room',
   'tell-task': 'Telling somebody that a task waits for them',
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',

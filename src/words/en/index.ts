@@ -16,6 +16,7 @@ import * as notices from './notices.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as reminders from './reminders.ts';
 import * as report from './report.ts';
 import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
@@ -41,6 +42,7 @@ export const en = {
   policy,
   reflect,
   schedule,
+  reminders,
   report,
   rsvp,
   session,

@@ -4,34 +4,35 @@
  */
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
-import { moment } from '../markup.ts';
+import { fullTime, TAKE_OVER } from './reminders.ts';
+import { answerButtons } from './rsvp.ts';
 
-type Reminder = Extract<Notice, { kind: 'reminder' }>;
+const timeOf = ({ startsAt }: { readonly startsAt: string }): string => fullTime(new Date(startsAt));
 
-const timeOf = ({ startsAt }: Reminder): string => {
-  const start = new Date(startsAt);
-  return `${moment(start, 'F')} (${moment(start, 'R')})`;
+type Reminding = Extract<Notice, { kind: 'reminder' }>;
+
+/** Pressed outside every room, it says itself which group is meant. */
+const inGroup = (action: Action, cohort: string): Action => ({
+  ...action,
+  given: { ...action.given, cohort },
+});
+
+const answersTo = ({ occurrenceId, cohortId, ready }: Reminding): readonly Action[] =>
+  answerButtons(occurrenceId)
+    .filter(({ command }) => !ready || command !== 'rsvp')
+    .map((action) => inGroup(action, cohortId));
+
+const NO_MORE: Action = {
+  label: 'No more direct messages',
+  command: 'reminders choose',
+  given: { direct: 'no' },
 };
 
-const actionsOf = ({ occurrenceId: meeting, cohortId: cohort, ready }: Reminder): readonly Action[] => [
-  ...(ready
-    ? []
-    : [
-        {
-          label: 'I will be there',
-          command: 'rsvp',
-          given: { meeting, answer: 'coming', cohort },
-          style: 'primary' as const,
-        },
-      ]),
-  { label: 'I cannot come', command: 'absence tell', given: { meeting, cohort } },
-];
-
-const reminder = (facts: Reminder): Card => ({
+const reminder = (facts: Reminding): Card => ({
   text: facts.ready
     ? `${timeOf(facts)}\nYou said that you will be there. If that has changed, say so here.`
     : `${timeOf(facts)}\nPlease say here whether you will be there. Either answer is fine.`,
-  actions: [actionsOf(facts)],
+  actions: [answersTo(facts), [inGroup(NO_MORE, facts.cohortId)]],
 });
 
 const SOMETHING_WAITS = 'Something waits for you.';
@@ -41,6 +42,11 @@ export const notice = (facts: Notice): Card => {
   switch (facts.kind) {
     case 'reminder':
       return reminder(facts);
+    case 'take-over':
+      return {
+        text: `${timeOf(facts)}\nNobody has opened it yet. Would you take over?`,
+        actions: [[inGroup({ ...TAKE_OVER, label: 'Take over and open it' }, facts.cohortId)]],
+      };
     case 'task':
       return {
         text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
