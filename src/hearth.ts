@@ -174,8 +174,9 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
   const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
   opened.add(discord.stop);
-  const { rooms, presence } = discord;
-  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, zones, ids, log };
+  const { rooms, messenger, presence } = discord;
+  const catalogue = catalogueOf(english);
+  const world: World = { store, rooms, messenger, presence, catalogue, clock, zones, ids, log };
   const next = inOrder(log);
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });

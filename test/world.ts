@@ -108,6 +108,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     ...kept,
     store,
     rooms: kept.discord.rooms,
+    messenger: kept.discord.messenger,
     presence: kept.discord.presence,
     zones,
     jobs: () => waitingJobs(url),

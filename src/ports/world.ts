@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Messenger } from './messenger.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import type { Store } from './store.ts';
@@ -12,6 +13,7 @@ import type { Store } from './store.ts';
 export interface World {
   readonly store: Store;
   readonly rooms: Rooms;
+  readonly messenger: Messenger;
   readonly presence: Presence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;

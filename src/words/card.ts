@@ -24,6 +24,15 @@ export interface Card {
   readonly tone?: 'calm' | 'attention';
 }
 
+/** A plain message, said in a room. */
+export interface Spoken {
+  readonly text: string;
+  /** Accounts for whom it rings where the text mentions them; for nobody else. */
+  readonly calls?: readonly string[];
+  /** Rows of at most five. */
+  readonly actions?: readonly (readonly Action[])[];
+}
+
 export interface Choice {
   readonly label: string;
   readonly value: string;

@@ -30,3 +30,6 @@ export const FORM = {
 
 /** Characters of a plain message. */
 export const CONTENT = 2_000;
+
+/** People whom one message may call. */
+export const CALLS = 100;

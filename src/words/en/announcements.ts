@@ -1,5 +1,6 @@
 /** What is said once in a room, at the moment it is true. */
 import type { Announcement, Spot } from '../../core/board.ts';
+import type { Spoken } from '../card.ts';
 import { leadingTo, literal, moment } from '../markup.ts';
 import { PHASE_NAMES } from './phase.ts';
 
@@ -30,4 +31,4 @@ const textOf = (said: Announcement): string => {
 };
 
 /** An announcement as a message. */
-export const announcement = (said: Announcement): { readonly text: string } => ({ text: textOf(said) });
+export const announcement = (said: Announcement): Spoken => ({ text: textOf(said) });

@@ -8,6 +8,7 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 import * as session from './session.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...gate,
   ...boards,
   ...announcements,
+  ...notices,
   agreement,
   attendance,
   checkIn,
