@@ -5,6 +5,8 @@ import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
+import { individual } from './individual.ts';
+import { makeUp } from './make-up.ts';
 import { reflect } from './reflect.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
@@ -18,4 +20,6 @@ export const commands: readonly Entry[] = [
   reflect,
   goal,
   attendance,
+  individual,
+  makeUp,
 ];

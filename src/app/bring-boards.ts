@@ -1,7 +1,7 @@
 /** The job that makes what stands in a cohort's rooms show what is true: the same however often it runs. */
 import type { Board } from '../core/board.ts';
 import { allow } from '../core/outcome.ts';
-import type { RoomKind } from '../core/rooms.ts';
+import { type RoomId, type RoomKind, sameRoom } from '../core/rooms.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { StandingMessage } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -11,6 +11,18 @@ const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   'session-card': 'group',
   'staff-panel': 'staff',
   agreement: 'welcome',
+  'individual-card': 'one-to-one',
+};
+
+const roomOf = (board: Board): RoomId => ({
+  kind: ROOM[board.kind],
+  ...(board.kind === 'individual-card' && { number: board.room }),
+});
+
+/** What a board belongs to, where its room has more than one of the kind. */
+const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId'> => {
+  if (board.kind === 'session-card') return { sessionId: board.sessionId };
+  return board.kind === 'individual-card' ? { occurrenceId: board.occurrenceId } : {};
 };
 
 const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Promise<void> => {
@@ -21,21 +33,24 @@ const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Pro
   });
 };
 
-const isEnded = (board: Board): boolean => board.kind === 'session-card' && board.state === 'ended';
+const isOver = (board: Board): boolean =>
+  (board.kind === 'session-card' && board.state === 'ended') ||
+  (board.kind === 'individual-card' && (board.state === 'over' || board.state === 'cancelled'));
 
-/** Where the board stands, or is to stand; nowhere, when its session ended before it was ever shown. */
+/** Where the board stands, or is to stand; nowhere, when what it shows was over before it was ever shown. */
 const standingOf = async (
   world: World,
   cohortId: string,
   channelId: string,
   board: Board,
 ): Promise<StandingMessage | undefined> => {
-  const sessionId = board.kind === 'session-card' ? board.sessionId : undefined;
-  const found = await world.store.records.standingMessages.find(cohortId, board.kind, sessionId);
+  const owner = belongsTo(board);
+  const { standingMessages } = world.store.records;
+  const found = await standingMessages.find(cohortId, board.kind, owner.sessionId ?? owner.occurrenceId);
   if (found?.channelId === channelId) return found;
-  if (isEnded(board)) return undefined;
+  if (isOver(board)) return undefined;
   const id = found?.id ?? world.ids.next();
-  return { id, cohortId, kind: board.kind, ...(sessionId !== undefined && { sessionId }), channelId };
+  return { id, cohortId, kind: board.kind, ...owner, channelId };
 };
 
 /** A room that is gone is made anew, and what stood in it is posted again then. */
@@ -65,7 +80,7 @@ export const bringBoards = async (
   if (!cohort) return;
   const refs = await roomRefs.ofCohort(cohortId);
   for (const board of await gatherBoards(world, cohort)) {
-    const room = refs.find(({ kind }) => kind === ROOM[board.kind]);
+    const room = refs.find((ref) => sameRoom(ref, roomOf(board)));
     const standing = room && (await standingOf(world, cohortId, room.channelId, board));
     if (standing) await bring(world, standing, board);
   }

@@ -23,10 +23,11 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   const { memberships, signatures } = world.store.records;
   const [roster, given] = await Promise.all([memberships.roster(cohort.id), signatures.ofCohort(cohort.id)]);
   const membership = roster.find((member) => member.person.account === person.account);
-  if (!membership) return standingsIn(person, cohort, 'absent');
+  const treats = roster.some(({ therapist }) => therapist?.account === person.account);
+  if (!membership) return standingsIn(person, cohort, 'absent', treats);
   const required = { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound };
   const signature = standingSignature(membership, given, required);
-  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled');
+  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled', treats);
 };
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -2,6 +2,7 @@
 import { allow } from '../core/outcome.ts';
 import { observedUntil } from '../core/presence.ts';
 import type { World } from '../ports/world.ts';
+import { followIndividuals } from './individual-presence.ts';
 import { writePresence } from './write-presence.ts';
 
 /** Compares who is in the room with what is written; a room that is no cohort's, or has no session, is left alone. */
@@ -9,7 +10,9 @@ export const notePresence = async (
   world: World,
   room: { readonly guildId: string; readonly channelId: string },
 ): Promise<void> => {
-  const cohort = await world.store.records.cohorts.byChannel(room.channelId);
+  const ref = await world.store.records.roomRefs.byChannel(room.channelId);
+  if (ref?.kind === 'one-to-one-voice') return followIndividuals(world, ref.cohortId, { number: ref.number });
+  const cohort = ref && (await world.store.records.cohorts.byId(ref.cohortId));
   if (!cohort || !(await world.store.records.sessions.unfinished(cohort.id))) return;
   await world.store.change(async (records) => {
     const session = await records.sessions.unfinished(cohort.id);

@@ -4,6 +4,8 @@ import type { Milestone } from '../core/milestone.ts';
 import { changeOccurrence, type Occurrence } from '../core/occurrence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { followMakeUps } from './follow-make-ups.ts';
+import { reachIndividual } from './reach-individual.ts';
 
 export interface Reached {
   readonly occurrence: Occurrence;
@@ -17,10 +19,11 @@ export interface Reached {
 type Reach = (world: World, records: Records, reached: Reached) => Promise<void>;
 
 /** A meeting that nobody opened was not held: said once it can no longer be. */
-const lapse: Reach = async (_world, records, { occurrence, now }) => {
+const lapse: Reach = async (world, records, { occurrence, now }) => {
   if (occurrence.state !== 'planned') return;
   const lapsed = changeOccurrence(occurrence, { kind: 'lapse' }, now);
   if (lapsed.ok) await records.occurrences.save(lapsed.value);
+  await followMakeUps(world, records, occurrence.id, { kind: 'fell-through' });
 };
 
 const nothing: Reach = async () => undefined;
@@ -35,5 +38,7 @@ const REACH: Readonly<Record<Milestone, Reach>> = {
 };
 
 /** Does what the milestone asks for. */
-export const reachMilestone: Reach = (world, records, reached) =>
-  REACH[reached.milestone](world, records, reached);
+export const reachMilestone: Reach = async (world, records, reached) => {
+  await REACH[reached.milestone](world, records, reached);
+  await reachIndividual(world, records, reached);
+};

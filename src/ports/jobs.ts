@@ -18,6 +18,7 @@ export type Job =
       readonly startsAt: string;
       readonly milestone: Milestone;
     }
+  | { readonly name: 'end-individual'; readonly cohortId: string; readonly sessionId: string }
   | {
       readonly name: 'warn-phase-end';
       readonly cohortId: string;

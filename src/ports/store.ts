@@ -9,12 +9,14 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
+import type { MakeUp } from '../core/make-up.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
-import type { RoomKind } from '../core/rooms.ts';
+import type { RoomId } from '../core/rooms.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Jobs } from './jobs.ts';
@@ -22,6 +24,8 @@ import type { Jobs } from './jobs.ts';
 export interface People {
   /** The person behind a Discord account, made known when new. */
   known(account: string): Promise<Person>;
+  /** Has every other change that holds one of them wait until this one is done: nobody is booked twice. */
+  hold(personIds: readonly string[]): Promise<void>;
 }
 
 export interface Cohorts {
@@ -90,6 +94,42 @@ export interface Sessions {
   events(sessionId: string): Promise<readonly Recorded[]>;
 }
 
+/** Sessions of one participant and their therapist; those of the group know nothing of them. */
+export interface IndividualSessions {
+  byId(id: string): Promise<IndividualSession | undefined>;
+  /** All that are going on in a cohort: one a person. */
+  unfinished(cohortId: string): Promise<readonly RunningIndividual[]>;
+  /** Every cohort of every server in which one is going on. */
+  inProgress(): Promise<readonly InProgress[]>;
+  /** How many the person has had in the cohort, with one that is going on. */
+  count(cohortId: string, personId: string): Promise<number>;
+  /** Refused with `session-in-progress` when one of the person is unfinished already. */
+  add(session: RunningIndividual, happening: Happening): Promise<Outcome<null>>;
+  /** Guarded by the version. */
+  end(session: EndedIndividual, happening: Happening): Promise<void>;
+}
+
+/** Who has rooms of their own in a cohort. */
+export interface Pairs {
+  /** By number. */
+  ofCohort(cohortId: string): Promise<readonly Pair[]>;
+  add(pair: Pair): Promise<void>;
+}
+
+export interface MakeUps {
+  byId(id: string): Promise<MakeUp | undefined>;
+  /** By the session that was missed and the person, also what is no longer needed. */
+  ofCohort(cohortId: string): Promise<readonly MakeUp[]>;
+  ofPerson(cohortId: string, personId: string): Promise<readonly MakeUp[]>;
+  ofAttendance(attendanceId: string): Promise<MakeUp | undefined>;
+  /** Those for which a meeting is offered or booked, or was. */
+  ofOccurrence(occurrenceId: string): Promise<readonly MakeUp[]>;
+  /** Does nothing when there is one for the attendance. */
+  add(makeUp: MakeUp): Promise<void>;
+  /** Guarded by the version. */
+  save(makeUp: MakeUp): Promise<void>;
+}
+
 export interface CheckIns {
   /** In the order in which people checked in; the latest of each. */
   ofSession(sessionId: string): Promise<readonly CheckIn[]>;
@@ -152,19 +192,25 @@ export interface Occurrences {
   between(cohortId: string, from: Date, to: Date): Promise<readonly Occurrence[]>;
   /** Planned and not yet ended at `from`, in order; of the group and of individuals; at most `most`. */
   ahead(cohortId: string, from: Date, most?: number): Promise<readonly PlannedOccurrence[]>;
+  /**
+   * Planned meetings of individuals that a person takes part in or leads, in any cohort of a server, and those of the
+   * groups of which they are a member, that begin before `to` and may not have ended at `from`; in order.
+   */
+  ofPerson(guildId: string, personId: string, from: Date, to: Date): Promise<readonly PlannedOccurrence[]>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
   claim(occurrence: Occurrence): Promise<boolean>;
   /** Guarded by the version. */
   save(occurrence: Occurrence): Promise<void>;
 }
 
-export interface RoomRef {
-  readonly kind: RoomKind;
+export interface RoomRef extends RoomId {
   readonly channelId: string;
 }
 
 export interface RoomRefs {
   ofCohort(cohortId: string): Promise<readonly RoomRef[]>;
+  /** Which room of which cohort a channel is. */
+  byChannel(channelId: string): Promise<(RoomRef & { readonly cohortId: string }) | undefined>;
   put(cohortId: string, ref: RoomRef): Promise<void>;
   /** Codes of the rights that Hearth lacked when it last brought the rooms; none when nothing was in the way. */
   missing(cohortId: string): Promise<readonly string[]>;
@@ -178,6 +224,8 @@ export interface StandingMessage {
   readonly kind: Board['kind'];
   /** The session that a session card belongs to. */
   readonly sessionId?: string;
+  /** The meeting that a card of its own belongs to. */
+  readonly occurrenceId?: string;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
@@ -186,7 +234,8 @@ export interface StandingMessage {
 }
 
 export interface StandingMessages {
-  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<StandingMessage | undefined>;
+  /** `of`: the session or the meeting that it belongs to. */
+  find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
   put(standing: StandingMessage): Promise<void>;
 }
 
@@ -213,6 +262,9 @@ export interface Records {
   readonly memberships: Memberships;
   readonly signatures: Signatures;
   readonly sessions: Sessions;
+  readonly individualSessions: IndividualSessions;
+  readonly pairs: Pairs;
+  readonly makeUps: MakeUps;
   readonly checkIns: CheckIns;
   readonly reflections: Reflections;
   readonly goals: Goals;

@@ -184,6 +184,28 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
+  'individual schedule': {
+    given: { person: ANA, date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    when: always(OK),
+  },
+  'individual move': {
+    given: { person: ANA, date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    when: always('no-such-meeting'),
+  },
+  'individual cancel': { given: { person: ANA }, who: STAFF, when: always('no-such-meeting') },
+  'individual list': { who: GROUP, when: always(OK) },
+  'individual end': { who: STAFF, when: always('individual-not-open') },
+
+  'make-up list': { who: GROUP, when: always(OK) },
+  'make-up offer': {
+    given: { person: ANA, kind: 'individual', date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    when: always('nothing-to-make-up'),
+  },
+  'make-up answer': { given: { answer: 'accept' }, who: PARTICIPANTS, when: always('offer-is-gone') },
+
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },

@@ -34,6 +34,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   announce: EACH,
   'plan-occurrences': EACH,
   'occurrence-due': EACH,
+  'end-individual': EACH,
   'warn-phase-end': EACH,
 };
 
@@ -44,5 +45,6 @@ export const QUEUE_NAMES: readonly JobName[] = [
   'announce',
   'plan-occurrences',
   'occurrence-due',
+  'end-individual',
   'warn-phase-end',
 ];

@@ -72,6 +72,20 @@ const ahead = async (tx: Transaction, cohortId: string, from: Date, most?: numbe
     .slice(0, most);
 };
 
+const ofPerson = async (tx: Transaction, serverId: string, personId: string, from: Date, to: Date) => {
+  const rows = await where(tx, {
+    cohort: { serverId, state: 'active' },
+    state: 'planned',
+    startsAt: { gt: new Date(from.getTime() - LONGEST), lt: to },
+    OR: [
+      { personId },
+      { therapistId: personId },
+      { personId: null, cohort: { memberships: { some: { personId, dischargedAt: null } } } },
+    ],
+  });
+  return rows.map(plannedOf);
+};
+
 /** Occurrences, in a transaction. */
 export const occurrencesIn = (tx: Transaction): Occurrences => ({
   byId: async (id) => one(await tx.occurrence.findUnique({ where: { id }, include: people })),
@@ -80,6 +94,7 @@ export const occurrencesIn = (tx: Transaction): Occurrences => ({
   between: async (cohortId, from, to) =>
     (await where(tx, { cohortId, startsAt: { gte: from, lt: to } })).map(occurrenceOf),
   ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
+  ofPerson: (guildId, personId, from, to) => ofPerson(tx, guildId, personId, from, to),
   claim: async (occurrence) => {
     const data = { ...rowOf(occurrence), version: occurrence.version };
     const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });

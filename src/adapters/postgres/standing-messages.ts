@@ -4,13 +4,14 @@ import { oneOf } from './columns.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement'] as const;
+const BOARDS = ['session-card', 'staff-panel', 'agreement', 'individual-card'] as const;
 
 const standingOf = (row: StandingMessageRow): StandingMessage => ({
   id: row.id,
   cohortId: row.cohortId,
   kind: oneOf(BOARDS, row.kind),
   ...(row.sessionId && { sessionId: row.sessionId }),
+  ...(row.occurrenceId && { occurrenceId: row.occurrenceId }),
   channelId: row.channelId,
   ...(row.messageId && { messageId: row.messageId }),
   ...(row.shows && { shows: row.shows }),
@@ -19,16 +20,19 @@ const standingOf = (row: StandingMessageRow): StandingMessage => ({
 const rowOf = (standing: StandingMessage): StandingMessageRow => ({
   ...standing,
   sessionId: standing.sessionId ?? null,
+  occurrenceId: standing.occurrenceId ?? null,
   messageId: standing.messageId ?? null,
   shows: standing.shows ?? null,
 });
 
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
-  find: async (cohortId, kind, sessionId) => {
-    const row = await tx.standingMessage.findFirst({
-      where: { cohortId, kind, sessionId: sessionId ?? null },
-    });
+  find: async (cohortId, kind, of) => {
+    const owner =
+      of === undefined
+        ? { sessionId: null, occurrenceId: null }
+        : { OR: [{ sessionId: of }, { occurrenceId: of }] };
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...owner } });
     return row ? standingOf(row) : undefined;
   },
   put: async (standing) => {

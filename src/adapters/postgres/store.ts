@@ -11,10 +11,13 @@ import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
+import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
+import { makeUpsIn } from './make-ups.ts';
 import { membershipsIn } from './memberships.ts';
 import { occurrencesIn } from './occurrences.ts';
+import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
@@ -59,6 +62,9 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   memberships: membershipsIn(tx),
   signatures: signaturesIn(tx),
   sessions: sessionsIn(tx),
+  individualSessions: individualSessionsIn(tx),
+  pairs: pairsIn(tx),
+  makeUps: makeUpsIn(tx),
   checkIns: checkInsIn(tx, sealing),
   reflections: reflectionsIn(tx, sealing),
   goals: goalsIn(tx, sealing),

@@ -8,6 +8,8 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as individual from './individual.ts';
+import * as makeUp from './make-up.ts';
 import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
@@ -26,6 +28,8 @@ export const en = {
   checkIn,
   cohort,
   goal,
+  individual,
+  makeUp,
   reflect,
   session,
   turn,

@@ -23,6 +23,7 @@ const handlers: Handlers = {
   'bring-boards': fail,
   'plan-occurrences': async () => undefined,
   'occurrence-due': async () => undefined,
+  'end-individual': async () => undefined,
   announce: fail,
   'warn-phase-end': fail,
 };

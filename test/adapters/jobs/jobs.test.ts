@@ -36,6 +36,7 @@ const handlers: Handlers = {
   announce: handle,
   'plan-occurrences': handle,
   'occurrence-due': handle,
+  'end-individual': handle,
   'warn-phase-end': handle,
 };
 

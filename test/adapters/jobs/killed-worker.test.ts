@@ -35,6 +35,7 @@ it('a job whose worker was killed is done by another within half a minute, as a 
     'bring-rooms': nothing,
     'plan-occurrences': async () => undefined,
     'occurrence-due': async () => undefined,
+    'end-individual': async () => undefined,
     announce: nothing,
     'warn-phase-end': nothing,
     'bring-boards': async (job, attempt) => {

@@ -11,6 +11,7 @@ const handlers: Handlers = {
   'bring-boards': takeInHand,
   'plan-occurrences': async () => undefined,
   'occurrence-due': async () => undefined,
+  'end-individual': async () => undefined,
   announce: takeInHand,
   'warn-phase-end': takeInHand,
 };
