@@ -8,6 +8,8 @@ import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
 import { reflect } from './reflect.ts';
+import { reminders } from './reminders.ts';
+import { rsvp } from './rsvp.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -15,6 +17,7 @@ export const commands: readonly Entry[] = [
   cohort,
   agreement,
   session,
+  rsvp,
   checkIn,
   turn,
   reflect,
@@ -22,4 +25,5 @@ export const commands: readonly Entry[] = [
   attendance,
   individual,
   makeUp,
+  reminders,
 ];

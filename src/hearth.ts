@@ -17,6 +17,7 @@ import { zones } from './adapters/temporal/zones.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { notePresence } from './app/note-presence.ts';
@@ -75,6 +76,7 @@ const handlersIn = (world: World): Handlers => ({
   'bring-rooms': (job) => bringRooms(world, job),
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
+  'deliver-notice': (job, attempt) => deliverNotice(world, job, attempt),
   'plan-occurrences': (job) => planOccurrences(world, job),
   'occurrence-due': (job) => occurrenceDue(world, job),
   'end-individual': (job) => endIndividualInTime(world, job),

@@ -28,7 +28,27 @@ const goals: Listing = async (world, where) => {
   return own.map(({ number, text }) => ({ kind: 'goal', number, text }));
 };
 
-const LISTINGS: Readonly<Record<Completed, Listing>> = { cohort: cohorts, topic: topics, goal: goals };
+const meetings: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  const { cohort, person } = place.value;
+  const ahead = await world.store.records.occurrences.ahead(cohort.id, world.clock.now());
+  return ahead
+    .filter(({ individual }) => !individual || individual.person.id === person.id)
+    .map(({ id, startsAt, zone }) => ({
+      kind: 'meeting',
+      id,
+      wall: world.zones.wall(startsAt, zone),
+      zone,
+    }));
+};
+
+const LISTINGS: Readonly<Record<Completed, Listing>> = {
+  cohort: cohorts,
+  topic: topics,
+  goal: goals,
+  meeting: meetings,
+};
 
 const isCompleted = (list: string): list is Completed => Object.hasOwn(LISTINGS, list);
 

@@ -5,10 +5,31 @@ export type Notice =
    * A time together begins soon. `startsAt` in ISO 8601, in UTC; `ready` when the person has said already that they will
    * be there: then they are not asked for it again, and may still say that they cannot come.
    */
-  {
-    readonly kind: 'reminder';
-    readonly startsAt: string;
-    readonly cohortId: string;
-    readonly occurrenceId: string;
-    readonly ready: boolean;
-  };
+  | {
+      readonly kind: 'reminder';
+      readonly startsAt: string;
+      readonly cohortId: string;
+      readonly occurrenceId: string;
+      readonly ready: boolean;
+    }
+  /** Nobody has opened what was to begin then, and this member of staff is asked to. */
+  | {
+      readonly kind: 'take-over';
+      readonly startsAt: string;
+      readonly cohortId: string;
+    }
+  /** What became of a time that two people have for themselves; `soon`, for the one who leads it. */
+  | {
+      readonly kind: 'individual';
+      readonly what: 'planned' | 'moved' | 'cancelled' | 'soon';
+      readonly startsAt: string;
+    }
+  /** A time is offered, and may be taken or left; `offeredAt` in milliseconds, as the answer names the offer. */
+  | {
+      readonly kind: 'make-up';
+      readonly startsAt: string;
+      readonly minutes: number;
+      readonly cohortId: string;
+      readonly makeUpId: string;
+      readonly offeredAt: number;
+    };

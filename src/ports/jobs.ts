@@ -5,6 +5,7 @@ export type Job =
   | { readonly name: 'bring-rooms'; readonly cohortId: string }
   | { readonly name: 'bring-boards'; readonly cohortId: string }
   | { readonly name: 'announce'; readonly cohortId: string; readonly announcementId: string }
+  | { readonly name: 'deliver-notice'; readonly cohortId: string; readonly noticeId: string }
   | {
       readonly name: 'plan-occurrences';
       readonly cohortId: string;

@@ -10,13 +10,16 @@ import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
+import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { MakeUp } from '../core/make-up.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
+import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomId } from '../core/rooms.ts';
+import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Jobs } from './jobs.ts';
@@ -203,6 +206,14 @@ export interface Occurrences {
   save(occurrence: Occurrence): Promise<void>;
 }
 
+export interface Rsvps {
+  /** The last answer of each who gave one, in the order in which they were given. */
+  ofOccurrence(occurrenceId: string): Promise<readonly Rsvp[]>;
+  ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
+  /** Instead of the person's earlier answer, if there was one. */
+  put(rsvp: Rsvp): Promise<void>;
+}
+
 export interface RoomRef extends RoomId {
   readonly channelId: string;
 }
@@ -224,19 +235,27 @@ export interface StandingMessage {
   readonly kind: Board['kind'];
   /** The session that a session card belongs to. */
   readonly sessionId?: string;
-  /** The meeting that a card of its own belongs to. */
+  /** The meeting that a lobby or a card of two people belongs to. */
   readonly occurrenceId?: string;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
+  /** For what it was posted anew: the opening of a session, the time of a meeting. */
+  readonly postedFor?: string;
+  /** The message before it, while that has still to be taken away. */
+  readonly formerMessageId?: string;
 }
 
 export interface StandingMessages {
   /** `of`: the session or the meeting that it belongs to. */
   find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
+  /** The one of the kind that was made last. */
+  last(cohortId: string, kind: Board['kind']): Promise<StandingMessage | undefined>;
   put(standing: StandingMessage): Promise<void>;
+  /** In the place of the one with that id, which is known no longer. */
+  replace(id: string, standing: StandingMessage): Promise<void>;
 }
 
 export interface AnnouncementRecord {
@@ -256,6 +275,29 @@ export interface Announcements {
   said(id: string, at: Date, messageId: string): Promise<void>;
 }
 
+export interface ContactPreferences {
+  /** Of those of the cohort who have chosen anything, by their id. */
+  ofCohort(cohortId: string): Promise<ReadonlyMap<string, ContactPreference>>;
+  ofPerson(cohortId: string, personId: string): Promise<ContactPreference | undefined>;
+  put(cohortId: string, personId: string, preference: ContactPreference): Promise<void>;
+}
+
+export interface Notices {
+  byId(id: string): Promise<NoticeRecord | undefined>;
+  /** False when one bears the key already. */
+  claim(record: NoticeRecord): Promise<boolean>;
+  /** It is to be told by name in the room instead, because direct messages are closed. */
+  fallBack(id: string): Promise<void>;
+  /** What became of it, and of all that were told in it. Guarded: what is settled already stays as it is. */
+  settle(id: string, outcome: Exclude<NoticeOutcome, { outcome: 'pending' }>): Promise<void>;
+  /** The person's own, the latest first; at most `most`. */
+  ofPerson(cohortId: string, personId: string, most: number): Promise<readonly NoticeRecord[]>;
+  /** Those to people, counted. */
+  counts(occurrenceIds: readonly string[]): Promise<readonly NoticeCount[]>;
+  /** Ids of the messages in which notices of the cohort made since then stand. */
+  messages(cohortId: string, since: Date): Promise<readonly string[]>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -273,9 +315,12 @@ export interface Records {
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly rsvps: Rsvps;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;
+  readonly contactPreferences: ContactPreferences;
+  readonly notices: Notices;
   readonly jobs: Jobs;
 }
 

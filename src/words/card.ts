@@ -24,6 +24,13 @@ export interface Card {
   readonly tone?: 'calm' | 'attention';
 }
 
+/** A file that goes with a card: a table, as CSV. */
+export interface Enclosure {
+  /** In small letters, digits and hyphens, ending in `.csv`. */
+  readonly name: string;
+  readonly content: string;
+}
+
 /** A plain message, said in a room. */
 export interface Spoken {
   readonly text: string;

@@ -169,6 +169,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'turn next': { who: STAFF, when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO) },
   'turn unheard': { who: STAFF, when: { ...always(OK), 'no session': NO, ended: NO } },
 
+  // No meeting is planned: whoever may answer is told so.
+  rsvp: {
+    given: { meeting: '2026-05-31', answer: 'coming' },
+    who: PARTICIPANTS,
+    when: always('no-such-meeting'),
+  },
+
   reflect: {
     given: PASS,
     who: PARTICIPANTS,
@@ -205,6 +212,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     when: always('nothing-to-make-up'),
   },
   'make-up answer': { given: { answer: 'accept' }, who: PARTICIPANTS, when: always('offer-is-gone') },
+
+  'reminders choose': { given: { direct: 'yes' }, who: GROUP, when: always(OK) },
+  'reminders history': { who: GROUP, when: always(OK) },
+  'reminders overview': { who: STAFF, when: always(OK) },
 
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {

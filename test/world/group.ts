@@ -1,6 +1,9 @@
 /** A group whose rooms stand and whose members have signed, as most stories about sessions begin. */
 import { commands } from '../../commands/index.ts';
 import { bringBoards } from '../../src/app/bring-boards.ts';
+import { deliverNotice } from '../../src/app/deliver-notice.ts';
+import { endIndividualInTime } from '../../src/app/end-individual.ts';
+import { occurrenceDue } from '../../src/app/occurrence-due.ts';
 import { sayAnnouncement } from '../../src/app/say-announcement.ts';
 import { warnPhaseEnd } from '../../src/app/warn-phase-end.ts';
 import type { GroupType } from '../../src/core/agenda.ts';
@@ -32,6 +35,9 @@ export interface Group {
 const sessionHandlers = (world: TestWorld): Handlers => ({
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job) => sayAnnouncement(world, job),
+  'deliver-notice': (job) => deliverNotice(world, job),
+  'occurrence-due': (job) => occurrenceDue(world, job),
+  'end-individual': (job) => endIndividualInTime(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
 

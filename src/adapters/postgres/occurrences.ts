@@ -1,5 +1,10 @@
 /** Keeps planned meetings, and what became of each. */
-import { type Occurrence, type PlannedOccurrence, SKIPPED_FOR } from '../../core/occurrence.ts';
+import {
+  LONGEST_MEETING,
+  type Occurrence,
+  type PlannedOccurrence,
+  SKIPPED_FOR,
+} from '../../core/occurrence.ts';
 import type { Occurrences } from '../../ports/store.ts';
 import { given, oneOf } from './columns.ts';
 import { expectWritten } from './conflict.ts';
@@ -60,11 +65,8 @@ const where = async (tx: Transaction, which: Prisma.OccurrenceWhereInput, most?:
 
 const one = (row: OccurrenceRow | null): Occurrence | undefined => (row ? occurrenceOf(row) : undefined);
 
-/** Longest meeting, in milliseconds: what began earlier than that has ended. */
-const LONGEST = 240 * 60_000;
-
 const ahead = async (tx: Transaction, cohortId: string, from: Date, most?: number) => {
-  const since = new Date(from.getTime() - LONGEST);
+  const since = new Date(from.getTime() - LONGEST_MEETING);
   const rows = await where(tx, { cohortId, state: 'planned', startsAt: { gt: since } }, most && most + 4);
   return rows
     .map(plannedOf)
@@ -76,7 +78,7 @@ const ofPerson = async (tx: Transaction, serverId: string, personId: string, fro
   const rows = await where(tx, {
     cohort: { serverId, state: 'active' },
     state: 'planned',
-    startsAt: { gt: new Date(from.getTime() - LONGEST), lt: to },
+    startsAt: { gt: new Date(from.getTime() - LONGEST_MEETING), lt: to },
     OR: [
       { personId },
       { therapistId: personId },

@@ -1,42 +1,55 @@
 /** Keeps which message of ours stands where, and what it shows. */
 import type { StandingMessage, StandingMessages } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
+import { expectWritten } from './conflict.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement', 'individual-card'] as const;
+const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby', 'individual-card'] as const;
+
+/** Kinds that belong to a meeting, and not to a session. */
+const OF_A_MEETING: ReadonlySet<string> = new Set(['lobby', 'individual-card']);
 
 const standingOf = (row: StandingMessageRow): StandingMessage => ({
   id: row.id,
   cohortId: row.cohortId,
   kind: oneOf(BOARDS, row.kind),
   ...(row.sessionId && { sessionId: row.sessionId }),
-  ...(row.occurrenceId && { occurrenceId: row.occurrenceId }),
   channelId: row.channelId,
   ...(row.messageId && { messageId: row.messageId }),
   ...(row.shows && { shows: row.shows }),
+  ...(row.occurrenceId && { occurrenceId: row.occurrenceId }),
+  ...(row.postedFor && { postedFor: row.postedFor }),
+  ...(row.formerMessageId && { formerMessageId: row.formerMessageId }),
 });
 
 const rowOf = (standing: StandingMessage): StandingMessageRow => ({
   ...standing,
   sessionId: standing.sessionId ?? null,
-  occurrenceId: standing.occurrenceId ?? null,
   messageId: standing.messageId ?? null,
   shows: standing.shows ?? null,
+  occurrenceId: standing.occurrenceId ?? null,
+  postedFor: standing.postedFor ?? null,
+  formerMessageId: standing.formerMessageId ?? null,
 });
 
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
   find: async (cohortId, kind, of) => {
-    const owner =
-      of === undefined
-        ? { sessionId: null, occurrenceId: null }
-        : { OR: [{ sessionId: of }, { occurrenceId: of }] };
-    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...owner } });
+    const belongs = OF_A_MEETING.has(kind) ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belongs } });
+    return row ? standingOf(row) : undefined;
+  },
+  // Ids are in the order of their making.
+  last: async (cohortId, kind) => {
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind }, orderBy: { id: 'desc' } });
     return row ? standingOf(row) : undefined;
   },
   put: async (standing) => {
     const row = rowOf(standing);
     await tx.standingMessage.upsert({ where: { id: row.id }, create: row, update: row });
+  },
+  replace: async (id, standing) => {
+    expectWritten(await tx.standingMessage.updateMany({ where: { id }, data: rowOf(standing) }));
   },
 });

@@ -9,6 +9,7 @@ import { attendancesIn } from './attendances.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { contactPreferencesIn } from './contact-preferences.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
@@ -16,12 +17,14 @@ import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { makeUpsIn } from './make-ups.ts';
 import { membershipsIn } from './memberships.ts';
+import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
+import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
@@ -73,9 +76,12 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
+  rsvps: rsvpsIn(tx, sealing),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
+  contactPreferences: contactPreferencesIn(tx),
+  notices: noticesIn(tx),
   jobs: jobs(tx),
 });
 

@@ -13,6 +13,8 @@ import * as makeUp from './make-up.ts';
 import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as reminders from './reminders.ts';
+import * as rsvp from './rsvp.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -31,6 +33,8 @@ export const en = {
   individual,
   makeUp,
   reflect,
+  reminders,
+  rsvp,
   session,
   turn,
 };

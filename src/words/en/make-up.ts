@@ -51,9 +51,18 @@ export const listed = (makeUps: readonly MakeUp[]): Card => ({
       : fitLines(makeUps.map(line), MOST, (count) => `And ${count} more.`),
 });
 
-/** The two answers, as buttons. */
-export const answers = ({ id, cohortId, offer }: OfferedMakeUp): readonly Action[] => {
-  const given = { offer: id, at: String(offer.at.getTime()), cohort: cohortId };
+/** The two answers to an offer, as buttons. */
+export const offerAnswers = ({
+  makeUpId,
+  offeredAt,
+  cohortId,
+}: {
+  readonly makeUpId: string;
+  /** In milliseconds: an answer to an earlier offer is known by it. */
+  readonly offeredAt: number;
+  readonly cohortId: string;
+}): readonly Action[] => {
+  const given = { offer: makeUpId, at: String(offeredAt), cohort: cohortId };
   return [
     {
       label: ANSWERS.accept,

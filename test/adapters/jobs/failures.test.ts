@@ -25,6 +25,7 @@ const handlers: Handlers = {
   'occurrence-due': async () => undefined,
   'end-individual': async () => undefined,
   announce: fail,
+  'deliver-notice': fail,
   'warn-phase-end': fail,
 };
 

@@ -34,6 +34,7 @@ const handlers: Handlers = {
   'bring-rooms': handle,
   'bring-boards': handle,
   announce: handle,
+  'deliver-notice': handle,
   'plan-occurrences': handle,
   'occurrence-due': handle,
   'end-individual': handle,

@@ -37,6 +37,7 @@ it('a job whose worker was killed is done by another within half a minute, as a 
     'occurrence-due': async () => undefined,
     'end-individual': async () => undefined,
     announce: nothing,
+    'deliver-notice': nothing,
     'warn-phase-end': nothing,
     'bring-boards': async (job, attempt) => {
       expect(job.cohortId).toBe(cohortId);

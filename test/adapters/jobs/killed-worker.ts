@@ -13,6 +13,7 @@ const handlers: Handlers = {
   'occurrence-due': async () => undefined,
   'end-individual': async () => undefined,
   announce: takeInHand,
+  'deliver-notice': takeInHand,
   'warn-phase-end': takeInHand,
 };
 const queue = await openJobs({ url, log: { info: () => {}, warn: () => {}, fault: () => 'reference' } });
