@@ -1,6 +1,7 @@
 /** A participant and their therapist meet in rooms of their own: planned, opened, held, ended and closed, in their time. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notePresence } from '../../src/app/note-presence.ts';
+import { observe } from '../../src/app/observe.ts';
 import type { RoomKind } from '../../src/core/rooms.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { readable } from '../world/asking.ts';
@@ -31,6 +32,8 @@ const room = (kind: RoomKind, number: number) =>
   [...world.discord.channels.values()].find((each) => each.kind === kind && each.number === number);
 const inside = async (...accounts: readonly string[]): Promise<void> => {
   const channelId = room('one-to-one-voice', 1)?.channelId ?? '';
+  // The heartbeat, so that what was before is no gap.
+  await observe(world);
   world.discord.voice.set(channelId, accounts);
   await notePresence(world, { guildId: GUILD, channelId });
   await group.settle();
@@ -222,6 +225,7 @@ describe('a make-up', () => {
     world.discord.voice.set(channelId, [BEN, LEAD]);
     await turnTo('11:00', '2026-05-07');
     await turnTo('11:50', '2026-05-07');
+    await observe(world);
     world.discord.voice.set(channelId, []);
     await notePresence(world, { guildId: GUILD, channelId });
     expect(await state()).toEqual(['held']);
