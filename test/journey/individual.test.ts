@@ -6,7 +6,7 @@ import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
 import { done, groupCalled, makeGroup, says, sign } from './group.ts';
 import { enter, type Stage, setStage } from './stage.ts';
-import { sees } from './watch.ts';
+import { buttonsIn, sees } from './watch.ts';
 
 let clock: TurnedClock;
 let stage: Stage;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   stage = await setStage(['Lena', 'Tomas', 'Ana', 'Ben'], { time: clock.time });
   hearth = await enter(stage, { time: clock.time });
   await makeGroup(stage, { name: 'Harbour', lead: 'Lena', coFacilitator: 'Tomas', enrolled: ['Ana', 'Ben'] });
-  for (const name of ['Ana', 'Ben']) await sign(who(name));
+  for (const name of ['Ana', 'Ben']) await signOnceItStands(name);
 }, 240_000);
 afterAll(async () => {
   await hearth.stop();
@@ -26,6 +26,17 @@ afterAll(async () => {
 });
 
 const who = (name: string) => stage.who(name);
+
+/** On a machine that is busy the agreement may take its time. */
+const signOnceItStands = async (name: string): Promise<void> => {
+  await until('the welcome room stands', () => who(name).sees('welcome'), 60);
+  await until(
+    'the agreement stands',
+    async () => buttonsIn(await who(name).read('welcome')).includes('Sign'),
+    60,
+  );
+  await sign(who(name));
+};
 const now = (): Date => new Date(clock.time.now());
 
 /** A time so many minutes from now as the group's clocks show it, which go by UTC. */
