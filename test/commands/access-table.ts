@@ -209,7 +209,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'make-up offer': {
     given: { person: ANA, kind: 'individual', date: '2026-05-20', time: '10:00' },
     who: STAFF,
-    when: always('nothing-to-make-up'),
+    // Nobody was there: everybody may make up for it.
+    when: { ...always('nothing-to-make-up'), ended: OK },
   },
   'make-up answer': { given: { answer: 'accept' }, who: PARTICIPANTS, when: always('offer-is-gone') },
 

@@ -68,18 +68,10 @@ ALTER TABLE "room"
 
 -- What stands in the rooms of a pair belongs to one meeting.
 ALTER TABLE "standing_message"
-  ADD COLUMN IF NOT EXISTS "occurrence_id" UUID,
-  DROP CONSTRAINT IF EXISTS "standing_message_occurrence_id_fkey",
-  DROP CONSTRAINT IF EXISTS "standing_message_occurrence_check",
   DROP CONSTRAINT "standing_message_kind_check",
-  ADD CONSTRAINT "standing_message_occurrence_id_fkey" FOREIGN KEY ("occurrence_id") REFERENCES "occurrence"("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+  DROP CONSTRAINT "standing_message_occurrence_check",
   ADD CONSTRAINT "standing_message_kind_check" CHECK ("kind" IN ('session-card', 'staff-panel', 'agreement', 'lobby', 'individual-card')),
   ADD CONSTRAINT "standing_message_occurrence_check" CHECK (("kind" IN ('lobby', 'individual-card')) = ("occurrence_id" IS NOT NULL));
-DROP INDEX "standing_message_cohort_key";
-CREATE UNIQUE INDEX "standing_message_cohort_key" ON "standing_message"("cohort_id", "kind")
-  WHERE num_nonnulls("session_id", "occurrence_id") = 0;
-CREATE UNIQUE INDEX IF NOT EXISTS "standing_message_occurrence_key" ON "standing_message"("cohort_id", "kind", "occurrence_id")
-  WHERE "occurrence_id" IS NOT NULL;
 
 -- Whether a missed session of the cohort may be made up for.
 ALTER TABLE "cohort" ADD COLUMN "offers_make_ups" BOOLEAN NOT NULL DEFAULT true;
