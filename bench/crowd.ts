@@ -8,7 +8,7 @@ import { parseKeys } from '../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore } from '../src/adapters/postgres/store.ts';
 import { type Cohort, MOST_PARTICIPANTS, USUAL_POLICY, USUAL_SETTINGS } from '../src/core/cohort.ts';
 import { allow } from '../src/core/outcome.ts';
-import { ROOM_KINDS } from '../src/core/rooms.ts';
+import { GROUP_ROOM_KINDS } from '../src/core/rooms.ts';
 import type { Records } from '../src/ports/store.ts';
 import type { Stage } from './stage.ts';
 
@@ -102,7 +102,7 @@ const formGroups = async (stage: Stage, store: PostgresStore, lead: Person): Pro
 const roomsStand = (store: PostgresStore, groups: readonly Group[]): Promise<void> =>
   until('every group has its rooms', async () => {
     const refs = await Promise.all(groups.map(({ id }) => store.records.roomRefs.ofCohort(id)));
-    return refs.every(({ length }) => length === ROOM_KINDS.length);
+    return refs.every(({ length }) => length === GROUP_ROOM_KINDS.length);
   });
 
 const openSession = async (store: PostgresStore, lead: Person, { id, members }: Group) => {

@@ -7,6 +7,8 @@ import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
+import { individual } from './individual.ts';
+import { makeUp } from './make-up.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
@@ -28,6 +30,8 @@ export const commands: readonly Entry[] = [
   attendance,
   schedule,
   admin,
+  individual,
+  makeUp,
   reminders,
   task,
 ];

@@ -6,6 +6,7 @@ import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
 import { endCalendar } from './end-schedule.ts';
+import { leaveIndividuals } from './leave-individuals.ts';
 
 /** The cohort, when it can be archived: refused while a session is unfinished, and when it has been archived already. */
 export const archivable = async (records: Records, cohortId: string): Promise<Outcome<Cohort>> => {
@@ -22,6 +23,7 @@ export const archiveCohort = (world: World, cohortId: string): Promise<Outcome<C
     const archived: Cohort = { ...active.value, state: 'archived' };
     await records.cohorts.save(archived);
     await endCalendar({ records, cohort: archived, now: world.clock.now() });
+    await leaveIndividuals(world, records, archived, {});
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     return allow(archived);

@@ -2,7 +2,7 @@
 import type { Board } from '../core/board.ts';
 import { isAwaited } from '../core/lobby.ts';
 import { allow } from '../core/outcome.ts';
-import type { RoomKind } from '../core/rooms.ts';
+import { type RoomId, type RoomKind, sameRoom } from '../core/rooms.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { StandingMessage } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -14,7 +14,13 @@ const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   'staff-panel': 'staff',
   agreement: 'welcome',
   lobby: 'group',
+  'individual-card': 'one-to-one',
 };
+
+const roomOf = (board: Board): RoomId => ({
+  kind: ROOM[board.kind],
+  ...(board.kind === 'individual-card' && { number: board.room }),
+});
 
 const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Promise<void> => {
   await store.change(async ({ standingMessages, jobs }) => {
@@ -27,12 +33,15 @@ const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Pro
 /** What it is of is past: nobody who has not seen it before needs to see it now. */
 const isPast = (board: Board): boolean =>
   (board.kind === 'session-card' && board.state === 'ended') ||
-  (board.kind === 'lobby' && !isAwaited(board.state));
+  (board.kind === 'lobby' && !isAwaited(board.state)) ||
+  (board.kind === 'individual-card' && board.state !== 'planned' && board.state !== 'running');
 
 /** What a board belongs to. */
 const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId'> => {
   if (board.kind === 'session-card') return { sessionId: board.sessionId };
-  return board.kind === 'lobby' ? { occurrenceId: board.occurrenceId } : {};
+  return board.kind === 'lobby' || board.kind === 'individual-card'
+    ? { occurrenceId: board.occurrenceId }
+    : {};
 };
 
 /**
@@ -125,7 +134,7 @@ export const bringBoards = async (
   const refs = await roomRefs.ofCohort(cohortId);
   const bringEach = async (boards: readonly Board[]): Promise<void> => {
     for (const board of boards) {
-      const room = refs.find(({ kind }) => kind === ROOM[board.kind]);
+      const room = refs.find((ref) => sameRoom(ref, roomOf(board)));
       const standing = room && (await standingOf(world, cohortId, room.channelId, board));
       if (standing) await bring(world, standing, board);
     }

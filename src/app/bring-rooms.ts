@@ -1,26 +1,30 @@
 /** The job that makes a cohort's rooms in Discord what they ought to be: the same however often it runs. */
 import type { Cohort } from '../core/cohort.ts';
 import { allow } from '../core/outcome.ts';
-import { desiredRooms, type Room, type RoomKind } from '../core/rooms.ts';
-import type { Attempt } from '../ports/rooms.ts';
+import { desiredRooms, type Room } from '../core/rooms.ts';
+import type { Attempt, Found } from '../ports/rooms.ts';
 import type { World } from '../ports/world.ts';
+import { pairsNow } from './pairs-now.ts';
 
 /** The rooms of a cohort as they ought to be now. */
-export const roomsOf = async ({ store, catalogue }: World, cohort: Cohort): Promise<readonly Room[]> => {
-  const { memberships, signatures } = store.records;
-  return desiredRooms(cohort, await memberships.roster(cohort.id), await signatures.ofCohort(cohort.id), {
-    sha256: catalogue.agreement().sha256,
-    consentRound: cohort.consentRound,
-  });
+export const roomsOf = async (world: World, cohort: Cohort): Promise<readonly Room[]> => {
+  const { memberships, signatures } = world.store.records;
+  return desiredRooms(
+    cohort,
+    await memberships.roster(cohort.id),
+    await signatures.ofCohort(cohort.id),
+    { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound },
+    await pairsNow(world, cohort.id),
+  );
 };
 
 /** Remembers a room as soon as it exists; its boards are brought when it is one that was not there before. */
 const rememberer =
-  ({ store }: World, cohortId: string, before: ReadonlySet<string>) =>
-  async (kind: RoomKind, channelId: string): Promise<void> => {
+  ({ store }: World, cohortId: string, before: ReadonlySet<string>): Found =>
+  async (kind, channelId, number) => {
     if (before.has(channelId)) return;
     await store.change(async ({ roomRefs, jobs }) => {
-      await roomRefs.put(cohortId, { kind, channelId });
+      await roomRefs.put(cohortId, { kind, channelId, ...(number !== undefined && { number }) });
       await jobs.enqueue({ name: 'bring-boards', cohortId });
       if (kind === 'voice') await jobs.enqueue({ name: 'bring-events', cohortId });
       return allow(null);

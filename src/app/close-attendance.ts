@@ -6,6 +6,8 @@ import type { Ended } from '../core/session.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { followUpNoShows } from './follow-up-no-shows.ts';
+import { oweMakeUps } from './owe-make-ups.ts';
+import { settleMakeUps } from './settle-make-ups.ts';
 import { endPresence } from './write-presence.ts';
 
 /** What those said who were expected; nobody, when the session was held for no planned meeting. */
@@ -28,10 +30,10 @@ const excusing = (
 
 /**
  * Ends all presence and keeps the attendance of everyone who belonged to the group during the session, in the change
- * that ends it. Who left the group and came back within the session has one attendance, as one person.
+ * that ends it, with what somebody may make up for and what was made up in it. Who left the group and came back within the session has one attendance, as one person.
  */
 export const closeAttendance = async (
-  world: Pick<World, 'ids'>,
+  world: Pick<World, 'ids' | 'clock'>,
   records: Records,
   session: Ended,
   cohort: Cohort,
@@ -56,4 +58,8 @@ export const closeAttendance = async (
     attendances.push(attendance);
   }
   await followUpNoShows(world, records, { cohort, session, attendances });
+  await oweMakeUps(world, records, session, cohort);
+  const meeting = await records.occurrences.ofSession(session.id);
+  const lead = cohort.lead.account;
+  if (meeting) await settleMakeUps(world, records, meeting, { sessionId: session.id, lead });
 };

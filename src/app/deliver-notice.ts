@@ -22,6 +22,17 @@ type Told =
 
 const dropped = (why: NoticeWhy): Told => ({ outcome: 'dropped', why });
 
+/** Whoever moved it since then, or left it out, tells that. */
+const newsOfNoUse = (
+  { what, startsAt }: Extract<ToPerson['notice'], { kind: 'individual' }>,
+  occurrence: Occurrence,
+): NoticeWhy | undefined => {
+  if (what === 'cancelled') return undefined;
+  return occurrence.state === 'skipped' || occurrence.startsAt.toISOString() !== startsAt
+    ? 'moved'
+    : undefined;
+};
+
 const ofNoUse = (
   {
     announcement,
@@ -32,6 +43,7 @@ const ofNoUse = (
 ): NoticeWhy | undefined => {
   const about = announcement ?? notice;
   if (about?.kind === 'reminder') return uselessNow(occurrence, new Date(about.startsAt), now);
+  if (about?.kind === 'individual') return newsOfNoUse(about, occurrence);
   if (about?.kind !== 'take-over') return undefined;
   if (occurrence.startsAt.toISOString() !== about.startsAt) return 'moved';
   return occurrence.state === 'planned' ? undefined : 'has-begun';

@@ -5,6 +5,7 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
+import { leaveIndividuals } from './leave-individuals.ts';
 import { leaveSession } from './leave-session.ts';
 
 export interface DischargeRequest {
@@ -49,6 +50,7 @@ export const dischargeMember = (world: World, request: DischargeRequest): Promis
     const cohortId = cohort.id;
     await records.memberships.discharge(member.id, world.clock.now());
     await leaveSession(world, records, { cohortId, personId: member.person.id, by: request.by });
+    await leaveIndividuals(world, records, cohort, { personId: member.person.id, by: request.by });
     await bringAll(records, cohortId);
     return allow({ cohort, people: people - 1 });
   });

@@ -17,6 +17,7 @@ import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/s
 import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
+import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
 import { accountsPresent } from './write-presence.ts';
 
@@ -229,5 +230,6 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },
     ...(last ? [closedCard(last.session, last.told)] : []),
+    ...(await individualCards(world, cohort.id)),
   ];
 };

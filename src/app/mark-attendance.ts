@@ -5,6 +5,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Ended } from '../core/session.ts';
 import type { World } from '../ports/world.ts';
 import { endedSession } from './ended-session.ts';
+import { reviewMakeUp } from './owe-make-ups.ts';
 
 export interface Correction {
   readonly cohortId: string;
@@ -34,6 +35,7 @@ export const markAttendance = (world: World, correction: Correction): Promise<Ou
     if (!attendance) return refuse({ code: 'no-such-person-here' });
     const amendment: Amendment = { id: world.ids.next(), status, by, at: world.clock.now(), reason };
     await records.attendances.amend(attendance.id, amendment);
-    const amendments = [...attendance.amendments, amendment];
-    return allow({ session: session.value, attendance: { ...attendance, amendments } });
+    const corrected = { ...attendance, amendments: [...attendance.amendments, amendment] };
+    await reviewMakeUp(world, records, session.value, corrected);
+    return allow({ session: session.value, attendance: corrected });
   });

@@ -3,6 +3,7 @@ import { allow } from '../core/outcome.ts';
 import { observedUntil } from '../core/presence.ts';
 import type { World } from '../ports/world.ts';
 import { meetingsNear } from './gather-lobbies.ts';
+import { followIndividuals } from './individual-presence.ts';
 import { writePresence } from './write-presence.ts';
 
 /** Before a session nothing is written; the lobby, where one stands, shows who has come. */
@@ -20,7 +21,9 @@ export const notePresence = async (
   world: World,
   room: { readonly guildId: string; readonly channelId: string },
 ): Promise<void> => {
-  const cohort = await world.store.records.cohorts.byChannel(room.channelId);
+  const ref = await world.store.records.roomRefs.byChannel(room.channelId);
+  if (ref?.kind === 'one-to-one-voice') return followIndividuals(world, ref.cohortId, { number: ref.number });
+  const cohort = ref && (await world.store.records.cohorts.byId(ref.cohortId));
   if (!cohort) return;
   if (!(await world.store.records.sessions.unfinished(cohort.id))) return noteInLobby(world, cohort.id);
   await world.store.change(async (records) => {

@@ -24,6 +24,8 @@ export interface PersonWish extends Wish {
   readonly person: Person;
   readonly notice: Notice;
   readonly room?: NoticeRoom;
+  /** It concerns them alone, and is told to them by direct message though they asked for none. */
+  readonly alone?: true;
   /** The notice to a whole room in which it is told, too. */
   readonly toldIn?: string;
 }
@@ -36,10 +38,10 @@ export interface RoomWish extends Wish {
 
 const addressOf = async (records: Records, wish: PersonWish | RoomWish): Promise<ToPerson | ToRoom> => {
   if (!('person' in wish)) return { room: wish.room, announcement: wish.announcement };
-  const { cohortId, person, notice, room, toldIn } = wish;
+  const { cohortId, person, notice, room, alone, toldIn } = wish;
   const { direct } = (await records.contactPreferences.ofPerson(cohortId, person.id)) ?? USUAL_PREFERENCE;
   return {
-    ...{ person, notice, direct: direct && toldIn === undefined },
+    ...{ person, notice, direct: (alone ?? direct) && toldIn === undefined },
     ...(room && { room }),
     ...(toldIn !== undefined && { toldIn }),
   };

@@ -4,8 +4,9 @@ import { roomsSeen } from './rooms-seen.ts';
 
 /** Notes, for every server in which a session is going on and whose rooms are seen, that they are seen at this moment. */
 export const observe = async (world: World): Promise<void> => {
-  const { sessions, presences } = world.store.records;
-  const byServer = Map.groupBy(await sessions.inProgress(), ({ guildId }) => guildId);
+  const { sessions, individualSessions, presences } = world.store.records;
+  const inProgress = [...(await sessions.inProgress()), ...(await individualSessions.inProgress())];
+  const byServer = Map.groupBy(inProgress, ({ guildId }) => guildId);
   for (const [guildId, cohorts] of byServer) {
     if (await roomsSeen(world, cohorts)) await presences.observed(guildId, world.clock.now());
   }

@@ -5,6 +5,8 @@ import { changeOccurrence, type Occurrence } from '../core/occurrence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { askToTakeOver } from './ask-to-take-over.ts';
+import { followMakeUps } from './follow-make-ups.ts';
+import { reachIndividual } from './reach-individual.ts';
 import { remind } from './remind.ts';
 
 export interface Reached {
@@ -19,10 +21,11 @@ export interface Reached {
 type Reach = (world: World, records: Records, reached: Reached) => Promise<void>;
 
 /** A meeting that nobody opened was not held: said once it can no longer be. */
-const lapse: Reach = async (_world, records, { occurrence, now }) => {
+const lapse: Reach = async (world, records, { occurrence, now }) => {
   if (occurrence.state !== 'planned') return;
   const lapsed = changeOccurrence(occurrence, { kind: 'lapse' }, now);
   if (lapsed.ok) await records.occurrences.save(lapsed.value);
+  await followMakeUps(world, records, occurrence.id, { kind: 'fell-through' });
 };
 
 const reminding =
@@ -53,5 +56,6 @@ const SHOWN: ReadonlySet<Milestone> = new Set(['day', 'ten-minutes', 'begins', '
 export const reachMilestone: Reach = async (world, records, reached) => {
   const { milestone, cohort } = reached;
   await REACH[milestone](world, records, reached);
+  await reachIndividual(world, records, reached);
   if (SHOWN.has(milestone)) await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });
 };

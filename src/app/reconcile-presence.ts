@@ -1,6 +1,8 @@
 /** Makes presence true again after a time in which Hearth may not have seen it: a start, a reconnect. */
 import { allow } from '../core/outcome.ts';
+import type { InProgress } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { followIndividuals } from './individual-presence.ts';
 import { roomsSeen } from './rooms-seen.ts';
 import { writePresence } from './write-presence.ts';
 
@@ -27,10 +29,13 @@ const reconcileCohort = async (
  * seen nothing is written: the gap is still going on.
  */
 export const reconcilePresence = async (world: World, guildId: string): Promise<void> => {
-  const { sessions, presences } = world.store.records;
-  const here = (await sessions.inProgress()).filter((each) => each.guildId === guildId);
-  if (!(await roomsSeen(world, here))) return;
+  const { sessions, individualSessions, presences } = world.store.records;
+  const isHere = (each: InProgress): boolean => each.guildId === guildId;
+  const here = (await sessions.inProgress()).filter(isHere);
+  const individuals = (await individualSessions.inProgress()).filter(isHere);
+  if (!(await roomsSeen(world, [...here, ...individuals]))) return;
   const lastObserved = await presences.lastObserved(guildId);
   for (const { cohortId } of here) await reconcileCohort(world, cohortId, lastObserved);
+  for (const { cohortId } of individuals) await followIndividuals(world, cohortId, { lastObserved });
   await presences.observed(guildId, world.clock.now());
 };

@@ -1,6 +1,7 @@
 /** Who of a group is in its voice room, and how that is written down. */
 import type { Cohort, Roster } from '../core/cohort.ts';
 import { leave, type PresenceChange, reconcilePresence } from '../core/presence.ts';
+import { type RoomId, sameRoom } from '../core/rooms.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -18,14 +19,15 @@ const write = async (
   }
 };
 
-/** Accounts in the cohort's voice room; undefined while it cannot be seen or does not stand. */
+/** Accounts in a voice room of the cohort, the group's if no other is named; undefined while it cannot be seen or does not stand. */
 export const accountsPresent = async (
   { presence }: Pick<World, 'presence'>,
   records: Pick<Records, 'roomRefs'>,
   cohort: Pick<Cohort, 'id' | 'guildId'>,
+  room: RoomId = { kind: 'voice' },
 ): Promise<readonly string[] | undefined> => {
   const refs = await records.roomRefs.ofCohort(cohort.id);
-  const voice = refs.find(({ kind }) => kind === 'voice');
+  const voice = refs.find((ref) => sameRoom(ref, room));
   return voice && presence.inRoom(cohort.guildId, voice.channelId);
 };
 
@@ -41,7 +43,27 @@ export interface Sighted {
   readonly now: Date;
 }
 
-/** Makes the session's presence agree with who is in the room now; tells whether anything was written. */
+/** Makes the presence of a session agree with those who are seen in its room; tells whether anything was written. */
+export const followPresence = async (
+  world: Pick<World, 'ids'>,
+  records: Records,
+  {
+    sessionId,
+    present,
+    lastObserved,
+    now,
+  }: Omit<Sighted, 'cohort'> & {
+    /** Ids of the people who belong to the session and are in its room. */
+    readonly present: readonly string[];
+  },
+): Promise<boolean> => {
+  const open = await records.presences.open(sessionId);
+  const change = reconcilePresence({ open, present, lastObserved, now });
+  await write(records, world.ids, sessionId, change);
+  return change.ends.length + change.begins.length > 0;
+};
+
+/** Makes the presence of the group's session agree with who is in its room now; tells whether anything was written. */
 export const writePresence = async (
   world: Pick<World, 'presence' | 'ids'>,
   records: Records,
@@ -50,14 +72,8 @@ export const writePresence = async (
   const accounts = await accountsPresent(world, records, cohort);
   if (accounts === undefined) return false;
   const members = membersAmong(await records.memberships.roster(cohort.id), accounts);
-  const change = reconcilePresence({
-    open: await records.presences.open(sessionId),
-    present: members.map(({ person }) => person.id),
-    lastObserved,
-    now,
-  });
-  await write(records, world.ids, sessionId, change);
-  return change.ends.length + change.begins.length > 0;
+  const present = members.map(({ person }) => person.id);
+  return followPresence(world, records, { sessionId, present, lastObserved, now });
 };
 
 /** Ends everybody's presence, as when the session ends. */

@@ -30,6 +30,8 @@ export const STAFF: readonly Standing[] = ['lead', 'co-facilitator'];
 export const HELPERS: readonly Standing[] = ['therapist', 'supervisor'];
 /** Those who may know what the group has: its topics, and when it meets. */
 export const INSIDE: readonly Standing[] = ['enrolled', 'participant', ...STAFF, 'admin'];
+/** Whoever may arrange times of their own with somebody; with whom, each use decides. */
+export const CARING: readonly Standing[] = [...STAFF, 'therapist'];
 export const GROUP: readonly Standing[] = ['participant', 'co-facilitator', 'lead'];
 
 export interface Known {

@@ -129,7 +129,20 @@ export interface AgreementCard {
   readonly sha256: string;
 }
 
-export type Board = SessionCard | StaffPanel | AgreementCard | Lobby;
+/** For a participant and their therapist, in the room that is theirs: when they meet, and that they do. */
+export interface IndividualCard {
+  readonly kind: 'individual-card';
+  readonly occurrenceId: string;
+  /** Of the pair whose room it is. */
+  readonly room: number;
+  readonly account: string;
+  readonly therapist: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: 'planned' | 'running' | 'over' | 'cancelled';
+}
+
+export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard;
 
 /** Where a message stands in Discord. */
 export interface Spot {

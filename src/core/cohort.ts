@@ -32,6 +32,8 @@ export interface CohortSettings {
   readonly reminders: readonly Reminder[];
   /** Whether its meetings stand among the server's scheduled events. */
   readonly shownAsEvents: boolean;
+  /** Whether a missed session may be made up for. */
+  readonly offersMakeUps: boolean;
 }
 
 export const USUAL_SETTINGS: CohortSettings = {
@@ -41,6 +43,7 @@ export const USUAL_SETTINGS: CohortSettings = {
   leadPatienceMinutes: 5,
   reminders: ['day', 'hour', 'ten-minutes'],
   shownAsEvents: true,
+  offersMakeUps: true,
 };
 
 /** Bounds of what a policy may ask, both included. */

@@ -11,6 +11,7 @@ export const JOB_NAMES = [
   'tell-task',
   'plan-occurrences',
   'occurrence-due',
+  'end-individual',
   'warn-phase-end',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

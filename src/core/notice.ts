@@ -19,4 +19,19 @@ export type Notice =
       readonly cohortId: string;
     }
   /** Something waits for whoever is responsible for somebody. */
-  | { readonly kind: 'task'; readonly cohortId: string };
+  | { readonly kind: 'task'; readonly cohortId: string }
+  /** What became of a time that two people have for themselves; `soon`, for the one who leads it. */
+  | {
+      readonly kind: 'individual';
+      readonly what: 'planned' | 'moved' | 'cancelled' | 'soon';
+      readonly startsAt: string;
+    }
+  /** A time is offered, and may be taken or left; `offeredAt` in milliseconds, as the answer names the offer. */
+  | {
+      readonly kind: 'make-up';
+      readonly startsAt: string;
+      readonly minutes: number;
+      readonly cohortId: string;
+      readonly makeUpId: string;
+      readonly offeredAt: number;
+    };

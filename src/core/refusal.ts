@@ -75,4 +75,14 @@ export type Refusal =
   | { readonly code: 'no-attendance-yet' }
   | { readonly code: 'no-such-person-here' }
   | { readonly code: 'no-such-failure' }
-  | { readonly code: 'failure-settled' };
+  | { readonly code: 'failure-settled' }
+  | { readonly code: 'person-is-busy' }
+  | { readonly code: 'therapist-is-busy' }
+  | { readonly code: 'too-many-rooms'; readonly most: number }
+  | { readonly code: 'individual-not-open' }
+  | { readonly code: 'nothing-to-make-up' }
+  | { readonly code: 'make-up-booked'; readonly startsAt: Date }
+  | { readonly code: 'made-up-already' }
+  | { readonly code: 'not-an-extra-meeting' }
+  | { readonly code: 'offer-is-gone' }
+  | { readonly code: 'no-such-time'; readonly written: string };

@@ -5,9 +5,29 @@
  */
 import { type Required, type Signature, standingSignature } from './agreement.ts';
 import type { Cohort, Roster } from './cohort.ts';
+import type { Pair } from './individual.ts';
 
-export const ROOM_KINDS = ['category', 'welcome', 'group', 'voice', 'staff'] as const;
+/** The rooms of the whole group, one of each. */
+export const GROUP_ROOM_KINDS = ['category', 'welcome', 'group', 'voice', 'staff'] as const;
+/** The rooms of one participant and their therapist: two of each number. */
+export const PAIR_ROOM_KINDS = ['one-to-one', 'one-to-one-voice'] as const;
+export const ROOM_KINDS = [...GROUP_ROOM_KINDS, ...PAIR_ROOM_KINDS] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
+export type GroupRoomKind = (typeof GROUP_ROOM_KINDS)[number];
+
+/** Which room of a cohort it is. */
+export interface RoomId {
+  readonly kind: RoomKind;
+  /** Of the pair whose room it is; missing for the rooms of the whole group. */
+  readonly number?: number;
+}
+
+/** Whether two ids are of one room. */
+export const sameRoom = (one: RoomId, other: RoomId): boolean =>
+  one.kind === other.kind && one.number === other.number;
+
+/** Whether people talk in rooms of that kind. */
+export const isVoice = (kind: RoomKind): boolean => kind === 'voice' || kind === 'one-to-one-voice';
 
 /** `read`: see and read; `join`: read, write or speak; `lead`: join, and moderate. */
 export type Right = 'read' | 'join' | 'lead';
@@ -17,17 +37,40 @@ export interface Guest {
   readonly right: Right;
 }
 
-export interface Room {
-  readonly kind: RoomKind;
+export interface Room extends RoomId {
   /** What stands in Discord's list: neutral words, never a diagnosis or a topic. */
   readonly name: string;
   readonly guests: readonly Guest[];
-  /** Seats in the voice room: the group, its two staff, and the bot. */
+  /** Seats in a voice room: those who belong in it, and the bot. */
   readonly seats?: number;
+  /** Kept as it ought to be while it stands, but not made: nobody needs it now. */
+  readonly idle?: true;
+}
+
+/** A pair, and whether its rooms are open now. */
+export interface PairNow {
+  readonly pair: Pick<Pair, 'number' | 'person' | 'therapist'>;
+  readonly open: boolean;
 }
 
 const withRight = (right: Right, accounts: readonly string[]): readonly Guest[] =>
   accounts.map((account) => ({ account, right }));
+
+/** The two rooms of a pair: nobody else of the staff sees them, and outside its times the therapist may read them. */
+const pairRooms = ({ pair, open }: PairNow, signed: readonly string[]): readonly Room[] => {
+  const { number, person, therapist } = pair;
+  const guests = open
+    ? [
+        ...withRight('lead', [therapist.account]),
+        ...withRight('join', signed.includes(person.account) ? [person.account] : []),
+      ]
+    : withRight('read', [therapist.account]);
+  const shared = { number, guests, ...(!open && { idle: true as const }) };
+  return [
+    { ...shared, kind: 'one-to-one', name: `one-to-one-${number}` },
+    { ...shared, kind: 'one-to-one-voice', name: `one-to-one-${number}-voice`, seats: 3 },
+  ];
+};
 
 /** Everything that must stand in Discord for a cohort: nobody else sees any of it. */
 export const desiredRooms = (
@@ -35,6 +78,7 @@ export const desiredRooms = (
   roster: Roster,
   signatures: readonly Signature[],
   required: Required,
+  pairs: readonly PairNow[] = [],
 ): readonly Room[] => {
   const open = cohort.state === 'active';
   const staff = [cohort.lead.account, cohort.coFacilitator.account];
@@ -57,5 +101,6 @@ export const desiredRooms = (
       seats: cohort.capacity + staff.length + 1,
     },
     { kind: 'staff', name: 'staff-room', guests: leads },
+    ...pairs.flatMap(({ pair, open: wanted }) => pairRooms({ pair, open: open && wanted }, signed)),
   ];
 };

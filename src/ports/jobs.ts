@@ -23,6 +23,7 @@ export type Job =
       readonly revision: number;
       readonly milestone: Milestone;
     }
+  | { readonly name: 'end-individual'; readonly cohortId: string; readonly sessionId: string }
   | {
       readonly name: 'warn-phase-end';
       readonly cohortId: string;

@@ -21,17 +21,15 @@ export interface Once {
   readonly others: readonly string[];
 }
 
+/** Told of a room as soon as it exists; `number` of the pair whose room it is. */
+export type Found = (kind: RoomKind, channelId: string, number?: number) => Promise<void>;
+
 export interface Rooms {
   /**
    * Makes what stands in Discord equal to what is desired, with the fewest calls. `found` is called as soon as a room
    * exists, before anything else is done, so that a crash leaves no room unknown.
    */
-  bring(
-    guildId: string,
-    desired: readonly Room[],
-    known: readonly RoomRef[],
-    found: (kind: RoomKind, channelId: string) => Promise<void>,
-  ): Promise<Attempt>;
+  bring(guildId: string, desired: readonly Room[], known: readonly RoomRef[], found: Found): Promise<Attempt>;
   /** The hash of what a board would show: equal hashes need no call. */
   face(board: Board): string;
   /**

@@ -10,14 +10,16 @@ import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
+import type { MakeUp } from '../core/make-up.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
-import type { RoomKind } from '../core/rooms.ts';
+import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
@@ -28,6 +30,8 @@ import type { Job, Jobs } from './jobs.ts';
 export interface People {
   /** The person behind a Discord account, made known when new. */
   known(account: string): Promise<Person>;
+  /** Has every other change that holds one of them wait until this one is done: nobody is booked twice. */
+  hold(personIds: readonly string[]): Promise<void>;
 }
 
 export interface Cohorts {
@@ -102,6 +106,42 @@ export interface Sessions {
   /** Guarded by the version; turns and events are kept with it. */
   save(session: Session, happening: Happening): Promise<void>;
   events(sessionId: string): Promise<readonly Recorded[]>;
+}
+
+/** Sessions of one participant and their therapist; those of the group know nothing of them. */
+export interface IndividualSessions {
+  byId(id: string): Promise<IndividualSession | undefined>;
+  /** All that are going on in a cohort: one a person. */
+  unfinished(cohortId: string): Promise<readonly RunningIndividual[]>;
+  /** Every cohort of every server in which one is going on. */
+  inProgress(): Promise<readonly InProgress[]>;
+  /** How many the person has had in the cohort, with one that is going on. */
+  count(cohortId: string, personId: string): Promise<number>;
+  /** Refused with `session-in-progress` when one of the person is unfinished already. */
+  add(session: RunningIndividual, happening: Happening): Promise<Outcome<null>>;
+  /** Guarded by the version. */
+  end(session: EndedIndividual, happening: Happening): Promise<void>;
+}
+
+/** Who has rooms of their own in a cohort. */
+export interface Pairs {
+  /** By number. */
+  ofCohort(cohortId: string): Promise<readonly Pair[]>;
+  add(pair: Pair): Promise<void>;
+}
+
+export interface MakeUps {
+  byId(id: string): Promise<MakeUp | undefined>;
+  /** By the session that was missed and the person, also what is no longer needed. */
+  ofCohort(cohortId: string): Promise<readonly MakeUp[]>;
+  ofPerson(cohortId: string, personId: string): Promise<readonly MakeUp[]>;
+  ofAttendance(attendanceId: string): Promise<MakeUp | undefined>;
+  /** Those for which a meeting is offered or booked, or was. */
+  ofOccurrence(occurrenceId: string): Promise<readonly MakeUp[]>;
+  /** Does nothing when there is one for the attendance. */
+  add(makeUp: MakeUp): Promise<void>;
+  /** Guarded by the version. */
+  save(makeUp: MakeUp): Promise<void>;
 }
 
 export interface CheckIns {
@@ -183,6 +223,11 @@ export interface Occurrences {
    * meetings stand among its events.
    */
   shownAsEvents(guildId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Planned meetings of individuals that a person takes part in or leads, in any cohort of a server, and those of the
+   * groups of which they are a member, that begin before `to` and may not have ended at `from`; in order.
+   */
+  ofPerson(guildId: string, personId: string, from: Date, to: Date): Promise<readonly PlannedOccurrence[]>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
   claim(occurrence: Occurrence): Promise<boolean>;
   /** Guarded by the version. */
@@ -218,13 +263,14 @@ export interface Tasks {
   settle(taskId: string, settled: Settled): Promise<void>;
 }
 
-export interface RoomRef {
-  readonly kind: RoomKind;
+export interface RoomRef extends RoomId {
   readonly channelId: string;
 }
 
 export interface RoomRefs {
   ofCohort(cohortId: string): Promise<readonly RoomRef[]>;
+  /** Which room of which cohort a channel is. */
+  byChannel(channelId: string): Promise<(RoomRef & { readonly cohortId: string }) | undefined>;
   put(cohortId: string, ref: RoomRef): Promise<void>;
   /** Codes of the rights that Hearth lacked when it last brought the rooms; none when nothing was in the way. */
   missing(cohortId: string): Promise<readonly string[]>;
@@ -238,7 +284,7 @@ export interface StandingMessage {
   readonly kind: Board['kind'];
   /** The session that a session card belongs to. */
   readonly sessionId?: string;
-  /** The meeting that a lobby belongs to. */
+  /** The meeting that a lobby or a card of two people belongs to. */
   readonly occurrenceId?: string;
   readonly channelId: string;
   /** Missing until Discord has told it. */
@@ -339,6 +385,9 @@ export interface Records {
   readonly memberships: Memberships;
   readonly signatures: Signatures;
   readonly sessions: Sessions;
+  readonly individualSessions: IndividualSessions;
+  readonly pairs: Pairs;
+  readonly makeUps: MakeUps;
   readonly checkIns: CheckIns;
   readonly reflections: Reflections;
   readonly goals: Goals;

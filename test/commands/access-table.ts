@@ -227,6 +227,29 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'schedule add': { given: { date: '2026-05-06', time: '6pm' }, who: PLANNERS, when: always(OK) },
   'schedule holiday': { given: { date: '2026-05-12' }, who: PLANNERS, when: always(OK) },
   'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
+  'individual schedule': {
+    given: { person: ANA, date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    when: always(OK),
+  },
+  'individual move': {
+    given: { person: ANA, date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    when: always('no-such-meeting'),
+  },
+  'individual cancel': { given: { person: ANA }, who: STAFF, when: always('no-such-meeting') },
+  'individual list': { who: GROUP, when: always(OK) },
+  'individual end': { who: STAFF, when: always('individual-not-open') },
+
+  'make-up list': { who: GROUP, when: always(OK) },
+  'make-up offer': {
+    given: { person: ANA, kind: 'individual', date: '2026-05-20', time: '10:00' },
+    who: STAFF,
+    // Nobody was there: everybody may make up for it.
+    when: { ...always('nothing-to-make-up'), ended: OK },
+  },
+  'make-up answer': { given: { answer: 'accept' }, who: PARTICIPANTS, when: always('offer-is-gone') },
+
   'reminders choose': { given: { direct: 'yes' }, who: GROUP, when: always(OK) },
   'reminders history': { who: GROUP, when: always(OK) },
   'reminders overview': { who: STAFF, when: always(OK) },

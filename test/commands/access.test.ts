@@ -118,6 +118,16 @@ const everyRefusal = (phase: Phase): Every => ({
   'no-such-person-here': { code: 'no-such-person-here' },
   'no-such-failure': { code: 'no-such-failure' },
   'failure-settled': { code: 'failure-settled' },
+  'person-is-busy': { code: 'person-is-busy' },
+  'therapist-is-busy': { code: 'therapist-is-busy' },
+  'too-many-rooms': { code: 'too-many-rooms', most: 23 },
+  'individual-not-open': { code: 'individual-not-open' },
+  'nothing-to-make-up': { code: 'nothing-to-make-up' },
+  'make-up-booked': { code: 'make-up-booked', startsAt: new Date(0) },
+  'made-up-already': { code: 'made-up-already' },
+  'not-an-extra-meeting': { code: 'not-an-extra-meeting' },
+  'offer-is-gone': { code: 'offer-is-gone' },
+  'no-such-time': { code: 'no-such-time', written: 'soon' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

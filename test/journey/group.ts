@@ -1,7 +1,7 @@
 /** A group on the stage: made by the admin, enrolled, signed, and led, all as people do it in Discord. */
 import type { Outcome, Person } from '../../sandbox/people.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
-import type { Room, RoomKind } from '../../src/core/rooms.ts';
+import type { GroupRoomKind, Room } from '../../src/core/rooms.ts';
 import { until } from '../adapters/jobs/until.ts';
 import { ADMIN, type Stage } from './stage.ts';
 
@@ -68,7 +68,7 @@ export const groupCalled = async ({ records, sandbox }: Stage, name: string): Pr
 export const channelsOf = async (
   { records }: Stage,
   cohortId: string,
-): Promise<Readonly<Record<RoomKind, string>>> => {
+): Promise<Readonly<Record<GroupRoomKind, string>>> => {
   const refs = await records.roomRefs.ofCohort(cohortId);
   const channel = (kind: Room['kind']): string => {
     const ref = refs.find((each) => each.kind === kind);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, person } from '../../sandbox/people.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
-import type { RoomKind } from '../../src/core/rooms.ts';
+import type { GroupRoomKind } from '../../src/core/rooms.ts';
 import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
 import { forgePress } from './forging.ts';
@@ -10,7 +10,7 @@ import { channelsOf, done, groupCalled, makeGroup, says, sign, told } from './gr
 import { ADMIN, enter, type Stage, setStage } from './stage.ts';
 import { sees } from './watch.ts';
 
-type Channels = Readonly<Record<RoomKind, string>>;
+type Channels = Readonly<Record<GroupRoomKind, string>>;
 
 const NOTHING = 'No group of yours was found here';
 
@@ -65,6 +65,11 @@ const FORGED = [
   'goal list',
   'goal show?goal=1',
   'goal update?goal=1&level=0',
+  'individual list',
+  'individual cancel?sure=yes',
+  'individual end?sure=yes',
+  'make-up list',
+  'make-up answer?answer=accept',
   'attendance show?session=1',
   'agreement show',
   'agreement sign?confirm=I%20agree',

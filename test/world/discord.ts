@@ -1,7 +1,7 @@
 /** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
-import type { Room, RoomKind } from '../../src/core/rooms.ts';
+import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
@@ -69,9 +69,9 @@ export const memoryDiscord = (): MemoryDiscord => {
   const forbidden = (): Attempt<never> | undefined =>
     discord.lacking.length > 0 ? { did: 'forbidden', missing: discord.lacking } : undefined;
 
-  const channelOf = (known: readonly RoomRef[], kind: RoomKind): string => {
-    const ref = known.find((each) => each.kind === kind);
-    return ref && discord.channels.has(ref.channelId) ? ref.channelId : snowflake();
+  const channelOf = (known: readonly RoomRef[], room: RoomId): string | undefined => {
+    const ref = known.find((each) => sameRoom(each, room));
+    return ref && discord.channels.has(ref.channelId) ? ref.channelId : undefined;
   };
 
   const rooms: Rooms = {
@@ -79,9 +79,11 @@ export const memoryDiscord = (): MemoryDiscord => {
       const no = forbidden();
       if (no) return no;
       for (const room of desired) {
-        const channelId = channelOf(known, room.kind);
+        const standing = channelOf(known, room);
+        if (room.idle && standing === undefined) continue;
+        const channelId = standing ?? snowflake();
         discord.channels.set(channelId, { ...room, channelId });
-        await found(room.kind, channelId);
+        await found(room.kind, channelId, room.number);
       }
       return { did: 'done', value: null };
     },

@@ -1,7 +1,7 @@
 /** Makes the rooms of a cohort in Discord what they ought to be. */
 import { type Guild, type OverwriteData, type OverwriteType, RESTJSONErrorCodes } from 'discord.js';
-import type { Room, RoomKind } from '../../core/rooms.ts';
-import type { Attempt } from '../../ports/rooms.ts';
+import { isVoice, type Room } from '../../core/rooms.ts';
+import type { Attempt, Found } from '../../ports/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
@@ -17,7 +17,6 @@ const REASON = 'The rooms of a group, as Hearth keeps them';
 
 /** Whether a channel belongs to a cohort already, whichever. */
 export type IsTaken = (channelId: string) => Promise<boolean>;
-type Found = (kind: RoomKind, channelId: string) => Promise<void>;
 
 const overwriteData = (overwrites: readonly Overwrite[]): OverwriteData[] =>
   // Our 0 and 1 are the library's own numbers for a role and a member.
@@ -59,7 +58,7 @@ const makeAndTell = async (
   found: Found,
 ): Promise<string> => {
   const channelId = await make(guild, step.wanted, category);
-  await found(step.wanted.kind, channelId);
+  await found(step.wanted.kind, channelId, step.wanted.number);
   return channelId;
 };
 
@@ -72,7 +71,7 @@ const take = async (
 ): Promise<string> => {
   const { standing } = step;
   if (standing === undefined) return makeAndTell(guild, step, category, found);
-  if (step.found) await found(step.wanted.kind, standing);
+  if (step.found) await found(step.wanted.kind, standing, step.wanted.number);
   if (!step.change) return standing;
   try {
     await change(guild, standing, step.change, category);
@@ -86,7 +85,7 @@ const take = async (
 /** A room is closed to somebody only when they are no longer in it. */
 const takeAndClear = async (...[guild, step, category, found]: Parameters<typeof take>): Promise<string> => {
   const channelId = await take(guild, step, category, found);
-  if (step.wanted.kind === 'voice') await putOut(guild, channelId, REASON);
+  if (isVoice(step.wanted.kind)) await putOut(guild, channelId, REASON);
   return channelId;
 };
 

@@ -5,7 +5,7 @@
  * the whole server would read who is in which group.
  */
 import { PermissionFlagsBits as Bit } from 'discord-api-types/v10';
-import type { Right, Room, RoomKind } from '../../core/rooms.ts';
+import { isVoice, type Right, type Room, type RoomKind } from '../../core/rooms.ts';
 
 /** What a channel grants and denies to a role (0) or a person (1). */
 export interface Overwrite {
@@ -36,7 +36,7 @@ const IN_VOICE: Readonly<Record<Right, Bits>> = {
 /** The bits of a right in a kind of room. */
 export const bitsOf = (kind: RoomKind, right: Right): Bits => {
   if (kind === 'category') return IN_CATEGORY;
-  return kind === 'voice' ? IN_VOICE[right] : IN_TEXT[right];
+  return isVoice(kind) ? IN_VOICE[right] : IN_TEXT[right];
 };
 
 /** Without these nobody is in a room. */

@@ -5,7 +5,7 @@
  * it is made: when Hearth was stopped between making a room and remembering it, the room stands without an owner.
  */
 import { ChannelType } from 'discord-api-types/v10';
-import type { Room, RoomKind } from '../../core/rooms.ts';
+import { type Room, type RoomId, type RoomKind, sameRoom } from '../../core/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
 import { type Bot, type Overwrite, overwritesOf } from './permissions.ts';
 
@@ -22,12 +22,13 @@ export interface ActualRoom {
 
 export type RoomType = ChannelType.GuildCategory | ChannelType.GuildText | ChannelType.GuildVoice;
 
-export interface WantedRoom {
-  readonly kind: RoomKind;
+export interface WantedRoom extends RoomId {
   readonly type: RoomType;
   readonly name: string;
   readonly userLimit: number;
   readonly overwrites: readonly Overwrite[];
+  /** Kept while it stands, but not made. */
+  readonly idle?: true;
 }
 
 /** What differs of a room; `parent` when it must be put under the category. */
@@ -53,11 +54,15 @@ const TYPES: Readonly<Record<RoomKind, RoomType>> = {
   group: ChannelType.GuildText,
   voice: ChannelType.GuildVoice,
   staff: ChannelType.GuildText,
+  'one-to-one': ChannelType.GuildText,
+  'one-to-one-voice': ChannelType.GuildVoice,
 };
 
 /** A room of ours in Discord's terms. */
 export const wantedRoom = (room: Room, bot: Bot): WantedRoom => ({
   kind: room.kind,
+  ...(room.number !== undefined && { number: room.number }),
+  ...(room.idle && { idle: room.idle }),
   type: TYPES[room.kind],
   // Discord takes blanks away; a name that never came out as wanted would be changed for ever.
   name: room.name.trim().replace(/\s+/g, ' '),
@@ -108,7 +113,7 @@ const findRoom = (
   { actual, known, taken, account }: RoomsAround,
   category: string | undefined,
 ): Pick<RoomStep, 'found'> & { readonly room?: ActualRoom } => {
-  const ref = known.find(({ kind }) => kind === wanted.kind);
+  const ref = known.find((each) => sameRoom(each, wanted));
   const own = actual.find(({ id, type }) => id === ref?.channelId && type === wanted.type);
   if (own) return { room: own, found: false };
   if (wanted.kind !== 'category' && category === undefined) return { found: false };
@@ -119,14 +124,15 @@ const findRoom = (
   return room ? { room, found: true } : { found: false };
 };
 
-/** One step a room, the category first. */
+/** One step a room, the category first; none for a room that does not stand and that nobody needs now. */
 export const planRooms = (wanted: readonly WantedRoom[], around: RoomsAround): readonly RoomStep[] => {
   const ordered = wanted.toSorted((a, b) => Number(b.kind === 'category') - Number(a.kind === 'category'));
   let category: string | undefined;
-  return ordered.map((want) => {
+  return ordered.flatMap((want) => {
     const { room, found } = findRoom(want, around, category);
+    if (want.idle && !room) return [];
     if (want.kind === 'category') category = room?.id;
     const change = room && changeOf(want, room, category);
-    return { wanted: want, found, ...(room ? { standing: room.id } : {}), ...(change ? { change } : {}) };
+    return [{ wanted: want, found, ...(room ? { standing: room.id } : {}), ...(change ? { change } : {}) }];
   });
 };

@@ -64,6 +64,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'tell-task': EACH_DEED,
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,
+  'end-individual': EACH_STEP,
   'warn-phase-end': EACH_STEP,
 };
 

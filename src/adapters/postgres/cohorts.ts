@@ -20,6 +20,7 @@ const settingsOf = (row: CohortRow): CohortSettings => ({
   leadPatienceMinutes: row.leadPatienceMinutes,
   reminders: row.reminders.map((reminder) => oneOf(REMINDERS, reminder)),
   shownAsEvents: row.shownAsEvents,
+  offersMakeUps: row.offersMakeUps,
 });
 
 const cohortOf = (row: CohortRow): Cohort => ({
@@ -79,6 +80,7 @@ const belongsTo = (account: string): Prisma.CohortWhereInput => ({
     { lead: { account } },
     { coFacilitator: { account } },
     { memberships: { some: { dischargedAt: null, person: { account } } } },
+    { memberships: { some: { dischargedAt: null, therapist: { account } } } },
   ],
 });
 

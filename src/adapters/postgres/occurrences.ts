@@ -87,6 +87,20 @@ const shownAsEvents = async (tx: Transaction, serverId: string, from: Date, to: 
   return new Map(counts.map(({ cohortId, _count }) => [cohortId, _count.id]));
 };
 
+const ofPerson = async (tx: Transaction, serverId: string, personId: string, from: Date, to: Date) => {
+  const rows = await where(tx, {
+    cohort: { serverId, state: 'active' },
+    state: 'planned',
+    startsAt: { gt: new Date(from.getTime() - LONGEST_MEETING), lt: to },
+    OR: [
+      { personId },
+      { therapistId: personId },
+      { personId: null, cohort: { memberships: { some: { personId, dischargedAt: null } } } },
+    ],
+  });
+  return rows.map(plannedOf);
+};
+
 /** Occurrences, in a transaction. */
 export const occurrencesIn = (tx: Transaction): Occurrences => ({
   byId: async (id) => one(await tx.occurrence.findUnique({ where: { id }, include: people })),
@@ -96,6 +110,7 @@ export const occurrencesIn = (tx: Transaction): Occurrences => ({
     (await where(tx, { cohortId, startsAt: { gte: from, lt: to } })).map(occurrenceOf),
   ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
   shownAsEvents: (guildId, from, to) => shownAsEvents(tx, guildId, from, to),
+  ofPerson: (guildId, personId, from, to) => ofPerson(tx, guildId, personId, from, to),
   claim: async (occurrence) => {
     const data = { ...rowOf(occurrence), version: occurrence.version };
     const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });

@@ -11,4 +11,9 @@ export const peopleIn = (tx: Transaction): People => ({
     await tx.person.createMany({ data: { account }, skipDuplicates: true });
     return tx.person.findUniqueOrThrow({ where: { account } });
   },
+  hold: async (personIds) => {
+    // In one order for all, so that two who hold the same people do not wait for each other.
+    await tx.$queryRaw`
+      SELECT id FROM person WHERE id = ANY(${personIds}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  },
 });

@@ -19,7 +19,7 @@ const planOf = (row: SessionRow) => ({
   number: row.number,
   // Only `rowOf` writes this column, and it writes an Agenda.
   agenda: row.agenda as unknown as Agenda,
-  topicId: row.topicId,
+  topicId: given(row.topicId),
   startedAt: row.startedAt,
   turns: row.turns.map(turnOf),
   version: row.version,
@@ -74,7 +74,11 @@ const rowOf = (session: Session) => {
   return { ...NOTHING, ...columns, agenda: toJson(agenda) };
 };
 
-const append = async (tx: Transaction, sessionId: string, happening: Happening): Promise<void> => {
+/** Sessions of the whole group: those of one person are kept beside them, in individual-sessions.ts. */
+const GROUP = { personId: null } as const;
+
+/** Appends what came to pass in a session, numbered on from what is kept. */
+export const append = async (tx: Transaction, sessionId: string, happening: Happening): Promise<void> => {
   const last = await tx.sessionEvent.aggregate({ where: { sessionId }, _max: { number: true } });
   const before = last._max.number ?? 0;
   await tx.sessionEvent.createMany({
@@ -89,7 +93,10 @@ const append = async (tx: Transaction, sessionId: string, happening: Happening):
 };
 
 const unfinished = async (tx: Transaction, cohortId: string): Promise<Running | Paused | undefined> => {
-  const row = await tx.session.findFirst({ where: { cohortId, state: { not: 'ended' } }, include: turns });
+  const row = await tx.session.findFirst({
+    where: { ...GROUP, cohortId, state: { not: 'ended' } },
+    include: turns,
+  });
   if (!row) return undefined;
   return row.state === 'paused' ? pausedOf(row) : runningOf(row);
 };
@@ -99,7 +106,7 @@ const lastEnded = async (
   which: { readonly cohortId: string; readonly number?: number },
 ): Promise<Ended | undefined> => {
   const row = await tx.session.findFirst({
-    where: { ...which, state: 'ended' },
+    where: { ...GROUP, ...which, state: 'ended' },
     orderBy: { number: 'desc' },
     include: turns,
   });
@@ -126,13 +133,13 @@ const save = async (tx: Transaction, session: Session, happening: Happening): Pr
 /** Sessions, in a transaction. */
 export const sessionsIn = (tx: Transaction): Sessions => ({
   byId: async (id) => {
-    const row = await tx.session.findUnique({ where: { id }, include: turns });
+    const row = await tx.session.findUnique({ where: { ...GROUP, id }, include: turns });
     return row ? sessionOf(row) : undefined;
   },
   unfinished: (cohortId) => unfinished(tx, cohortId),
   inProgress: async () => {
     const rows = await tx.session.findMany({
-      where: { state: { not: 'ended' } },
+      where: { ...GROUP, state: { not: 'ended' } },
       select: { cohort: { select: { id: true, serverId: true } } },
     });
     return rows.map(({ cohort }) => ({ guildId: cohort.serverId, cohortId: cohort.id }));
@@ -149,13 +156,13 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
   },
   topicsUsed: async (cohortId) => {
     const rows = await tx.session.findMany({
-      where: { cohortId },
+      where: { ...GROUP, cohortId },
       orderBy: { number: 'asc' },
       select: { topicId: true },
     });
-    return rows.map(({ topicId }) => topicId);
+    return rows.map(({ topicId }) => given(topicId));
   },
-  count: (cohortId) => tx.session.count({ where: { cohortId } }),
+  count: (cohortId) => tx.session.count({ where: { ...GROUP, cohortId } }),
   add: (session, happening) => add(tx, session, happening),
   save: (session, happening) => save(tx, session, happening),
   events: async (sessionId) => {

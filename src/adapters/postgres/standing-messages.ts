@@ -5,7 +5,10 @@ import { expectWritten } from './conflict.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby'] as const;
+const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby', 'individual-card'] as const;
+
+/** Kinds that belong to a meeting, and not to a session. */
+const OF_A_MEETING: ReadonlySet<string> = new Set(['lobby', 'individual-card']);
 
 const standingOf = (row: StandingMessageRow): StandingMessage => ({
   id: row.id,
@@ -33,7 +36,7 @@ const rowOf = (standing: StandingMessage): StandingMessageRow => ({
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
   find: async (cohortId, kind, of) => {
-    const belongs = kind === 'lobby' ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
+    const belongs = OF_A_MEETING.has(kind) ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
     const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belongs } });
     return row ? standingOf(row) : undefined;
   },

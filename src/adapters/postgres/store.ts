@@ -15,11 +15,14 @@ import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
+import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
+import { makeUpsIn } from './make-ups.ts';
 import { membershipsIn } from './memberships.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
+import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
@@ -66,6 +69,9 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   memberships: membershipsIn(tx),
   signatures: signaturesIn(tx),
   sessions: sessionsIn(tx),
+  individualSessions: individualSessionsIn(tx),
+  pairs: pairsIn(tx),
+  makeUps: makeUpsIn(tx),
   checkIns: checkInsIn(tx, sealing),
   reflections: reflectionsIn(tx, sealing),
   goals: goalsIn(tx, sealing),

@@ -14,6 +14,7 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'tell-task': 'Telling somebody that a task waits for them',
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',
+  'end-individual': 'Ending a session of two people at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
 };
 

@@ -2,6 +2,7 @@
 import type { Board } from '../../core/board.ts';
 import type { Card } from '../card.ts';
 import { card as agreementCard } from './agreement.ts';
+import { card as individualCard } from './individual.ts';
 import { lobby } from './lobby.ts';
 import { sessionCard } from './session-card.ts';
 import { staffPanel } from './staff-panel.ts';
@@ -15,6 +16,8 @@ export const board = (facts: Board): Card => {
       return staffPanel(facts);
     case 'agreement':
       return agreementCard(facts.text, facts.sha256);
+    case 'individual-card':
+      return individualCard(facts);
     case 'lobby':
       return lobby(facts);
   }

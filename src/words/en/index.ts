@@ -12,6 +12,8 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as individual from './individual.ts';
+import * as makeUp from './make-up.ts';
 import * as notices from './notices.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
@@ -40,6 +42,8 @@ export const en = {
   cohort,
   goal,
   policy,
+  individual,
+  makeUp,
   reflect,
   schedule,
   reminders,

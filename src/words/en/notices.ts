@@ -4,6 +4,8 @@
  */
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
+import { counted } from './list.ts';
+import { offerAnswers } from './make-up.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
 
@@ -37,6 +39,13 @@ const reminder = (facts: Reminding): Card => ({
 
 const SOMETHING_WAITS = 'Something waits for you.';
 
+const NEWS: Readonly<Record<Extract<Notice, { kind: 'individual' }>['what'], string>> = {
+  planned: 'This time is kept for you.',
+  moved: 'A time that was kept for you is now this one.',
+  cancelled: 'This time is no longer kept for you.',
+  soon: 'This time is kept for you and one other person.',
+};
+
 /** A notice as a direct message. */
 export const notice = (facts: Notice): Card => {
   switch (facts.kind) {
@@ -51,6 +60,13 @@ export const notice = (facts: Notice): Card => {
       return {
         text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
         actions: [[{ label: 'Show it', command: 'task list', given: { cohort: facts.cohortId } }]],
+      };
+    case 'individual':
+      return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
+    case 'make-up':
+      return {
+        text: `${timeOf(facts)}, ${counted(facts.minutes, 'minute', 'minutes')}\nWould this time suit you? Either answer is fine, and nothing is booked until you accept.`,
+        actions: [offerAnswers(facts)],
       };
   }
 };

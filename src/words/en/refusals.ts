@@ -147,6 +147,27 @@ const TASKS = {
   'not-on-the-list': 'That is not on the list of this task. `/task show` tells what is.',
 } satisfies Partial<Wording>;
 
+const INDIVIDUAL = {
+  'no-such-time': ({ written }) =>
+    `**${literal(written)}** could not be read as a day and a time. Please write them like **2026-05-31** and **18:00**.`,
+  'person-is-busy':
+    'This person has another meeting at that time. Please choose another one; nothing was saved.',
+  'therapist-is-busy':
+    'Their therapist has another meeting at that time. Please choose another one; nothing was saved.',
+  'too-many-rooms': ({ most }) =>
+    `This group has ${most} pairs of rooms for two already, and Discord holds no more under one group. Nothing was saved.`,
+  'individual-not-open':
+    'There is no such time together going on at the moment. It begins by itself when its time has come.',
+  'nothing-to-make-up': 'There is nothing to make up for. `/make-up list` shows what is.',
+  'make-up-booked': ({ startsAt }) =>
+    `This session is to be made up for on ${moment(startsAt, 'F')} already. To offer another time, cancel that one first.`,
+  'made-up-already': 'This session has been made up for already. Nothing needed to change.',
+  'not-an-extra-meeting':
+    'The group has no extra meeting at that time. Please choose one that was added for it, or offer a time with their therapist.',
+  'offer-is-gone':
+    'This offer no longer stands. Your facilitators can offer another time; nothing was changed.',
+} satisfies Partial<Wording>;
+
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
   'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
@@ -178,6 +199,7 @@ const WORDING: Wording = {
   ...SESSION,
   ...SCHEDULE,
   ...TASKS,
+  ...INDIVIDUAL,
   ...RECORDS,
   ...OPERATION,
 };

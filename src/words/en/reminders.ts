@@ -141,6 +141,8 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   reminder: 'Reminder',
   'take-over': 'You were asked to take over',
   task: 'Something waited for you',
+  individual: 'A time that was kept for you',
+  'make-up': 'A time that was offered to you',
 };
 
 const ownLine = (record: NoticeRecord): string => {

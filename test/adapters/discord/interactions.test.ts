@@ -202,7 +202,7 @@ beforeAll(async () => {
       ],
     }),
     announcement: () => ({ text: 'Said' }),
-    notice: ({ cohortId: cohort }: Notice) => ({
+    notice: ({ cohortId: cohort }: Extract<Notice, { kind: 'reminder' }>) => ({
       text: 'Will you be there?',
       actions: [
         [
