@@ -6,23 +6,31 @@ import { allow } from '../core/outcome.ts';
 import { type Meeting, meetingsBetween, PLANNED_AHEAD_DAYS, type RunningSchedule } from '../core/schedule.ts';
 import { after, DAY } from '../core/time.ts';
 import { addDays, dateOf } from '../core/wall-time.ts';
+import type { Timed } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
-/** Has the next milestone of a meeting come, when its moment has; there is one such job a meeting at a time. */
-export const awaitMilestone = async (
-  { jobs }: Pick<Records, 'jobs'>,
-  occurrence: Occurrence,
-  cohort: Pick<Cohort, 'settings'>,
-  now: Date,
-): Promise<void> => {
-  const [next] = milestonesAhead(occurrence, cohort.settings, now);
-  if (!next) return;
+type Timing = Pick<Cohort, 'settings'>;
+
+/** The job that waits for the next milestone of a meeting; none when all are past. */
+const waitingFor = (occurrence: Occurrence, { settings }: Timing, now: Date): readonly Timed[] => {
   const { id: occurrenceId, cohortId } = occurrence;
   const startsAt = occurrence.startsAt.toISOString();
-  const { milestone } = next;
-  await jobs.enqueue({ name: 'occurrence-due', cohortId, occurrenceId, startsAt, milestone }, next.at);
+  return milestonesAhead(occurrence, settings, now)
+    .slice(0, 1)
+    .map(({ milestone, at }) => ({
+      job: { name: 'occurrence-due', cohortId, occurrenceId, startsAt, milestone },
+      at,
+    }));
 };
+
+/** Has the next milestone of a meeting come, when its moment has; there is one such job a meeting at a time. */
+export const awaitMilestone = (
+  { jobs }: Pick<Records, 'jobs'>,
+  occurrence: Occurrence,
+  cohort: Timing,
+  now: Date,
+): Promise<void> => jobs.enqueueAll(waitingFor(occurrence, cohort, now));
 
 const occurrenceOf = (
   { ids }: Pick<World, 'ids'>,
@@ -60,7 +68,7 @@ export const planUntil = async (
     until,
   }: {
     readonly schedule: RunningSchedule;
-    readonly cohort: Pick<Cohort, 'settings'>;
+    readonly cohort: Timing;
     readonly until: Date;
   },
 ): Promise<RunningSchedule> => {
@@ -70,15 +78,15 @@ export const planUntil = async (
   // A day more on either side: a clock may be moved across midnight.
   const from = addDays(dateOf(world.zones.wall(schedule.plannedUntil, schedule.zone)), -1);
   const to = addDays(dateOf(world.zones.wall(until, schedule.zone)), 1);
-  for (const meeting of meetingsBetween(schedule, { from, to }, world.zones)) {
-    if (meeting.at <= now || meeting.at <= schedule.plannedUntil || meeting.at > until) continue;
-    const occurrence = occurrenceOf(world, schedule, meeting, { holidays, now });
-    const claimed = await records.occurrences.claim(occurrence);
-    if (claimed && occurrence.state === 'planned') await awaitMilestone(records, occurrence, cohort, now);
-  }
-  const planned = { ...schedule, plannedUntil: until };
-  await records.schedules.save(planned);
-  return { ...planned, version: schedule.version + 1 };
+  const occurrences = meetingsBetween(schedule, { from, to }, world.zones)
+    .filter(({ at }) => at > now && at > schedule.plannedUntil && at <= until)
+    .map((meeting) => occurrenceOf(world, schedule, meeting, { holidays, now }));
+  const claimed = await records.occurrences.claimAll(occurrences);
+  const planned = claimed.filter(({ state }) => state === 'planned');
+  await records.jobs.enqueueAll(planned.flatMap((each) => waitingFor(each, cohort, now)));
+  const further = { ...schedule, plannedUntil: until };
+  await records.schedules.save(further);
+  return { ...further, version: schedule.version + 1 };
 };
 
 /** The moment until which meetings ought to be rows. */

@@ -27,7 +27,15 @@ export type Job =
       readonly plannedEndAt: string;
     };
 
+/** A job, and the moment before which it is not done; none when it is due at once. */
+export interface Timed {
+  readonly job: Job;
+  readonly at?: Date;
+}
+
 export interface Jobs {
   /** Done as soon as the transaction has been committed, or not before `at`; at least once. */
   enqueue(job: Job, at?: Date): Promise<void>;
+  /** The same for many at once. */
+  enqueueAll(jobs: readonly Timed[]): Promise<void>;
 }

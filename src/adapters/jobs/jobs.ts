@@ -1,6 +1,6 @@
 /** Jobs on pg-boss: enqueued in the transaction that asks for them, done at least once by whichever process is free. */
 import { type Clock, fromPrisma, type JobWithMetadata, PgBoss, type PrismaTransactionLike } from 'pg-boss';
-import type { Job, Jobs } from '../../ports/jobs.ts';
+import type { Job, Jobs, Timed } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
 import { type JobName, ONE_AT_A_TIME, QUEUE_NAMES, QUEUES } from './queues.ts';
 
@@ -59,11 +59,24 @@ const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
   return boss;
 };
 
+/** One insert for all jobs of a kind. */
+const enqueueAll = async (boss: PgBoss, tx: PrismaTransactionLike, jobs: readonly Timed[]): Promise<void> => {
+  for (const [name, ofName] of Map.groupBy(jobs, ({ job }) => job.name)) {
+    const rows = ofName.map(({ job, at }) => ({
+      data: job,
+      singletonKey: job.cohortId,
+      ...(at && { startAfter: at }),
+    }));
+    await boss.insert(name, rows, { db: fromPrisma(tx) });
+  }
+};
+
 const enqueuer = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
   enqueue: async (job, at) => {
     const options = { db: fromPrisma(tx), singletonKey: job.cohortId, ...(at && { startAfter: at }) };
     await boss.send(job.name, job, options);
   },
+  enqueueAll: (jobs) => enqueueAll(boss, tx, jobs),
 });
 
 /**
