@@ -92,6 +92,10 @@ export const planUntil = async (
 /** The moment until which meetings ought to be rows. */
 export const planningHorizon = (now: Date): Date => after(now, PLANNED_AHEAD_DAYS * DAY);
 
+/** A schedule whose cohort is archived plans nothing more: were it to stay, every heartbeat would find it again. */
+const endWith = (records: Records, schedule: RunningSchedule, now: Date): Promise<void> =>
+  records.schedules.save({ ...schedule, state: 'ended', endedAt: now });
+
 /** The step that plans one schedule further; of two processes at once, one does it. */
 export const planOccurrences = async (
   world: Pick<World, 'ids' | 'zones' | 'clock' | 'store'>,
@@ -100,8 +104,10 @@ export const planOccurrences = async (
   await world.store.change(async (records) => {
     const schedule = await records.schedules.byId(scheduleId);
     const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
-    if (schedule?.state !== 'running' || cohort?.state !== 'active') return allow(null);
-    await planUntil(world, records, { schedule, cohort, until: planningHorizon(world.clock.now()) });
+    if (schedule?.state !== 'running' || !cohort) return allow(null);
+    const now = world.clock.now();
+    if (cohort.state === 'archived') await endWith(records, schedule, now);
+    else await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
     return allow(null);
   });
 };

@@ -126,23 +126,37 @@ const doForAll = async (
   if (beside.length > 0) await boss.deleteJob(job.name, [...beside]);
 };
 
+const WORK = {
+  includeMetadata: true,
+  batchSize: 1,
+  pollingIntervalSeconds: LOOK_EVERY_SECONDS,
+  notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
+} as const;
+
+/** One hand, which looks for the next job as soon as it has done one: pg-boss alone has it wait for its next look. */
+const lendHand = async (
+  boss: PgBoss,
+  name: JobName,
+  work: (job: JobWithMetadata<Job>) => Promise<void>,
+): Promise<void> => {
+  const hand = await boss.work<Job, void, typeof WORK>(name, WORK, async (jobs) => {
+    try {
+      for (const job of jobs) await work(job);
+    } finally {
+      boss.notifyWorker(hand);
+    }
+  });
+};
+
 /** Opens the queue; nothing is done before `work`. */
 export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
   const boss = await startBoss(settings);
-  const options = {
-    includeMetadata: true,
-    batchSize: 1,
-    localConcurrency: HANDS,
-    pollingIntervalSeconds: LOOK_EVERY_SECONDS,
-    notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
-  } as const;
   return {
     enqueueIn: (tx) => enqueuer(boss, tx),
     work: async (handlers) => {
+      const work = (job: JobWithMetadata<Job>) => doForAll(boss, handlers, settings.log, job);
       for (const name of QUEUE_NAMES) {
-        await boss.work<Job, void, typeof options>(name, options, async (jobs) => {
-          for (const job of jobs) await doForAll(boss, handlers, settings.log, job);
-        });
+        for (let hands = 0; hands < HANDS; hands += 1) await lendHand(boss, name, work);
       }
     },
     finish: async () => {

@@ -1,0 +1,112 @@
+/** Measures how long after its moment a job is begun, beside a bare worker that does nothing. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { after, DAY, SECOND } from '../src/core/time.ts';
+import { addDays } from '../src/core/wall-time.ts';
+import { addCohorts } from './many-cohorts.ts';
+import { type Program, startProgram } from './program.ts';
+import { type Stage, setStage } from './stage.ts';
+import { percentile, tableOf } from './table.ts';
+
+const DUE = 2_000;
+/** Jobs that wait for later, in the queue of each. */
+const BACKGROUND = 50_000;
+const WITHIN_SECONDS = 60;
+/** Before the first is due: until all are written. */
+const LEAD_SECONDS = 15;
+const COHORTS = 100;
+const PATIENCE = 300 * SECOND;
+
+const QUEUES = { hearth: 'occurrence-due', bare: 'bare-due' } as const;
+
+/** Meetings of which the first reminder is due at random moments, a day before each. */
+const ADD_MEETINGS = `
+  INSERT INTO occurrence (id, cohort_id, wall, zone, starts_at, minutes, state, revision, changed_at, version)
+  SELECT gen_random_uuid(), cohort.id, '2030-01-01T00:00', cohort.zone,
+    $1::timestamptz + random() * $2 * interval '1 second', 60, 'planned', 0, now(), 0
+  FROM generate_series(0, $3::int - 1) AS number
+  JOIN (SELECT id, zone, row_number() OVER () AS place FROM cohort) AS cohort ON cohort.place = 1 + number % $4`;
+
+/** Of the same moments for both. */
+const ADD_DUE = `
+  INSERT INTO pgboss.job (name, data, singleton_key, start_after)
+  SELECT queue, json_build_object('name', 'occurrence-due', 'cohortId', cohort_id, 'occurrenceId', id,
+    'startsAt', to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'milestone', 'day'),
+    cohort_id::text, starts_at - interval '1 day'
+  FROM occurrence, unnest($1::text[]) AS queue`;
+
+const ADD_BACKGROUND = `
+  INSERT INTO pgboss.job (name, data, singleton_key, start_after)
+  SELECT queue, json_build_object('name', 'occurrence-due', 'cohortId', $2::text, 'occurrenceId', $2::text,
+    'startsAt', '2030-01-01T00:00:00.000Z', 'milestone', 'day'),
+    'background-' || number % 1000, now() + interval '1 hour' + random() * interval '28 days'
+  FROM generate_series(1, $3::int) AS number, unnest($1::text[]) AS queue`;
+
+const LEFT = `SELECT count(*)::int AS left FROM pgboss.job
+  WHERE name = ANY($1) AND start_after <= $2 AND state < 'completed'`;
+
+const DELAYS = `SELECT 1000 * extract(epoch FROM started_on - start_after)::float8 AS delay FROM pgboss.job
+  WHERE name = $1 AND start_after <= $2 ORDER BY 1`;
+
+const prepare = async (pool: pg.Pool, due: number): Promise<Date> => {
+  const queues = Object.values(QUEUES);
+  const now = new Date();
+  const today = now.toISOString().slice(0, 10);
+  const cycle = { firstDate: today, lastDate: addDays(today, 70), plannedUntil: after(now, 56 * DAY) };
+  await addCohorts(pool, COHORTS, cycle);
+  await pool.query(ADD_BACKGROUND, [queues, randomUUID(), BACKGROUND]);
+  await pool.query('ANALYZE');
+  const first = after(new Date(), LEAD_SECONDS * SECOND);
+  await pool.query(ADD_MEETINGS, [after(first, DAY), WITHIN_SECONDS, due, COHORTS]);
+  await pool.query(ADD_DUE, [queues]);
+  return after(first, WITHIN_SECONDS * SECOND);
+};
+
+const finished = async (pool: pg.Pool, last: Date): Promise<void> => {
+  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(SECOND)) {
+    if (Date.now() < last.getTime()) continue;
+    const { rows } = await pool.query<{ left: number }>(LEFT, [Object.values(QUEUES), last]);
+    if (rows[0]?.left === 0) return;
+  }
+  throw new Error('not all that was due was done');
+};
+
+const delaysOf = async (pool: pg.Pool, queue: string, last: Date): Promise<readonly number[]> => {
+  const { rows } = await pool.query<{ delay: number }>(DELAYS, [queue, last]);
+  return rows.map(({ delay }) => delay);
+};
+
+const tableFor = (hearth: readonly number[], bare: readonly number[]): string => {
+  const row = (name: string, part: number) => {
+    const [ours, theirs] = [percentile(hearth, part), percentile(bare, part)];
+    return [name, ours.toFixed(0), theirs.toFixed(0), (ours / theirs).toFixed(2)];
+  };
+  return tableOf(
+    `${hearth.length} jobs due within ${WITHIN_SECONDS} seconds, ${BACKGROUND} others waiting in the same queue`,
+    ['ms from its moment to its begin', 'Hearth', 'bare pg-boss', 'ratio'],
+    [row('p50', 0.5), row('p99', 0.99)],
+  );
+};
+
+const startBare = ({ databaseUrl }: Stage): Promise<Program> =>
+  startProgram('bench/bare-worker.ts', 'The bare worker is up', {
+    BARE_DATABASE_URL: databaseUrl,
+    BARE_QUEUE: QUEUES.bare,
+  });
+
+/** Has Hearth and a bare worker, each a process of its own, do as many jobs at the same moments on one database. */
+export const measureDelays = async (tell: (text: string) => void, due: number = DUE): Promise<void> => {
+  const stage = await setStage();
+  const { pool, startHearth, strike } = stage;
+  try {
+    await startHearth();
+    const bare = await startBare(stage);
+    const last = await prepare(pool, due);
+    await finished(pool, last);
+    await bare.stop();
+    tell(tableFor(await delaysOf(pool, QUEUES.hearth, last), await delaysOf(pool, QUEUES.bare, last)));
+  } finally {
+    await strike();
+  }
+};
