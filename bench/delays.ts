@@ -14,7 +14,7 @@ const DUE = 2_000;
 const BACKGROUND = 50_000;
 const WITHIN_SECONDS = 60;
 /** Before the first is due: until all are written. */
-const LEAD_SECONDS = 15;
+const LEAD_SECONDS = 5;
 const COHORTS = 100;
 const PATIENCE = 300 * SECOND;
 
@@ -28,13 +28,13 @@ const ADD_MEETINGS = `
   FROM generate_series(0, $3::int - 1) AS number
   JOIN (SELECT id, zone, row_number() OVER () AS place FROM cohort) AS cohort ON cohort.place = 1 + number % $4`;
 
-/** Of the same moments for both. */
+/** One for each meeting, in one queue. */
 const ADD_DUE = `
   INSERT INTO pgboss.job (name, data, singleton_key, start_after)
-  SELECT queue, json_build_object('name', 'occurrence-due', 'cohortId', cohort_id, 'occurrenceId', id,
+  SELECT $1, json_build_object('name', 'occurrence-due', 'cohortId', cohort_id, 'occurrenceId', id,
     'startsAt', to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'milestone', 'day'),
     cohort_id::text, starts_at - interval '1 day'
-  FROM occurrence, unnest($1::text[]) AS queue`;
+  FROM occurrence`;
 
 const ADD_BACKGROUND = `
   INSERT INTO pgboss.job (name, data, singleton_key, start_after)
@@ -44,35 +44,38 @@ const ADD_BACKGROUND = `
   FROM generate_series(1, $3::int) AS number, unnest($1::text[]) AS queue`;
 
 const LEFT = `SELECT count(*)::int AS left FROM pgboss.job
-  WHERE name = ANY($1) AND start_after <= $2 AND state < 'completed'`;
+  WHERE name = $1 AND start_after <= $2 AND state < 'completed'`;
 
 const DELAYS = `SELECT 1000 * extract(epoch FROM started_on - start_after)::float8 AS delay FROM pgboss.job
   WHERE name = $1 AND start_after <= $2 ORDER BY 1`;
 
-const prepare = async (pool: pg.Pool, due: number): Promise<Date> => {
-  const queues = Object.values(QUEUES);
+const prepare = async (pool: pg.Pool): Promise<void> => {
   const now = new Date();
   const today = now.toISOString().slice(0, 10);
   const cycle = { firstDate: today, lastDate: addDays(today, 70), plannedUntil: after(now, 56 * DAY) };
   await addCohorts(pool, COHORTS, cycle);
-  await pool.query(ADD_BACKGROUND, [queues, randomUUID(), BACKGROUND]);
-  await pool.query('ANALYZE');
-  const first = after(new Date(), LEAD_SECONDS * SECOND);
-  await pool.query(ADD_MEETINGS, [after(first, DAY), WITHIN_SECONDS, due, COHORTS]);
-  await pool.query(ADD_DUE, [queues]);
-  return after(first, WITHIN_SECONDS * SECOND);
+  await pool.query(ADD_BACKGROUND, [Object.values(QUEUES), randomUUID(), BACKGROUND]);
+  await pool.query('VACUUM ANALYZE');
 };
 
-const finished = async (pool: pg.Pool, last: Date): Promise<void> => {
-  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(SECOND)) {
-    if (Date.now() < last.getTime()) continue;
-    const { rows } = await pool.query<{ left: number }>(LEFT, [Object.values(QUEUES), last]);
+const finished = async (pool: pg.Pool, queue: string, last: Date): Promise<void> => {
+  const deadline = last.getTime() + PATIENCE;
+  await sleep(Math.max(0, last.getTime() - Date.now()));
+  for (; Date.now() < deadline; await sleep(SECOND)) {
+    const { rows } = await pool.query<{ left: number }>(LEFT, [queue, last]);
     if (rows[0]?.left === 0) return;
   }
   throw new Error('not all that was due was done');
 };
 
-const delaysOf = async (pool: pg.Pool, queue: string, last: Date): Promise<readonly number[]> => {
+/** Has so many jobs be due in one queue within a minute; the delays of all, in order. */
+const delaysIn = async (pool: pg.Pool, queue: string, due: number): Promise<readonly number[]> => {
+  const first = after(new Date(), LEAD_SECONDS * SECOND);
+  const last = after(first, WITHIN_SECONDS * SECOND);
+  await pool.query('TRUNCATE occurrence CASCADE');
+  await pool.query(ADD_MEETINGS, [after(first, DAY), WITHIN_SECONDS, due, COHORTS]);
+  await pool.query(ADD_DUE, [queue]);
+  await finished(pool, queue, last);
   const { rows } = await pool.query<{ delay: number }>(DELAYS, [queue, last]);
   return rows.map(({ delay }) => delay);
 };
@@ -95,17 +98,20 @@ const startBare = ({ databaseUrl }: Stage): Promise<Program> =>
     BARE_QUEUE: QUEUES.bare,
   });
 
-/** Has Hearth and a bare worker, each a process of its own, do as many jobs at the same moments on one database. */
+/** Has Hearth and a bare worker, each a process of its own, do as many jobs, one after the other on one database. */
 export const measureDelays = async (tell: (text: string) => void, due: number = DUE): Promise<void> => {
   const stage = await setStage();
   const { pool, startHearth, strike } = stage;
   try {
     await startHearth();
     const bare = await startBare(stage);
-    const last = await prepare(pool, due);
-    await finished(pool, last);
+    await prepare(pool);
+    const delays = {
+      hearth: await delaysIn(pool, QUEUES.hearth, due),
+      bare: await delaysIn(pool, QUEUES.bare, due),
+    };
     await bare.stop();
-    tell(tableFor(await delaysOf(pool, QUEUES.hearth, last), await delaysOf(pool, QUEUES.bare, last)));
+    tell(tableFor(delays.hearth, delays.bare));
   } finally {
     await strike();
   }
