@@ -1,6 +1,5 @@
 /** What the planning of Hearth is compared with: moments computed in a loop, rows and jobs inserted in bulk. */
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { Temporal } from 'temporal-polyfill';
 import { v7 } from 'uuid';
 import { HOUR, MINUTE } from '../src/core/time.ts';
@@ -54,6 +53,9 @@ const INSERT = `
   FROM json_to_recordset($1) AS m(id uuid, cohort uuid, schedule uuid, wall text, zone text, at timestamptz)
   ON CONFLICT DO NOTHING`;
 
+const ASK = `INSERT INTO later_job (job, due_at)
+  SELECT job, at FROM jsonb_to_recordset($1::jsonb) AS later(job jsonb, at timestamptz)`;
+
 /** Hours before the meeting, and what is due then. */
 const MILESTONES = [
   ['day', 24],
@@ -65,14 +67,19 @@ const jobOf = ({ id, cohort, at }: Meeting, now: number) => {
   const start = Date.parse(at);
   const due = MILESTONES.find(([, hours]) => start - hours * HOUR > now) ?? (['begins', 0] as const);
   return {
-    data: { name: 'occurrence-due', cohortId: cohort, occurrenceId: id, startsAt: at, milestone: due[0] },
-    singletonKey: cohort,
-    startAfter: new Date(Math.round((start - due[1] * HOUR) / MINUTE) * MINUTE),
+    job: {
+      name: 'occurrence-due',
+      cohortId: cohort,
+      occurrenceId: id,
+      startsAt: at,
+      revision: 0,
+      milestone: due[0],
+    },
+    at: new Date(Math.round((start - due[1] * HOUR) / MINUTE) * MINUTE),
   };
 };
 
 const planIn = async (
-  boss: PgBoss,
   client: pg.PoolClient,
   { ids, until, now }: { readonly ids: readonly string[]; readonly until: Date; readonly now: Date },
 ): Promise<void> => {
@@ -83,28 +90,21 @@ const planIn = async (
   const meetings = rows.flatMap((row) => meetingsOf(row, now.getTime(), until.getTime()));
   await client.query(INSERT, [JSON.stringify(meetings)]);
   const jobs = meetings.map((meeting) => jobOf(meeting, now.getTime()));
-  await boss.insert('occurrence-due', jobs, {
-    db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) },
-  });
+  await client.query(ASK, [JSON.stringify(jobs)]);
   await client.query('UPDATE schedule SET planned_until = $1 WHERE id = ANY($2)', [until, ids]);
 };
 
-/** Opens it on a database in which the queues stand. */
-export const openBarePlanner = async (url: string, now: Date): Promise<BarePlanner> => {
+/** Opens it on a database that is up to date. */
+export const openBarePlanner = (url: string, now: Date): BarePlanner => {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
-  const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
-  await boss.start();
   return {
     plan: async (ids, until) => {
       const client = await pool.connect();
       await client.query('BEGIN');
-      await planIn(boss, client, { ids, until, now });
+      await planIn(client, { ids, until, now });
       await client.query('COMMIT');
       client.release();
     },
-    close: async () => {
-      await boss.stop({ graceful: false });
-      await pool.end();
-    },
+    close: () => pool.end(),
   };
 };

@@ -19,7 +19,8 @@ const boss = new PgBoss({
   monitorIntervalSeconds: 5,
 });
 await boss.start();
-await boss.createQueue(queue, QUEUES['occurrence-due']);
+const { deadLetter: _elsewhere, ...like } = QUEUES['occurrence-due'];
+await boss.createQueue(queue, like);
 
 /** Like Hearth's: left alone, a hand of pg-boss does two jobs a second, and would fall behind by minutes. */
 const lendHand = async (): Promise<void> => {

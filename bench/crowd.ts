@@ -133,7 +133,7 @@ export const storeOf = ({ databaseUrl, keys }: Stage): PostgresStore => {
   return openStore({
     url: databaseUrl,
     keys: parseKeys(keys),
-    jobs: () => ({ enqueue, enqueueAll: enqueue }),
+    jobs: () => ({ enqueue, enqueueAll: enqueue, finish: enqueue }),
     connections: 1,
   });
 };

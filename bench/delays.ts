@@ -10,7 +10,7 @@ import { type Stage, setStage } from './stage.ts';
 import { percentile, tableOf } from './table.ts';
 
 const DUE = 2_000;
-/** Jobs that wait for later, in the queue of each. */
+/** Jobs that wait for later, of each. */
 const BACKGROUND = 50_000;
 const WITHIN_SECONDS = 60;
 /** Before the first is due: until all are written. */
@@ -32,16 +32,20 @@ const ADD_MEETINGS = `
 const ADD_DUE = `
   INSERT INTO pgboss.job (name, data, singleton_key, start_after)
   SELECT $1, json_build_object('name', 'occurrence-due', 'cohortId', cohort_id, 'occurrenceId', id,
-    'startsAt', to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'milestone', 'day'),
+    'startsAt', to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'revision', revision, 'milestone', 'day'),
     cohort_id::text, starts_at - interval '1 day'
   FROM occurrence`;
 
-const ADD_BACKGROUND = `
-  INSERT INTO pgboss.job (name, data, singleton_key, start_after)
-  SELECT queue, json_build_object('name', 'occurrence-due', 'cohortId', $2::text, 'occurrenceId', $2::text,
-    'startsAt', '2030-01-01T00:00:00.000Z', 'milestone', 'day'),
-    'background-' || number % 1000, now() + interval '1 hour' + random() * interval '28 days'
-  FROM generate_series(1, $3::int) AS number, unnest($1::text[]) AS queue`;
+const LATER = `SELECT json_build_object('name', 'occurrence-due', 'cohortId', $1::text, 'occurrenceId', $1::text,
+    'startsAt', '2030-01-01T00:00:00.000Z', 'revision', 0, 'milestone', 'day') AS job,
+    now() + interval '1 hour' + random() * interval '28 days' AS at
+  FROM generate_series(1, $2::int)`;
+
+/** Hearth keeps for later what is due later; the bare worker's waits in its queue. */
+const ADD_BACKGROUND = [
+  `INSERT INTO later_job (job, due_at) SELECT job, at FROM (${LATER}) AS later`,
+  `INSERT INTO pgboss.job (name, data, start_after) SELECT '${QUEUES.bare}', job, at FROM (${LATER}) AS later`,
+];
 
 const LEFT = `SELECT count(*)::int AS left FROM pgboss.job
   WHERE name = $1 AND start_after <= $2 AND state < 'completed'`;
@@ -54,7 +58,7 @@ const prepare = async (pool: pg.Pool): Promise<void> => {
   const today = now.toISOString().slice(0, 10);
   const cycle = { firstDate: today, lastDate: addDays(today, 70), plannedUntil: after(now, 56 * DAY) };
   await addCohorts(pool, COHORTS, cycle);
-  await pool.query(ADD_BACKGROUND, [Object.values(QUEUES), randomUUID(), BACKGROUND]);
+  for (const add of ADD_BACKGROUND) await pool.query(add, [randomUUID(), BACKGROUND]);
   await pool.query('VACUUM ANALYZE');
 };
 
@@ -86,7 +90,7 @@ const tableFor = (hearth: readonly number[], bare: readonly number[]): string =>
     return [name, ours.toFixed(0), theirs.toFixed(0), (ours / theirs).toFixed(2)];
   };
   return tableOf(
-    `${hearth.length} jobs due within ${WITHIN_SECONDS} seconds, ${BACKGROUND} others waiting in the same queue`,
+    `${hearth.length} jobs due within ${WITHIN_SECONDS} seconds, ${BACKGROUND} others waiting for later`,
     ['ms from its moment to its begin', 'Hearth', 'bare pg-boss', 'ratio'],
     [row('p50', 0.5), row('p99', 0.99)],
   );

@@ -61,13 +61,14 @@ interface Planned {
 }
 
 const LOOK = `SELECT (SELECT count(*)::int FROM occurrence) AS rows,
-  (SELECT count(*)::int FROM pgboss.job WHERE name = 'occurrence-due') AS jobs,
+  (SELECT count(*)::int FROM pgboss.job WHERE name = 'occurrence-due') + (SELECT count(*)::int FROM later_job) AS jobs,
   (SELECT md5(string_agg(cohort_id || wall || starts_at, ',' ORDER BY cohort_id, wall)) FROM occurrence) AS fingerprint`;
 
 /** Makes everything as it was before anybody planned. */
 const CLEAR = [
   'TRUNCATE occurrence CASCADE',
   `DELETE FROM pgboss.job WHERE name = 'occurrence-due'`,
+  'TRUNCATE later_job',
   'UPDATE schedule SET planned_until = written_at',
   'VACUUM ANALYZE',
 ];
@@ -159,7 +160,7 @@ export const measurePlanning = async (
     lastDate: addDays(today, (WEEKS + 2) * 7),
     plannedUntil: now,
   });
-  const bare = await openBarePlanner(url, now);
+  const bare = openBarePlanner(url, now);
   const planners: Readonly<Record<Name, Planner>> = {
     Hearth: (ids, until) => severalAtOnce(ids, (id) => planOne(world, id, until)),
     'bare, a cohort at a time': (ids, until) => severalAtOnce(ids, (id) => bare.plan([id], until)),

@@ -147,7 +147,7 @@ export const measureTick = async (tell: (text: string) => void): Promise<void> =
   const database = await openDatabase();
   const keys = parseKeys(`bench:${randomBytes(32).toString('base64')}`);
   const none = () => Promise.reject(new Error('something was due'));
-  const jobs = () => ({ enqueue: none, enqueueAll: none });
+  const jobs = () => ({ enqueue: none, enqueueAll: none, finish: none });
   const store = openStore({ url: database.url, keys, jobs, connections: 1 });
   try {
     await measureOn(database, store, tell);

@@ -1,11 +1,13 @@
 /** Everything that a person may say to Hearth. */
 import type { Entry } from '../src/command.ts';
+import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { schedule } from './schedule.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -18,4 +20,6 @@ export const commands: readonly Entry[] = [
   reflect,
   goal,
   attendance,
+  schedule,
+  admin,
 ];

@@ -6,7 +6,7 @@ import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
-import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
+import { openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
@@ -15,20 +15,15 @@ import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
-import { bringBoards } from './app/bring-boards.ts';
-import { bringRooms } from './app/bring-rooms.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
-import { occurrenceDue } from './app/occurrence-due.ts';
 import { planAhead } from './app/plan-ahead.ts';
-import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
-import { sayAnnouncement } from './app/say-announcement.ts';
-import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
 import { NOTED_EVERY_SECONDS } from './core/presence.ts';
+import { handlersIn } from './handlers.ts';
 import type { Log } from './ports/log.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
@@ -69,15 +64,6 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
     note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
   };
 };
-
-const handlersIn = (world: World): Handlers => ({
-  'bring-rooms': (job) => bringRooms(world, job),
-  'bring-boards': (job) => bringBoards(world, job),
-  announce: (job, attempt) => sayAnnouncement(world, job, attempt),
-  'plan-occurrences': (job) => planOccurrences(world, job),
-  'occurrence-due': (job) => occurrenceDue(world, job),
-  'warn-phase-end': (job) => warnPhaseEnd(world, job),
-});
 
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
@@ -174,13 +160,25 @@ const begin = async (config: Config, { time, lost }: Surroundings, opened: Closi
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
   const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
   opened.add(discord.stop);
-  const { rooms, presence } = discord;
-  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, zones, ids, log };
+  const { rooms, messenger, calendarEvents, presence } = discord;
+  const catalogue = catalogueOf(english);
+  const world: World = {
+    store,
+    rooms,
+    messenger,
+    calendarEvents,
+    presence,
+    catalogue,
+    clock,
+    zones,
+    ids,
+    log,
+  };
   const next = inOrder(log);
   const hooks = hooksIn(world, next, lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) throw new Impossible(started.sentence);
-  await jobs.work(handlersIn(world));
+  await jobs.work(handlersIn(world), world);
   opened.add(jobs.finish);
   const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
   opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);

@@ -108,6 +108,8 @@ const worldOn = (lasting: Lasting): TestWorld => {
     ...kept,
     store,
     rooms: kept.discord.rooms,
+    messenger: kept.discord.messenger,
+    calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
     zones,
     jobs: () => waitingJobs(url),

@@ -2,7 +2,7 @@
 import type { Cohort } from '../core/cohort.ts';
 import { milestonesAhead } from '../core/milestone.ts';
 import type { Occurrence, PlannedOccurrence, SkippedOccurrence } from '../core/occurrence.ts';
-import { allow } from '../core/outcome.ts';
+import { allow, type Outcome } from '../core/outcome.ts';
 import { type Meeting, meetingsBetween, PLANNED_AHEAD_DAYS, type RunningSchedule } from '../core/schedule.ts';
 import { after, DAY } from '../core/time.ts';
 import { addDays, dateOf } from '../core/wall-time.ts';
@@ -14,12 +14,12 @@ type Timing = Pick<Cohort, 'settings'>;
 
 /** The job that waits for the next milestone of a meeting; none when all are past. */
 const waitingFor = (occurrence: Occurrence, { settings }: Timing, now: Date): readonly Timed[] => {
-  const { id: occurrenceId, cohortId } = occurrence;
+  const { id: occurrenceId, cohortId, revision } = occurrence;
   const startsAt = occurrence.startsAt.toISOString();
   return milestonesAhead(occurrence, settings, now)
     .slice(0, 1)
     .map(({ milestone, at }) => ({
-      job: { name: 'occurrence-due', cohortId, occurrenceId, startsAt, milestone },
+      job: { name: 'occurrence-due', cohortId, occurrenceId, startsAt, revision, milestone },
       at,
     }));
 };
@@ -98,16 +98,15 @@ const endWith = (records: Records, schedule: RunningSchedule, now: Date): Promis
 
 /** The step that plans one schedule further; of two processes at once, one does it. */
 export const planOccurrences = async (
-  world: Pick<World, 'ids' | 'zones' | 'clock' | 'store'>,
+  world: Pick<World, 'ids' | 'zones' | 'clock'>,
+  records: Records,
   { scheduleId }: { readonly scheduleId: string },
-): Promise<void> => {
-  await world.store.change(async (records) => {
-    const schedule = await records.schedules.byId(scheduleId);
-    const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
-    if (schedule?.state !== 'running' || !cohort) return allow(null);
-    const now = world.clock.now();
-    if (cohort.state === 'archived') await endWith(records, schedule, now);
-    else await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
-    return allow(null);
-  });
+): Promise<Outcome<null>> => {
+  const schedule = await records.schedules.byId(scheduleId);
+  const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
+  if (schedule?.state !== 'running' || !cohort) return allow(null);
+  const now = world.clock.now();
+  if (cohort.state === 'archived') await endWith(records, schedule, now);
+  else await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
+  return allow(null);
 };

@@ -17,6 +17,8 @@ export interface Overview {
   /** Codes of the Discord rights that Hearth lacks to bring the rooms. */
   readonly missingRights: readonly string[];
   readonly session: 'none' | 'running' | 'paused';
+  /** How much could not be done for it, and waits for an admin's decision. */
+  readonly failures: number;
 }
 
 /** Who is on the roster, and since when the signature of each holds. */

@@ -16,6 +16,8 @@ export type Job =
       readonly occurrenceId: string;
       /** ISO 8601, in UTC: the start for which it was meant. */
       readonly startsAt: string;
+      /** Of the meeting for which it was meant: a change asks for milestones of its own. */
+      readonly revision: number;
       readonly milestone: Milestone;
     }
   | {
@@ -33,9 +35,25 @@ export interface Timed {
   readonly at?: Date;
 }
 
+/** A job that a worker has in hand, and in which attempt. */
+export interface InHand {
+  readonly job: Job['name'] | 'given-up';
+  readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
 export interface Jobs {
   /** Done as soon as the transaction has been committed, or not before `at`; at least once. */
   enqueue(job: Job, at?: Date): Promise<void>;
   /** The same for many at once. */
   enqueueAll(jobs: readonly Timed[]): Promise<void>;
+  /**
+   * Ends a job together with the change that it asked for. Throws when this attempt no longer has it in hand (somebody
+   * else may be doing it): then nothing of the change may stay.
+   */
+  finish(inHand: InHand): Promise<void>;
 }
+
+/** The cohort that a job concerns; undefined when it concerns none. */
+export const cohortOf = (job: Job): string | undefined => ('cohortId' in job ? job.cohortId : undefined);

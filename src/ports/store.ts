@@ -8,6 +8,7 @@ import type { Amendment, Attendance } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { FailureOutcome } from '../core/failure.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -17,7 +18,7 @@ import type { Reflection } from '../core/reflection.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
-import type { Jobs } from './jobs.ts';
+import type { Job, Jobs } from './jobs.ts';
 
 export interface People {
   /** The person behind a Discord account, made known when new. */
@@ -134,6 +135,8 @@ export interface Schedules {
   /** Running schedules of active cohorts whose occurrences are rows only until before `until`; at most `most`. */
   toPlan(until: Date, most: number): Promise<readonly RunningSchedule[]>;
   addDraft(draft: DraftSchedule): Promise<void>;
+  /** Forgets a draft; what has been in force stays kept. */
+  discard(id: string): Promise<void>;
   /** Guarded by the version. */
   save(schedule: Schedule): Promise<void>;
 }
@@ -209,6 +212,38 @@ export interface Announcements {
   said(id: string, at: Date, messageId: string): Promise<void>;
 }
 
+export interface FailureRecord {
+  readonly id: string;
+  /** Missing when the job concerned no server that is known: then only the log tells of it. */
+  readonly guildId?: string;
+  readonly cohortId?: string;
+  readonly job: Job;
+  readonly reference: string;
+  readonly attempts: number;
+  readonly failedAt: Date;
+  readonly settled?: Settled;
+}
+
+/** Who decided what about a failure, and when. */
+export interface Settled {
+  readonly at: Date;
+  readonly by: string;
+  readonly outcome: FailureOutcome;
+}
+
+export interface Failures {
+  /** Those of a server that nobody has settled: the newest so many. */
+  open(guildId: string, most: number): Promise<readonly FailureRecord[]>;
+  /** How many of a server, or of one cohort of it, nobody has settled. */
+  countOpen(whose: { readonly guildId: string } | { readonly cohortId: string }): Promise<number>;
+  /** By its id, or the newest by its reference, of this server alone. */
+  find(guildId: string, idOrReference: string): Promise<FailureRecord | undefined>;
+  /** The very same job that failed before and is still open stays one failure, told as it failed last. */
+  put(failure: FailureRecord): Promise<void>;
+  /** Guarded: only the first settles it. */
+  settle(id: string, settled: Settled): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -226,6 +261,7 @@ export interface Records {
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;
+  readonly failures: Failures;
   readonly jobs: Jobs;
 }
 

@@ -55,6 +55,13 @@ const ADMINS: Who = {
   participant: 'admins-only',
   unsigned: 'admins-only',
 };
+/** It concerns no group: whoever is no admin is told so, wherever they belong. */
+const SERVER_ADMINS: Who = {
+  ...ADMINS,
+  elsewhere: 'admins-only',
+  outsider: 'admins-only',
+  discharged: 'admins-only',
+};
 const STAFF: Who = {
   ...UNKNOWN,
   admin: 'staff-only',
@@ -71,6 +78,7 @@ const PARTICIPANTS: Who = {
   participant: 'may',
   unsigned: 'sign-first',
 };
+const PLANNERS: Who = { ...STAFF, admin: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
 /** The stages in their order. */
@@ -95,8 +103,7 @@ const NONE = 'no-attendance-yet';
 export const TABLE: Readonly<Record<string, Row>> = {
   'cohort create': {
     given: { name: 'Another', type: 'support', lead: LEAD, 'co-facilitator': CO_FACILITATOR },
-    // It concerns no group yet: whoever is no admin is told so, wherever they belong.
-    who: { ...ADMINS, elsewhere: 'admins-only', outsider: 'admins-only', discharged: 'admins-only' },
+    who: SERVER_ADMINS,
     when: always(OK),
   },
   'cohort enrol': {
@@ -184,10 +191,23 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
+  'schedule set': { given: { when: 'Sat 10:00' }, who: PLANNERS, when: always(OK) },
+  'schedule show': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
+  'schedule skip': { given: { meeting: '2026-05-05', sure: 'y' }, who: PLANNERS, when: always(OK) },
+  'schedule restore': { given: { meeting: '2026-05-07' }, who: PLANNERS, when: always(OK) },
+  'schedule move': { given: { meeting: '2026-05-05', time: '17:00' }, who: PLANNERS, when: always(OK) },
+  'schedule add': { given: { date: '2026-05-06', time: '6pm' }, who: PLANNERS, when: always(OK) },
+  'schedule holiday': { given: { date: '2026-05-12' }, who: PLANNERS, when: always(OK) },
+  'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
+
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },
     who: STAFF,
     when: { ...always(NONE), ended: OK },
   },
+
+  'admin failures': { who: SERVER_ADMINS, when: always(OK) },
+  'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
 };

@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/form.ts': 'option',
   'src/option.ts': 'option',
   'src/config.ts': 'config',
+  'src/handlers.ts': 'main',
   'src/hearth.ts': 'main',
   'src/main.ts': 'main',
   'commands/': 'commands',

@@ -1,15 +1,19 @@
 /** Hearth in Discord, from the first connection to the last answer. */
 import { type CloseEvent, Events } from 'discord.js';
 import type { Entry } from '../../command.ts';
+import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import type { Presence } from '../../ports/presence.ts';
 import type { Rooms } from '../../ports/rooms.ts';
 import type { World } from '../../ports/world.ts';
+import { discordCalendarEvents } from './bring-events.ts';
 import type { IsTaken } from './bring-rooms.ts';
 import { type Connected, closedSentence, logIn, makeClient } from './client.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
+import { discordMessenger, type NoticeWording } from './messenger.ts';
 import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
@@ -19,7 +23,7 @@ import { watchRooms } from './watch-rooms.ts';
 export interface DiscordParts {
   /** Discord's REST address without the version. */
   readonly apiUrl: string;
-  readonly wording: Wording;
+  readonly wording: Wording & NoticeWording;
   readonly clock: Clock;
   readonly log: Log;
   readonly isTaken: IsTaken;
@@ -54,6 +58,8 @@ export type DiscordStart =
 export interface Discord {
   /** Usable at once: it waits until the connection stands. */
   readonly rooms: Rooms;
+  readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   start(parts: StartParts): Promise<DiscordStart>;
   /** Answers what has arrived, and disconnects. */
@@ -84,6 +90,8 @@ export const openDiscord = ({ apiUrl, wording, clock, log, isTaken }: DiscordPar
   client.on(Events.ShardError, (cause) => void log.fault('gateway', cause));
   return {
     rooms: discordRooms({ connected: connection.promise, wording, clock, isTaken }),
+    messenger: discordMessenger({ connected: connection.promise, wording }),
+    calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence: discordPresence(client),
     start: (parts) => {
       const { world, commands, hooks } = parts;

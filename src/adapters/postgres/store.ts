@@ -9,6 +9,7 @@ import { attendancesIn } from './attendances.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { strangeKeys } from './key-check.ts';
@@ -70,6 +71,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
+  failures: failuresIn(tx),
   jobs: jobs(tx),
 });
 

@@ -159,12 +159,18 @@ const SESSION_STATES: Readonly<Record<Overview['session'], string>> = {
 const state = ({ cohort, session }: Overview): string =>
   cohort.state === 'archived' ? 'This group is archived.' : SESSION_STATES[session];
 
+const undone = ({ failures }: Overview): string | undefined =>
+  failures === 0
+    ? undefined
+    : `${counted(failures, 'thing', 'things')} could not be done for this group. People who manage this server see more with \`/admin failures\`.`;
+
 /** A cohort as it stands, for its staff and for admins. */
 export const overview = (facts: Overview): Card => ({
   title: literal(facts.cohort.name),
   text: paragraphs(
     state(facts),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
+    undone(facts),
   ),
   fields: [members(facts), facilitators(facts.cohort), frame(facts.cohort), standing(facts)],
   actions: [
@@ -177,5 +183,5 @@ export const overview = (facts: Overview): Card => ({
       },
     ],
   ],
-  tone: facts.missingRights.length > 0 ? 'attention' : 'calm',
+  tone: facts.missingRights.length > 0 || facts.failures > 0 ? 'attention' : 'calm',
 });

@@ -1,4 +1,5 @@
 /** Everything that Hearth says in English. */
+import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
@@ -8,8 +9,10 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -19,12 +22,15 @@ export const en = {
   ...gate,
   ...boards,
   ...announcements,
+  ...notices,
+  admin,
   agreement,
   attendance,
   checkIn,
   cohort,
   goal,
   reflect,
+  schedule,
   session,
   turn,
 };

@@ -1,6 +1,7 @@
 /** Hearth's adapter, connected to a sandbox by real discord.js, with only what a test says around it. */
 import { type Person, person } from '../../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { NoticeWording } from '../../../src/adapters/discord/messenger.ts';
 import type { Wording } from '../../../src/adapters/discord/rooms.ts';
 import {
   type Discord,
@@ -12,6 +13,7 @@ import { clockOf } from '../../../src/adapters/system/system.ts';
 import type { Entry } from '../../../src/command.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { World } from '../../../src/ports/world.ts';
+import { notice, noticeInRoom } from '../../../src/words/en/notices.ts';
 
 /** Every fault that was logged, to be looked at when a test fails. */
 const quietLog = (): Log & { readonly faults: unknown[] } => {
@@ -28,7 +30,9 @@ const quietLog = (): Log & { readonly faults: unknown[] } => {
 };
 
 /** Boards and announcements in a few plain words. */
-const PLAIN: Wording = {
+const PLAIN: Wording & NoticeWording = {
+  notice,
+  noticeInRoom,
   board: (board) => ({
     title: board.kind,
     text: board.kind === 'staff-panel' ? `${board.enrolled} people in ${board.cohortName}` : 'A board',
@@ -46,7 +50,7 @@ const DEAF: DiscordHooks = {
 
 export interface Options {
   readonly taken?: readonly string[];
-  readonly wording?: Wording;
+  readonly wording?: Partial<Wording>;
   readonly world?: World;
   readonly commands?: readonly Entry[];
   readonly hooks?: Partial<DiscordHooks>;
@@ -65,7 +69,7 @@ export const connect = async (sandbox: Sandbox, options: Options = {}): Promise<
   const log = options.log ?? quietLog();
   const discord = openDiscord({
     apiUrl: options.apiUrl ?? sandbox.restUrl,
-    wording: options.wording ?? PLAIN,
+    wording: { ...PLAIN, ...options.wording },
     clock: clockOf(sandbox.clock),
     log,
     isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,

@@ -12,6 +12,7 @@ beforeAll(async () => {
       await tx.$queryRawUnsafe('INSERT INTO wanted (name) VALUES ($1)', job.name);
     },
     enqueueAll: async () => {},
+    finish: async () => {},
   }));
   await runSql(kept.url, 'CREATE TABLE wanted (name text)');
 });
