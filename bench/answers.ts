@@ -6,7 +6,7 @@ import { INVITED } from '../src/adapters/discord/permissions.ts';
 import { gather, type Participant, PEOPLE } from './crowd.ts';
 import { type Program, startProgram } from './program.ts';
 import { type Stage, setStage } from './stage.ts';
-import { tableOf } from './table.ts';
+import { percentile, tableOf } from './table.ts';
 
 /** When people check in: milliseconds between one and the next; and how often they do, after once that is not counted. */
 const PACES = [
@@ -33,9 +33,6 @@ const delaysIn = (transcript: Transcript, botId: string): readonly number[] => {
     return at - dispatched;
   });
 };
-
-const percentile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 
 const checkIn = async ({ person, room }: Participant, line: string, round: number): Promise<void> => {
   const arrival = { mood: round, energy: 10 - round, goal: 'on-track', share: 'group' };

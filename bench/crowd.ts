@@ -23,16 +23,20 @@ const COHORTS = Math.ceil(PEOPLE / MOST_PARTICIPANTS);
 const { sha256, text } = catalogueOf(english).agreement();
 const now = new Date();
 
-interface Company {
+/** Somebody by their account. */
+type Account = Pick<Person, 'id'>;
+
+/** Everybody of a group, and the server that it belongs to. */
+export interface Company<Member extends Account = Account> {
   readonly guildId: string;
-  readonly lead: Person;
-  readonly coFacilitator: Person;
-  readonly members: readonly Person[];
+  readonly lead: Account;
+  readonly coFacilitator: Account;
+  readonly members: readonly Member[];
 }
 
-interface Group {
+interface Group<Member extends Account = Person> {
   readonly id: string;
-  readonly members: readonly Person[];
+  readonly members: readonly Member[];
 }
 
 const newCohort = async ({ people }: Records, name: string, company: Company): Promise<Cohort> => ({
@@ -71,7 +75,11 @@ const enrolAndSign = async (records: Records, cohortId: string, account: string)
 };
 
 /** Keeps a group as if its people had been enrolled and had signed; Hearth brings its rooms when it starts. */
-const keepGroup = async (store: PostgresStore, name: string, company: Company): Promise<Group> => {
+export const keepGroup = async <Member extends Account>(
+  store: PostgresStore,
+  name: string,
+  company: Company<Member>,
+): Promise<Group<Member>> => {
   const { members } = company;
   const kept = await store.change(async (records) => {
     const cohort = await newCohort(records, name, company);
@@ -119,12 +127,13 @@ const mixed = (groups: readonly (readonly Participant[])[]): readonly Participan
     groups.flatMap((group) => group[place] ?? []),
   ).flat();
 
-const storeOf = ({ databaseUrl, keys }: Stage): PostgresStore => {
+/** Where groups are kept beside Hearth. */
+export const storeOf = ({ databaseUrl, keys }: Stage): PostgresStore => {
   const enqueue = () => Promise.reject(new Error('what Hearth must do it finds by itself when it starts'));
   return openStore({
     url: databaseUrl,
     keys: parseKeys(keys),
-    jobs: () => ({ enqueue, finish: enqueue }),
+    jobs: () => ({ enqueue, enqueueAll: enqueue, finish: enqueue }),
     connections: 1,
   });
 };

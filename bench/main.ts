@@ -1,13 +1,71 @@
-/** `npm run bench`: what Hearth asks of Discord, and what it adds to the time of an answer. */
+/** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
 import { countCalls } from './calls.ts';
+import { measureDelays } from './delays.ts';
+import { measurePlanning } from './planning.ts';
+import { measureTick } from './tick.ts';
+import { measureTogether } from './together.ts';
 
-const tell = (text: string): void => void process.stdout.write(`${text}\n`);
+type Tell = (text: string) => void;
 
-tell('What Hearth asks of Discord, counted by a Discord on this machine, beside the least that could do it.');
-await countCalls(tell);
-tell(
-  'How long an answer takes, in rounds that alternate with a handler that only inserts one row and replies',
-);
-await measureAnswers(tell);
+interface Part {
+  readonly title: string;
+  /** Sizes as they were asked for; the part's own where they are missing. */
+  measure(tell: Tell, ...sizes: readonly number[]): Promise<void>;
+}
+
+const PARTS: Readonly<Record<string, Part>> = {
+  calls: {
+    title:
+      'What Hearth asks of Discord, counted by a Discord on this machine, beside the least that could do it',
+    measure: countCalls,
+  },
+  answers: {
+    title:
+      'How long an answer takes, in rounds that alternate with a handler that only inserts one row and replies',
+    measure: measureAnswers,
+  },
+  tick: {
+    title: 'What the heartbeats cost as cohorts grow in number',
+    measure: measureTick,
+  },
+  together: {
+    title: 'How long it takes until every room has its card when many sessions begin together',
+    measure: measureTogether,
+  },
+  delays: {
+    title:
+      'How long after its moment a job is begun, beside a bare worker of the same queue that does nothing',
+    measure: measureDelays,
+  },
+  planning: {
+    title:
+      'How long it takes to make rows of meetings, in rounds that alternate with a script that only inserts them',
+    measure: measurePlanning,
+  },
+};
+
+const tell: Tell = (text) => void process.stdout.write(`${text}\n`);
+
+interface Wish {
+  readonly part: Part;
+  readonly sizes: number[];
+}
+
+/** The parts named, each with the numbers after it, as in `planning together 100`; all of them when none is. */
+const wished = (words: readonly string[]): readonly Wish[] => {
+  const wishes: Wish[] = [];
+  for (const word of words.length > 0 ? words : Object.keys(PARTS)) {
+    const part = PARTS[word];
+    if (part) wishes.push({ part, sizes: [] });
+    else if (/^\d+$/.test(word)) wishes.at(-1)?.sizes.push(Number(word));
+    else throw new Error(`there is no "${word}" to measure, only ${Object.keys(PARTS).join(', ')}`);
+  }
+  return wishes;
+};
+
+for (const { part, sizes } of wished(process.argv.slice(2))) {
+  tell(part.title);
+  await part.measure(tell, ...sizes);
+}
 process.exit(0);

@@ -1,4 +1,8 @@
-/** Tables for a reader at a terminal. */
+/** Figures and tables for a reader at a terminal. */
+
+/** What so great a part of the numbers, in their order, does not exceed. */
+export const percentile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 
 type Row = readonly (string | number)[];
 

@@ -43,7 +43,7 @@ const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config
 
 const recordsOf = (database: Embedded, folder: string) => {
   const refuse = () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing'));
-  const jobs = () => ({ enqueue: refuse, finish: refuse });
+  const jobs = () => ({ enqueue: refuse, enqueueAll: refuse, finish: refuse });
   return openStore({
     url: database.url,
     keys: keysInFile(join(folder, 'hearth.key')).keys,

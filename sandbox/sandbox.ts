@@ -61,6 +61,8 @@ export type Sandbox = {
   readonly world: World;
   /** How many 401, 403 and 429 an account has earned in the present ten minutes. */
   invalidRequests(userId: Snowflake): number;
+  /** Stretches every window of the rate limits that begins from now on, as `windowFactor` does at the start. */
+  stretchWindows(factor: number): void;
   stop(): Promise<void>;
 };
 
@@ -189,6 +191,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     transcript,
     world,
     invalidRequests: limits.invalidCount,
+    stretchWindows: limits.stretch,
     async stop() {
       gateway.stop();
       clock.stop();

@@ -56,12 +56,12 @@ const DEFAULTS: Record<Route['method'], Limit> = {
 type Window = { used: number; ends: number };
 
 /** Counts uses by key within windows of time. */
-const startCounter = (time: TimeSource, factor: number) => {
+const startCounter = (time: TimeSource, factor: () => number) => {
   const windows = new Map<string, Window>();
   return (key: string, limit: Limit): Window => {
     const now = time.now();
     const open = windows.get(key);
-    const window = open && open.ends > now ? open : { used: 0, ends: now + limit.windowMs * factor };
+    const window = open && open.ends > now ? open : { used: 0, ends: now + limit.windowMs * factor() };
     windows.set(key, window);
     return window;
   };
@@ -77,6 +77,8 @@ export type RateLimits = {
   invalid(who: string): void;
   /** How many invalid calls an account made in the present ten minutes. */
   invalidCount(who: string): number;
+  /** Stretches or shrinks every window that begins from now on. */
+  stretch(factor: number): void;
 };
 
 /** The name that a route's bucket has in headers. */
@@ -93,7 +95,8 @@ const headersOf = (route: Route, limit: Limit, window: Window, now: number): Rec
 
 /** Starts counting on a clock; `factor` stretches or shrinks every window. */
 export const startRateLimits = (time: TimeSource, factor = 1): RateLimits => {
-  const windowOf = startCounter(time, factor);
+  let stretched = factor;
+  const windowOf = startCounter(time, () => stretched);
 
   const use = (key: string, limit: Limit, scope: 'user' | 'global', code?: LimitCode): Window => {
     const window = windowOf(key, limit);
@@ -124,5 +127,8 @@ export const startRateLimits = (time: TimeSource, factor = 1): RateLimits => {
       windowOf(`invalid ${who}`, INVALID).used += 1;
     },
     invalidCount: (who) => windowOf(`invalid ${who}`, INVALID).used,
+    stretch: (next) => {
+      stretched = next;
+    },
   };
 };

@@ -3,7 +3,7 @@ import type { World } from '../ports/world.ts';
 import { roomsSeen } from './rooms-seen.ts';
 
 /** Notes, for every server in which a session is going on and whose rooms are seen, that they are seen at this moment. */
-export const observe = async (world: World): Promise<void> => {
+export const observe = async (world: Pick<World, 'store' | 'clock' | 'presence'>): Promise<void> => {
   const { sessions, individualSessions, presences } = world.store.records;
   const inProgress = [...(await sessions.inProgress()), ...(await individualSessions.inProgress())];
   const byServer = Map.groupBy(inProgress, ({ guildId }) => guildId);

@@ -13,9 +13,11 @@ export const planAhead = async ({ store, clock }: Pick<World, 'store' | 'clock'>
   const due = await store.records.schedules.toPlan(before, AT_ONE_BEAT);
   if (due.length === 0) return;
   await store.change(async ({ jobs }) => {
-    for (const { id: scheduleId, cohortId } of due) {
-      await jobs.enqueue({ name: 'plan-occurrences', cohortId, scheduleId });
-    }
+    await jobs.enqueueAll(
+      due.map(({ id: scheduleId, cohortId }) => ({
+        job: { name: 'plan-occurrences', cohortId, scheduleId },
+      })),
+    );
     return allow(null);
   });
 };

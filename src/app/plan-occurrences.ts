@@ -6,26 +6,31 @@ import { allow, type Outcome } from '../core/outcome.ts';
 import { type Meeting, meetingsBetween, PLANNED_AHEAD_DAYS, type RunningSchedule } from '../core/schedule.ts';
 import { after, DAY } from '../core/time.ts';
 import { addDays, dateOf } from '../core/wall-time.ts';
+import type { Timed } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
-/** Has the next milestone of a meeting come, when its moment has; there is one such job a meeting at a time. */
-export const awaitMilestone = async (
-  { jobs }: Pick<Records, 'jobs'>,
-  occurrence: Occurrence,
-  cohort: Pick<Cohort, 'settings'>,
-  now: Date,
-): Promise<void> => {
-  const [next] = milestonesAhead(occurrence, cohort.settings, now);
-  if (!next) return;
+type Timing = Pick<Cohort, 'settings'>;
+
+/** The job that waits for the next milestone of a meeting; none when all are past. */
+const waitingFor = (occurrence: Occurrence, { settings }: Timing, now: Date): readonly Timed[] => {
   const { id: occurrenceId, cohortId, revision } = occurrence;
   const startsAt = occurrence.startsAt.toISOString();
-  const { milestone } = next;
-  await jobs.enqueue(
-    { name: 'occurrence-due', cohortId, occurrenceId, startsAt, revision, milestone },
-    next.at,
-  );
+  return milestonesAhead(occurrence, settings, now)
+    .slice(0, 1)
+    .map(({ milestone, at }) => ({
+      job: { name: 'occurrence-due', cohortId, occurrenceId, startsAt, revision, milestone },
+      at,
+    }));
 };
+
+/** Has the next milestone of a meeting come, when its moment has; there is one such job a meeting at a time. */
+export const awaitMilestone = (
+  { jobs }: Pick<Records, 'jobs'>,
+  occurrence: Occurrence,
+  cohort: Timing,
+  now: Date,
+): Promise<void> => jobs.enqueueAll(waitingFor(occurrence, cohort, now));
 
 const occurrenceOf = (
   { ids }: Pick<World, 'ids'>,
@@ -63,7 +68,7 @@ export const planUntil = async (
     until,
   }: {
     readonly schedule: RunningSchedule;
-    readonly cohort: Pick<Cohort, 'settings'>;
+    readonly cohort: Timing;
     readonly until: Date;
   },
 ): Promise<RunningSchedule> => {
@@ -73,19 +78,23 @@ export const planUntil = async (
   // A day more on either side: a clock may be moved across midnight.
   const from = addDays(dateOf(world.zones.wall(schedule.plannedUntil, schedule.zone)), -1);
   const to = addDays(dateOf(world.zones.wall(until, schedule.zone)), 1);
-  for (const meeting of meetingsBetween(schedule, { from, to }, world.zones)) {
-    if (meeting.at <= now || meeting.at <= schedule.plannedUntil || meeting.at > until) continue;
-    const occurrence = occurrenceOf(world, schedule, meeting, { holidays, now });
-    const claimed = await records.occurrences.claim(occurrence);
-    if (claimed && occurrence.state === 'planned') await awaitMilestone(records, occurrence, cohort, now);
-  }
-  const planned = { ...schedule, plannedUntil: until };
-  await records.schedules.save(planned);
-  return { ...planned, version: schedule.version + 1 };
+  const occurrences = meetingsBetween(schedule, { from, to }, world.zones)
+    .filter(({ at }) => at > now && at > schedule.plannedUntil && at <= until)
+    .map((meeting) => occurrenceOf(world, schedule, meeting, { holidays, now }));
+  const claimed = await records.occurrences.claimAll(occurrences);
+  const planned = claimed.filter(({ state }) => state === 'planned');
+  await records.jobs.enqueueAll(planned.flatMap((each) => waitingFor(each, cohort, now)));
+  const further = { ...schedule, plannedUntil: until };
+  await records.schedules.save(further);
+  return { ...further, version: schedule.version + 1 };
 };
 
 /** The moment until which meetings ought to be rows. */
 export const planningHorizon = (now: Date): Date => after(now, PLANNED_AHEAD_DAYS * DAY);
+
+/** A schedule whose cohort is archived plans nothing more: were it to stay, every heartbeat would find it again. */
+const endWith = (records: Records, schedule: RunningSchedule, now: Date): Promise<void> =>
+  records.schedules.save({ ...schedule, state: 'ended', endedAt: now });
 
 /** The step that plans one schedule further; of two processes at once, one does it. */
 export const planOccurrences = async (
@@ -95,8 +104,10 @@ export const planOccurrences = async (
 ): Promise<Outcome<null>> => {
   const schedule = await records.schedules.byId(scheduleId);
   const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
-  if (schedule?.state !== 'running' || cohort?.state !== 'active') return allow(null);
-  await planUntil(world, records, { schedule, cohort, until: planningHorizon(world.clock.now()) });
+  if (schedule?.state !== 'running' || !cohort) return allow(null);
+  const now = world.clock.now();
+  if (cohort.state === 'archived') await endWith(records, schedule, now);
+  else await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
   await records.jobs.enqueue({ name: 'bring-events', cohortId: cohort.id });
   return allow(null);
 };

@@ -33,6 +33,12 @@ export type Job =
       readonly plannedEndAt: string;
     };
 
+/** A job, and the moment before which it is not done; none when it is due at once. */
+export interface Timed {
+  readonly job: Job;
+  readonly at?: Date;
+}
+
 /** A job that a worker has in hand, and in which attempt. */
 export interface InHand {
   readonly job: Job['name'] | 'given-up';
@@ -44,6 +50,8 @@ export interface InHand {
 export interface Jobs {
   /** Done as soon as the transaction has been committed, or not before `at`; at least once. */
   enqueue(job: Job, at?: Date): Promise<void>;
+  /** The same for many at once. */
+  enqueueAll(jobs: readonly Timed[]): Promise<void>;
   /**
    * Ends a job together with the change that it asked for. Throws when this attempt no longer has it in hand (somebody
    * else may be doing it): then nothing of the change may stay.

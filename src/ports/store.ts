@@ -230,6 +230,8 @@ export interface Occurrences {
   ofPerson(guildId: string, personId: string, from: Date, to: Date): Promise<readonly PlannedOccurrence[]>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
   claim(occurrence: Occurrence): Promise<boolean>;
+  /** The same for many at once: those that are had, the others left out. */
+  claimAll<Each extends Occurrence>(occurrences: readonly Each[]): Promise<readonly Each[]>;
   /** Guarded by the version. */
   save(occurrence: Occurrence): Promise<void>;
 }

@@ -92,4 +92,19 @@ describe('a schedule', () => {
     const meeting = session && (await world.store.records.occurrences.ofSession(session.id));
     expect(meeting).toMatchObject({ state: 'held', wall: '2026-05-11T18:00' });
   });
+
+  it('ends with its cohort, so that no heartbeat finds it again', async () => {
+    await world.store.change(async ({ cohorts }) => {
+      const cohort = await cohorts.byId(group.cohort.id);
+      if (cohort) await cohorts.save({ ...cohort, state: 'archived' });
+      return allow(null);
+    });
+    world.clock.pass(2 * DAY);
+    await planAhead(world);
+    await work();
+    expect((await world.store.records.schedules.byId(schedule.id))?.state).toBe('ended');
+    await planAhead(world);
+    const waiting = await world.jobs();
+    expect(waiting.filter(({ job }) => job.name === 'plan-occurrences')).toEqual([]);
+  });
 });

@@ -27,7 +27,7 @@ export interface Stage {
 /** Looks into what Hearth keeps, and changes nothing. */
 const lookInto = (url: string) => {
   const refuse = () => Promise.reject(new Error('a test looks at what is kept, and changes nothing'));
-  const jobs = () => ({ enqueue: refuse, finish: refuse });
+  const jobs = () => ({ enqueue: refuse, enqueueAll: refuse, finish: refuse });
   return openStore({ url, keys: parseKeys(KEYS), jobs, connections: 2 });
 };
 

@@ -44,17 +44,23 @@ export const prepareQueue = async (url: string): Promise<void> => {
 };
 
 /** The jobs of one transaction. */
-export const jobsIn = (tx: Transaction): Jobs => ({
-  enqueue: async (job, at) => {
+export const jobsIn = (tx: Transaction): Jobs => {
+  const enqueue: Jobs['enqueue'] = async (job, at) => {
     await tx.$queryRawUnsafe(
       'INSERT INTO test_job (job, due) VALUES ($1::jsonb, $2::timestamptz) RETURNING id',
       JSON.stringify(job),
       at?.toISOString() ?? null,
     );
-  },
-  // Taken out when it is taken in hand.
-  finish: async () => {},
-});
+  };
+  return {
+    enqueue,
+    enqueueAll: async (jobs) => {
+      for (const { job, at } of jobs) await enqueue(job, at);
+    },
+    // Taken out when it is taken in hand.
+    finish: async () => {},
+  };
+};
 
 /** Every job that is not done, in the order in which they were enqueued. */
 export const waitingJobs = async (url: string): Promise<readonly Queued[]> => {

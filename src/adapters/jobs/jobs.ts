@@ -2,12 +2,12 @@
 import { type Clock, fromPrisma, type JobWithMetadata, PgBoss, type PrismaTransactionLike } from 'pg-boss';
 import { recordFailure } from '../../app/record-failure.ts';
 import { JOB_NAMES, type JobName } from '../../core/failure.ts';
-import { cohortOf, type InHand, type Job, type Jobs } from '../../ports/jobs.ts';
+import { cohortOf, type InHand, type Job, type Jobs, type Timed } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
 import type { World } from '../../ports/world.ts';
 import type { Handler, Handlers, Step } from './handlers.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
-import { DRAW_EVERY_SECONDS, drawLater, keepForLater, NEAR } from './later.ts';
+import { DRAW_EVERY_SECONDS, drawLater, keepForLater, NEAR, rowOf } from './later.ts';
 import { GIVEN_UP, GIVEN_UP_QUEUE, ONE_AT_A_TIME, QUEUES, type Queue } from './queues.ts';
 
 export interface JobsSettings {
@@ -73,13 +73,24 @@ class OutOfHand extends Error {
   override readonly name = 'OutOfHand';
 }
 
+/** One insert for all that are kept for later, and one for all others of a kind. */
+const enqueueAll = async (
+  boss: PgBoss,
+  tx: PrismaTransactionLike,
+  jobs: readonly Timed[],
+  now: number,
+): Promise<void> => {
+  const isFar = ({ at }: Timed): boolean => at !== undefined && at.getTime() - now > NEAR;
+  await keepForLater(tx, jobs.filter(isFar));
+  const near = jobs.filter((each) => !isFar(each));
+  for (const [name, ofName] of Map.groupBy(near, ({ job }) => job.name)) {
+    await boss.insert(name, ofName.map(rowOf), { db: fromPrisma(tx) });
+  }
+};
+
 const jobsIn = (boss: PgBoss, tx: PrismaTransactionLike, now: () => number): Jobs => ({
-  enqueue: async (job, at) => {
-    if (at && at.getTime() - now() > NEAR) return keepForLater(tx, job, at);
-    const singletonKey = cohortOf(job);
-    const keyed = singletonKey === undefined ? {} : { singletonKey };
-    await boss.send(job.name, job, { db: fromPrisma(tx), ...keyed, ...(at && { startAfter: at }) });
-  },
+  enqueue: (job, at) => enqueueAll(boss, tx, [{ job, ...(at && { at }) }], now()),
+  enqueueAll: (jobs) => enqueueAll(boss, tx, jobs, now()),
   finish: async ({ job, id, attempt }) => {
     const claim = { id, retryCount: attempt - 1 };
     const ended = await boss.complete(job, claim, undefined, { db: fromPrisma(tx) });
@@ -209,18 +220,33 @@ const startDrawing = (boss: PgBoss, settings: JobsSettings): Heartbeat => {
   };
 };
 
+const WORK = {
+  includeMetadata: true,
+  batchSize: 1,
+  pollingIntervalSeconds: LOOK_EVERY_SECONDS,
+  notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
+} as const;
+
+/** One hand, which looks for the next job as soon as it has done one: pg-boss alone has it wait for its next look. */
+const lendHand = async (
+  boss: PgBoss,
+  name: string,
+  work: (job: JobWithMetadata<Job>) => Promise<void>,
+): Promise<void> => {
+  const hand = await boss.work<Job, void, typeof WORK>(name, WORK, async (jobs) => {
+    try {
+      for (const job of jobs) await work(job);
+    } finally {
+      boss.notifyWorker(hand);
+    }
+  });
+};
+
 /** Opens the queue; nothing is done before `work`. */
 export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
   const boss = await startBoss(settings);
   const now = nowOf(settings);
   let drawing: Heartbeat | undefined;
-  const options = {
-    includeMetadata: true,
-    batchSize: 1,
-    localConcurrency: HANDS,
-    pollingIntervalSeconds: LOOK_EVERY_SECONDS,
-    notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
-  } as const;
   return {
     enqueueIn: (tx) => jobsIn(boss, tx, now),
     work: async (handlers, workshop) => {
@@ -228,9 +254,9 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
       const work = { boss, handlers, workshop, log: settings.log };
       for (const name of QUEUES_WORKED) {
         const doIt = name === GIVEN_UP ? recordGivenUp : doForAll;
-        await boss.work<Job, void, typeof options>(name, options, async (jobs) => {
-          for (const job of jobs) await doIt(work, job);
-        });
+        for (let hands = 0; hands < HANDS; hands += 1) {
+          await lendHand(boss, name, (job) => doIt(work, job));
+        }
       }
     },
     finish: async () => {

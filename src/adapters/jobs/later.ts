@@ -5,7 +5,7 @@
  */
 import { fromPrisma, type PgBoss, type PrismaTransactionLike } from 'pg-boss';
 import { MINUTE } from '../../core/time.ts';
-import { cohortOf, type Job } from '../../ports/jobs.ts';
+import { cohortOf, type Timed } from '../../ports/jobs.ts';
 
 type Database = ReturnType<PgBoss['getDb']>;
 
@@ -16,34 +16,31 @@ export const DRAW_EVERY_SECONDS = 15;
 /** Most jobs of one transaction. */
 const MOST = 1_000;
 
-/** Keeps a job for later, in the transaction that asks for it. */
-export const keepForLater = async (tx: PrismaTransactionLike, job: Job, at: Date): Promise<void> => {
-  const sql =
-    'INSERT INTO "later_job" ("job", "due_at") VALUES ($1::jsonb, $2::timestamptz) RETURNING "id"::text';
-  await fromPrisma(tx).executeSql(sql, [JSON.stringify(job), at.toISOString()]);
+const KEEP = `INSERT INTO "later_job" ("job", "due_at")
+  SELECT job, at FROM jsonb_to_recordset($1::jsonb) AS later(job jsonb, at timestamptz) RETURNING "id"::text`;
+
+/** Keeps jobs, each with a moment, for later, in the transaction that asks for them. */
+export const keepForLater = async (tx: PrismaTransactionLike, jobs: readonly Timed[]): Promise<void> => {
+  if (jobs.length > 0) await fromPrisma(tx).executeSql(KEEP, [JSON.stringify(jobs)]);
 };
 
 const TAKE = `DELETE FROM "later_job" WHERE "id" IN (
   SELECT "id" FROM "later_job" WHERE "due_at" <= $1::timestamptz ORDER BY "due_at" LIMIT ${MOST} FOR UPDATE SKIP LOCKED
-) RETURNING "job", "due_at"`;
+) RETURNING "job", "due_at" AS "at"`;
 
-interface Waiting {
-  readonly job: Job;
-  readonly due_at: Date;
-}
-
-const sent = ({ job, due_at: startAfter }: Waiting) => {
+/** A job as the queue takes it. */
+export const rowOf = ({ job, at }: Timed) => {
   const singletonKey = cohortOf(job);
-  return { data: job, startAfter, ...(singletonKey !== undefined && { singletonKey }) };
+  return { data: job, ...(at && { startAfter: at }), ...(singletonKey !== undefined && { singletonKey }) };
 };
 
 /** Moves up to so many into the queue, and tells how many. */
 const move = async (boss: PgBoss, db: Database, until: Date): Promise<number> => {
   const taken = await db.executeSql(TAKE, [until.toISOString()]);
   // Only `keepForLater` writes this table.
-  const rows = taken.rows as readonly Waiting[];
+  const rows = taken.rows as readonly Timed[];
   for (const [name, jobs] of Map.groupBy(rows, ({ job }) => job.name)) {
-    await boss.insert(name, jobs.map(sent), { db });
+    await boss.insert(name, jobs.map(rowOf), { db });
   }
   return rows.length;
 };

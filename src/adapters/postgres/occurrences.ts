@@ -101,6 +101,18 @@ const ofPerson = async (tx: Transaction, serverId: string, personId: string, fro
   return rows.map(plannedOf);
 };
 
+/** One insert for all, so that a schedule of many meetings is not as many journeys to the database. */
+const claimAll = async <Each extends Occurrence>(
+  tx: Transaction,
+  occurrences: readonly Each[],
+): Promise<readonly Each[]> => {
+  if (occurrences.length === 0) return [];
+  const data = occurrences.map((each) => ({ ...rowOf(each), version: each.version }));
+  const rows = await tx.occurrence.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } });
+  const claimed = new Set(rows.map(({ id }) => id));
+  return occurrences.filter(({ id }) => claimed.has(id));
+};
+
 /** Occurrences, in a transaction. */
 export const occurrencesIn = (tx: Transaction): Occurrences => ({
   byId: async (id) => one(await tx.occurrence.findUnique({ where: { id }, include: people })),
@@ -111,11 +123,8 @@ export const occurrencesIn = (tx: Transaction): Occurrences => ({
   ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
   shownAsEvents: (guildId, from, to) => shownAsEvents(tx, guildId, from, to),
   ofPerson: (guildId, personId, from, to) => ofPerson(tx, guildId, personId, from, to),
-  claim: async (occurrence) => {
-    const data = { ...rowOf(occurrence), version: occurrence.version };
-    const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });
-    return count === 1;
-  },
+  claim: async (occurrence) => (await claimAll(tx, [occurrence])).length === 1,
+  claimAll: (occurrences) => claimAll(tx, occurrences),
   save: async (occurrence) => {
     const { id, version } = occurrence;
     const data = { ...rowOf(occurrence), version: version + 1 };
