@@ -77,6 +77,7 @@ export const setStage = async (): Promise<Stage> => {
         DATABASE_URL: database.url,
         HEARTH_DATA: folder,
         HEARTH_KEYS: keys,
+        HEARTH_WEB_PORT: '0',
         HEARTH_LOG: 'error',
       });
       stopHearth = hearth.stop;

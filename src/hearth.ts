@@ -4,7 +4,7 @@ import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
-import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
+import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
@@ -17,21 +17,26 @@ import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { guardRoom } from './app/guard-room.ts';
+import { keepAlive } from './app/keep-alive.ts';
+import { loseServers } from './app/lose-servers.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { seeRoom } from './app/see-room.ts';
+import { seeServer } from './app/see-server.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
-import { NOTED_EVERY_SECONDS } from './core/presence.ts';
+import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import type { Log } from './ports/log.ts';
+import type { Presence } from './ports/presence.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
 
 export interface Hearth {
-  /** Where an admin invites the bot with exactly what it needs. */
-  readonly invitation: string;
+  /** Where an admin invites the bot with exactly what it needs; unknown to a process that has nothing to do with Discord. */
+  readonly invitation: string | undefined;
   /** Where the data lies and other things worth telling at the start, one sentence each. */
   readonly notes: readonly string[];
   /** Finishes what is in hand, and leaves nothing running. */
@@ -73,7 +78,8 @@ const handlersIn = (world: World): Handlers => ({
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
 
-type InOrder = (what: string, work: () => Promise<void>) => void;
+/** Resolves when the work is done, or its fault is logged. */
+type InOrder = (what: string, work: () => Promise<void>) => Promise<void>;
 
 /**
  * What is seen is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
@@ -83,20 +89,36 @@ const inOrder = (log: Log): InOrder => {
   let last: Promise<void> = Promise.resolve();
   return (what, work) => {
     last = last.then(work).catch((cause: unknown) => void log.fault(what, cause));
+    return last;
   };
 };
 
-const hooksIn = (world: World, next: InOrder, lost: (sentence: string) => void): DiscordHooks => ({
-  seen: (guildId) =>
-    next('seen', async () => {
+/** A gateway of this process: its id, and the order in which it writes down what it sees. */
+interface Sight {
+  readonly gatewayId: string;
+  readonly next: InOrder;
+}
+
+/** What is seen is kept for other processes before the jobs that show it are enqueued: a worker may do them at once. */
+const hooksIn = (
+  world: World,
+  { gatewayId, next }: Sight,
+  lost: (sentence: string) => void,
+): DiscordHooks => ({
+  seen: (guildId) => {
+    void next('sight', () => seeServer(world, gatewayId, guildId));
+    void next('seen', async () => {
       await reconcilePresence(world, guildId);
       await bringAllOfGuild(world, guildId);
-    }),
-  changed: (room) => {
-    next('presence', () => notePresence(world, room));
-    next('guard', () => guardRoom(world, room));
+    });
   },
-  touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
+  unseen: (guildIds) => void next('sight', () => loseServers(world, gatewayId, guildIds)),
+  changed: (room) => {
+    void next('sight', () => seeRoom(world, room));
+    void next('presence', () => notePresence(world, room));
+    void next('guard', () => guardRoom(world, room));
+  },
+  touched: (_guildId, channelId) => void next('touched', () => repairRoom(world, channelId)),
   lost,
 });
 
@@ -157,26 +179,67 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   return { jobs, store, notes: [database.note, note].flatMap((each) => each ?? []) };
 };
 
-const begin = async (config: Config, { time, lost }: Surroundings, opened: Closing): Promise<Hearth> => {
+/** Everything that a process is made of, before it begins with what its roles ask of it. */
+interface Parts {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly world: World;
+  readonly discord: Discord;
+  readonly opened: Closing;
+}
+
+const startBeat = ({ surroundings: { time }, world, opened }: Parts, beat: () => Promise<void>): void => {
+  const settings = { seconds: NOTED_EVERY_SECONDS, log: world.log, ...(time && { time }) };
+  opened.add(startHeartbeat(settings, beat).stop);
+};
+
+/** Connects, answers, and keeps what it sees; its own end is told last, when nothing more can be seen. */
+const startGateway = async (parts: Parts): Promise<DiscordStart> => {
+  const { config, surroundings, world, discord, opened } = parts;
+  const sight: Sight = { gatewayId: world.ids.next(), next: inOrder(world.log) };
+  const { gatewayId, next } = sight;
+  opened.add(() => next('sight', () => world.store.records.sights.end(gatewayId)));
+  opened.add(discord.stop);
+  await keepAlive(world, gatewayId);
+  const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
+  const started = await discord.start({ token: config.token, world, commands, hooks });
+  if (!started.ok) return started;
+  startBeat(parts, async () => {
+    void next('sight', () => keepAlive(world, gatewayId));
+    await next('observe', () => observe(world));
+  });
+  return started;
+};
+
+/** A process that is no gateway never connects to one; one that serves pages only has nothing to do with Discord. */
+const enterDiscord = async (parts: Parts): Promise<DiscordStart | undefined> => {
+  const { config, discord, opened } = parts;
+  if (config.roles.has('gateway')) return startGateway(parts);
+  opened.add(discord.stop);
+  return config.roles.has('worker') ? discord.call(config.token) : undefined;
+};
+
+const begin = async (config: Config, surroundings: Surroundings, opened: Closing): Promise<Hearth> => {
+  const { time } = surroundings;
   const log = openLog(config.logLevel);
   const [clock, ids] = [clockOf(time ?? Date), idsOf(time ?? Date)];
   const { jobs, store, notes } = await openRecords(config, log, time, opened);
   const isTaken = async (channelId: string): Promise<boolean> =>
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
-  const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
-  opened.add(discord.stop);
+  const elsewhere: Presence['inRoom'] = (guildId, channelId) =>
+    store.records.sights.inRoom(guildId, channelId, believedSince(clock.now()));
+  const { apiUrl, shards, roles } = config;
+  const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
   const { rooms, presence } = discord;
   const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, ids, log };
-  const next = inOrder(log);
-  const hooks = hooksIn(world, next, lost ?? (() => undefined));
-  const started = await discord.start({ token: config.token, world, commands, hooks });
-  if (!started.ok) throw new Impossible(started.sentence);
-  await jobs.work(handlersIn(world));
-  opened.add(jobs.finish);
-  const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
-  opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);
-  log.info('started', { registered: started.registered });
-  return { invitation: started.invitation, notes, stop: opened.all };
+  const started = await enterDiscord({ config, surroundings, world, discord, opened });
+  if (started?.ok === false) throw new Impossible(started.sentence);
+  if (roles.has('worker')) {
+    await jobs.work(handlersIn(world));
+    opened.add(jobs.finish);
+  }
+  log.info('started', { roles: [...roles].join(' '), registered: started?.registered });
+  return { invitation: started?.invitation, notes, stop: opened.all };
 };
 
 /** Starts Hearth; what was opened before something was found to be wrong is closed again. */

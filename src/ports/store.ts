@@ -119,6 +119,29 @@ export interface Presences {
   observed(guildId: string, at: Date): Promise<void>;
 }
 
+/** A voice room, and the accounts of the people (never bots) in it. */
+export interface VoiceRoom {
+  readonly channelId: string;
+  readonly accounts: readonly string[];
+}
+
+/** What gateways see, kept for the processes that have none. A gateway is a process, by an id of its own. */
+export interface Sights {
+  alive(gatewayId: string, at: Date): Promise<void>;
+  /** The gateway has ended: nobody sees its servers. */
+  end(gatewayId: string): Promise<void>;
+  /** Forgets the gateways that were last alive before then; nobody sees their servers. */
+  forget(before: Date): Promise<void>;
+  /** The gateway sees the server from now on, with these people in the voice rooms of its cohorts. */
+  see(gatewayId: string, guildId: string, rooms: readonly VoiceRoom[]): Promise<void>;
+  /** The gateway does not see these servers any more. */
+  lose(gatewayId: string, guildIds: readonly string[]): Promise<void>;
+  /** Who is in a room of a server that is seen. */
+  put(guildId: string, room: VoiceRoom): Promise<void>;
+  /** Accounts in the room; undefined unless a gateway that was alive since then sees the server. */
+  inRoom(guildId: string, channelId: string, aliveSince: Date): Promise<readonly string[] | undefined>;
+}
+
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
@@ -184,6 +207,7 @@ export interface Records {
   readonly reflections: Reflections;
   readonly goals: Goals;
   readonly presences: Presences;
+  readonly sights: Sights;
   readonly attendances: Attendances;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;

@@ -90,7 +90,9 @@ export const memoryDiscord = (): MemoryDiscord => {
   const discord: MemoryDiscord = {
     rooms,
     presence: {
-      inRoom: (_guildId, channelId) => (discord.seen ? (discord.voice.get(channelId) ?? []) : undefined),
+      sees: () => discord.seen,
+      inRoom: async (_guildId, channelId) =>
+        discord.seen ? (discord.voice.get(channelId) ?? []) : undefined,
     },
     channels: new Map(),
     messages: new Map(),

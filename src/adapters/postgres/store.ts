@@ -20,6 +20,7 @@ import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
+import { sightsIn } from './sights.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import type { Transaction } from './transaction.ts';
@@ -61,6 +62,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   reflections: reflectionsIn(tx, sealing),
   goals: goalsIn(tx, sealing),
   presences: presencesIn(tx),
+  sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),

@@ -40,6 +40,7 @@ const PLAIN: Wording = {
 const DEAF: DiscordHooks = {
   changed: () => undefined,
   seen: () => undefined,
+  unseen: () => undefined,
   touched: () => undefined,
   lost: () => undefined,
 };
@@ -69,6 +70,7 @@ export const connect = async (sandbox: Sandbox, options: Options = {}): Promise<
     clock: clockOf(sandbox.clock),
     log,
     isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,
+    elsewhere: async () => undefined,
   });
   const started = await discord.start({
     token: options.token ?? sandbox.bot.token,
