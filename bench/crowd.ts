@@ -6,7 +6,7 @@ import type { Person } from '../sandbox/people.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { parseKeys } from '../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore } from '../src/adapters/postgres/store.ts';
-import { type Cohort, MOST_PARTICIPANTS, USUAL_POLICY } from '../src/core/cohort.ts';
+import { type Cohort, MOST_PARTICIPANTS, USUAL_POLICY, USUAL_SETTINGS } from '../src/core/cohort.ts';
 import { allow } from '../src/core/outcome.ts';
 import { ROOM_KINDS } from '../src/core/rooms.ts';
 import type { Records } from '../src/ports/store.ts';
@@ -46,6 +46,7 @@ const newCohort = async ({ people }: Records, name: string, company: Company): P
   lead: await people.known(company.lead.id),
   coFacilitator: await people.known(company.coFacilitator.id),
   policy: USUAL_POLICY,
+  settings: USUAL_SETTINGS,
   consentRound: 1,
   state: 'active',
   createdAt: now,

@@ -6,13 +6,14 @@ import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from './adapters/discord/start.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
-import { type Handlers, openJobs } from './adapters/jobs/jobs.ts';
+import { type Handlers, type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf } from './adapters/system/system.ts';
+import { zones } from './adapters/temporal/zones.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
@@ -21,6 +22,9 @@ import { keepAlive } from './app/keep-alive.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
+import { occurrenceDue } from './app/occurrence-due.ts';
+import { planAhead } from './app/plan-ahead.ts';
+import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
@@ -75,8 +79,13 @@ const handlersIn = (world: World): Handlers => ({
   'bring-rooms': (job) => bringRooms(world, job),
   'bring-boards': (job) => bringBoards(world, job),
   announce: (job, attempt) => sayAnnouncement(world, job, attempt),
+  'plan-occurrences': (job) => planOccurrences(world, job),
+  'occurrence-due': (job) => occurrenceDue(world, job),
   'warn-phase-end': (job) => warnPhaseEnd(world, job),
 });
+
+/** Seconds between two looks for schedules whose meetings are to be planned further. */
+const PLANNED_EVERY_SECONDS = 30;
 
 /** Resolves when the work is done, or its fault is logged. */
 type InOrder = (what: string, work: () => Promise<void>) => Promise<void>;
@@ -188,8 +197,12 @@ interface Parts {
   readonly opened: Closing;
 }
 
-const startBeat = ({ surroundings: { time }, world, opened }: Parts, beat: () => Promise<void>): void => {
-  const settings = { seconds: NOTED_EVERY_SECONDS, log: world.log, ...(time && { time }) };
+const startBeat = (
+  { surroundings: { time }, world, opened }: Parts,
+  seconds: number,
+  beat: () => Promise<void>,
+): void => {
+  const settings = { seconds, log: world.log, ...(time && { time }) };
   opened.add(startHeartbeat(settings, beat).stop);
 };
 
@@ -204,11 +217,18 @@ const startGateway = async (parts: Parts): Promise<DiscordStart> => {
   const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) return started;
-  startBeat(parts, async () => {
+  startBeat(parts, NOTED_EVERY_SECONDS, async () => {
     void next('sight', () => keepAlive(world, gatewayId));
     await next('observe', () => observe(world));
   });
   return started;
+};
+
+/** Does jobs, and sees to it that the weeks ahead are planned. */
+const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
+  await jobs.work(handlersIn(parts.world));
+  parts.opened.add(jobs.finish);
+  startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
 };
 
 /** A process that is no gateway never connects to one; one that serves pages only has nothing to do with Discord. */
@@ -231,13 +251,11 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const { apiUrl, shards, roles } = config;
   const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
   const { rooms, presence } = discord;
-  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, ids, log };
-  const started = await enterDiscord({ config, surroundings, world, discord, opened });
+  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, zones, ids, log };
+  const parts: Parts = { config, surroundings, world, discord, opened };
+  const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);
-  if (roles.has('worker')) {
-    await jobs.work(handlersIn(world));
-    opened.add(jobs.finish);
-  }
+  if (roles.has('worker')) await startWorker(parts, jobs);
   log.info('started', { roles: [...roles].join(' '), registered: started?.registered });
   return { invitation: started?.invitation, notes, stop: opened.all };
 };

@@ -4,6 +4,7 @@ import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
+import { zones } from '../src/adapters/temporal/zones.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
 import { after } from '../src/core/time.ts';
@@ -108,6 +109,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     store,
     rooms: kept.discord.rooms,
     presence: kept.discord.presence,
+    zones,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),

@@ -1,6 +1,6 @@
 /** Makes a cohort, or brings the rooms of the one that already bears the name. */
 import type { GroupType, SessionMinutes } from '../core/agenda.ts';
-import { type Cohort, staffable, USUAL_POLICY } from '../core/cohort.ts';
+import { type Cohort, staffable, USUAL_POLICY, USUAL_SETTINGS } from '../core/cohort.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import { checkZone } from '../core/zone.ts';
 import type { Records } from '../ports/store.ts';
@@ -40,6 +40,7 @@ const newCohort = async (
   lead: await people.known(lead.account),
   coFacilitator: await people.known(coFacilitator.account),
   policy: USUAL_POLICY,
+  settings: USUAL_SETTINGS,
   consentRound: 1,
   state: 'active',
   createdAt: clock.now(),

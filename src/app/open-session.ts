@@ -1,7 +1,9 @@
 /** Opens the next session of a cohort, and with its first one closes the roster. */
 import type { Cohort } from '../core/cohort.ts';
+import { changeOccurrence, GIVEN_UP_AFTER, meetingFor } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { openSession as open, type Running } from '../core/session.ts';
+import { after } from '../core/time.ts';
 import { nextTopic, type Topic } from '../core/topic.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -44,6 +46,19 @@ const begin = async (world: World, records: Records, cohort: Cohort, session: Ru
   await records.presences.observed(cohort.guildId, now);
 };
 
+/** The planned meeting for which this session is held, when there is one about this time. */
+const holdMeeting = async ({ occurrences }: Records, session: Running): Promise<void> => {
+  const now = session.startedAt;
+  const ahead = await occurrences.ahead(session.cohortId, after(now, -GIVEN_UP_AFTER));
+  const meeting = meetingFor(
+    ahead.filter(({ individual }) => !individual),
+    now,
+  );
+  if (!meeting) return;
+  const held = changeOccurrence(meeting, { kind: 'hold', sessionId: session.id }, now);
+  if (held.ok) await occurrences.save(held.value);
+};
+
 /** Opens it now; refused with `session-in-progress` while another is unfinished. */
 export const openSession = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> =>
   world.store.change<Opened>(async (records) => {
@@ -60,6 +75,7 @@ export const openSession = (world: World, demand: OpeningDemand): Promise<Outcom
     const added = await records.sessions.add(change.next, { events: change.events, by: demand.by, at: now });
     if (!added.ok) return added;
     await begin(world, records, cohort.value, change.next);
+    await holdMeeting(records, change.next);
     await tellChange(world, records, change, now);
     return allow({ session: change.next, topic: topic.value });
   });

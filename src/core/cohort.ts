@@ -1,5 +1,6 @@
 /** A cohort: a small closed group with its staff, its roster, its limits and its policy. */
 import type { GroupType, SessionMinutes } from './agenda.ts';
+import type { Reminder } from './milestone.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
 
@@ -17,6 +18,31 @@ export interface AttendancePolicy {
 
 export const USUAL_POLICY: AttendancePolicy = { lateAfterMinutes: 10, partialBelowPercent: 75 };
 
+/** What the programme asks of a week, whom it tells, and how it reminds. */
+export interface CohortSettings {
+  /** Hours a week that the programme asks of each participant. */
+  readonly hoursPerWeek: number;
+  /** Minutes from which on a day counts as a full one. */
+  readonly dayMinutes: number;
+  /** So many sessions in a row that somebody did not come to are told to the supervisor, too. */
+  readonly supervisorAfterNoShows: number;
+  /** Minutes after the start from which on the co-facilitator is asked to take over. */
+  readonly leadPatienceMinutes: number;
+  /** The reminders that the cohort sends, each of which a person may turn off. */
+  readonly reminders: readonly Reminder[];
+  /** Whether its meetings stand among the server's scheduled events. */
+  readonly shownAsEvents: boolean;
+}
+
+export const USUAL_SETTINGS: CohortSettings = {
+  hoursPerWeek: 9,
+  dayMinutes: 180,
+  supervisorAfterNoShows: 2,
+  leadPatienceMinutes: 5,
+  reminders: ['day', 'hour', 'ten-minutes'],
+  shownAsEvents: true,
+};
+
 export interface Cohort {
   readonly id: string;
   /** Discord's id of the server. */
@@ -30,7 +56,10 @@ export interface Cohort {
   readonly zone: string;
   readonly lead: Person;
   readonly coFacilitator: Person;
+  /** Told of what the therapists should not carry alone; nobody, when missing. */
+  readonly supervisor?: Person;
   readonly policy: AttendancePolicy;
+  readonly settings: CohortSettings;
   /** Counts how often consent was asked anew: a signature holds for one round. */
   readonly consentRound: number;
   readonly state: 'active' | 'archived';
@@ -44,9 +73,15 @@ export interface Membership {
   readonly id: string;
   readonly cohortId: string;
   readonly person: Person;
+  /** Their own therapist; the lead of the cohort, when missing. */
+  readonly therapist?: Person;
   readonly enrolledAt: Date;
   readonly dischargedAt?: Date;
 }
+
+/** The therapist of a member: the lead, where no other is named. */
+export const therapistOf = (member: Membership, cohort: Pick<Cohort, 'lead'>): Person =>
+  member.therapist ?? cohort.lead;
 
 /** The roster as it stands: members who have not been discharged. */
 export type Roster = readonly Membership[];

@@ -1,6 +1,7 @@
 /** A goal that can be measured, and how far it has come (goal-attainment scaling: Kiresuk & Sherman 1968). */
 import type { Confidential } from './confidential.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
+import { isDate } from './wall-time.ts';
 import { localDate } from './zone.ts';
 
 export const LEVELS = [-2, -1, 0, 1, 2] as const;
@@ -46,15 +47,8 @@ export const goalsFor = (reader: GoalReader, goals: readonly Goal[]): readonly G
 /** What counts today: the level of the last update; undefined before the first. */
 export const currentLevel = ({ updates }: Goal): Level | undefined => updates.at(-1)?.level;
 
-const isRealDate = (written: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(written)) return false;
-  const date = new Date(`${written}T00:00:00Z`);
-  // Date makes 2 March of 30 February, so only a day that stays the same is real.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written);
-};
-
 /** The day on which a goal is to be looked at, if it is a real one and ahead of today in the cohort's zone. */
 export const reviewDate = (written: string, now: Date, zone: string): Outcome<string> => {
-  if (!isRealDate(written)) return refuse({ code: 'no-such-date' });
+  if (!isDate(written)) return refuse({ code: 'no-such-date' });
   return written > localDate(now, zone) ? allow(written) : refuse({ code: 'date-not-ahead' });
 };

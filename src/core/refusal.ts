@@ -42,5 +42,19 @@ export type Refusal =
   | { readonly code: 'which-person' }
   | { readonly code: 'date-not-ahead' }
   | { readonly code: 'no-such-date' }
+  | { readonly code: 'schedule-in-the-past'; readonly today: string }
+  | { readonly code: 'ends-before-it-begins' }
+  | { readonly code: 'cycle-too-long' }
+  | { readonly code: 'when-unreadable'; readonly written: string }
+  | { readonly code: 'cron-unreadable'; readonly written: string }
+  | { readonly code: 'meetings-overlap'; readonly first: Date; readonly second: Date }
+  | { readonly code: 'meets-too-often'; readonly most: number }
+  | { readonly code: 'never-meets' }
+  | { readonly code: 'no-schedule' }
+  | { readonly code: 'draft-is-gone' }
+  | { readonly code: 'no-such-meeting' }
+  | { readonly code: 'meeting-has-begun' }
+  | { readonly code: 'meeting-is-skipped' }
+  | { readonly code: 'move-into-the-past' }
   | { readonly code: 'no-attendance-yet' }
   | { readonly code: 'no-such-person-here' };

@@ -9,11 +9,13 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { RoomKind } from '../core/rooms.ts';
+import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -148,6 +150,37 @@ export interface Attendances {
   amend(attendanceId: string, amendment: Amendment): Promise<void>;
 }
 
+export interface Schedules {
+  byId(id: string): Promise<Schedule | undefined>;
+  /** The schedule in force. */
+  running(cohortId: string): Promise<RunningSchedule | undefined>;
+  /** Running schedules of active cohorts whose occurrences are rows only until before `until`; at most `most`. */
+  toPlan(until: Date, most: number): Promise<readonly RunningSchedule[]>;
+  addDraft(draft: DraftSchedule): Promise<void>;
+  /** Guarded by the version. */
+  save(schedule: Schedule): Promise<void>;
+}
+
+export interface Holidays {
+  /** Days as YYYY-MM-DD, in order. */
+  ofCohort(cohortId: string): Promise<readonly string[]>;
+  add(cohortId: string, date: string, by: string, at: Date): Promise<void>;
+  remove(cohortId: string, date: string): Promise<void>;
+}
+
+export interface Occurrences {
+  byId(id: string): Promise<Occurrence | undefined>;
+  ofSession(sessionId: string): Promise<Occurrence | undefined>;
+  /** Of the group and of individuals, that begin within [from, to), in order. */
+  between(cohortId: string, from: Date, to: Date): Promise<readonly Occurrence[]>;
+  /** Planned and not yet ended at `from`, in order; of the group and of individuals; at most `most`. */
+  ahead(cohortId: string, from: Date, most?: number): Promise<readonly PlannedOccurrence[]>;
+  /** False when the schedule has made the one for this time already: whoever was first has it. */
+  claim(occurrence: Occurrence): Promise<boolean>;
+  /** Guarded by the version. */
+  save(occurrence: Occurrence): Promise<void>;
+}
+
 export interface RoomRef {
   readonly kind: RoomKind;
   readonly channelId: string;
@@ -209,6 +242,9 @@ export interface Records {
   readonly presences: Presences;
   readonly sights: Sights;
   readonly attendances: Attendances;
+  readonly schedules: Schedules;
+  readonly holidays: Holidays;
+  readonly occurrences: Occurrences;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

@@ -1,4 +1,6 @@
 /** Everything that a use case may need of the world. */
+
+import type { Zones } from '../core/wall-time.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
@@ -13,6 +15,7 @@ export interface World {
   readonly presence: Presence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
+  readonly zones: Zones;
   readonly ids: Ids;
   readonly log: Log;
 }

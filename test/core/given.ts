@@ -1,5 +1,5 @@
 /** Values of the field from which the tests of the core begin. */
-import type { Cohort, Membership } from '../../src/core/cohort.ts';
+import { type Cohort, type Membership, USUAL_SETTINGS } from '../../src/core/cohort.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
 import type { Person } from '../../src/core/person.ts';
 
@@ -23,6 +23,7 @@ export const aCohort = (but: Partial<Cohort> = {}): Cohort => ({
   lead: person('lea'),
   coFacilitator: person('cem'),
   policy: { lateAfterMinutes: 10, partialBelowPercent: 75 },
+  settings: USUAL_SETTINGS,
   consentRound: 1,
   state: 'active',
   createdAt: at(-1_000),

@@ -54,6 +54,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/pino': adapter(['pino']),
   'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
   'adapters/system': adapter(['uuid']),
+  'adapters/temporal': adapter(['temporal-polyfill', 'cron-parser']),
   main: EVERY,
   demo: EVERY,
   bench: EVERY,

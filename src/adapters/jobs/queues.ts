@@ -32,8 +32,17 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-rooms': ONE_AT_A_TIME,
   'bring-boards': ONE_AT_A_TIME,
   announce: EACH,
+  'plan-occurrences': EACH,
+  'occurrence-due': EACH,
   'warn-phase-end': EACH,
 };
 
 /** Every queue by name. */
-export const QUEUE_NAMES: readonly JobName[] = ['bring-rooms', 'bring-boards', 'announce', 'warn-phase-end'];
+export const QUEUE_NAMES: readonly JobName[] = [
+  'bring-rooms',
+  'bring-boards',
+  'announce',
+  'plan-occurrences',
+  'occurrence-due',
+  'warn-phase-end',
+];

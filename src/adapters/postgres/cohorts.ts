@@ -1,6 +1,7 @@
 /** Keeps cohorts. */
 import { GROUP_TYPES, SESSION_MINUTES } from '../../core/agenda.ts';
-import type { Cohort } from '../../core/cohort.ts';
+import type { Cohort, CohortSettings } from '../../core/cohort.ts';
+import { REMINDERS } from '../../core/milestone.ts';
 import { allow, refuse } from '../../core/outcome.ts';
 import type { Cohorts } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
@@ -8,9 +9,18 @@ import { expectWritten } from './conflict.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const staff = { lead: true, coFacilitator: true } as const;
+const staff = { lead: true, coFacilitator: true, supervisor: true } as const;
 
 type CohortRow = Prisma.CohortGetPayload<{ include: typeof staff }>;
+
+const settingsOf = (row: CohortRow): CohortSettings => ({
+  hoursPerWeek: row.hoursPerWeek,
+  dayMinutes: row.dayMinutes,
+  supervisorAfterNoShows: row.supervisorAfterNoShows,
+  leadPatienceMinutes: row.leadPatienceMinutes,
+  reminders: row.reminders.map((reminder) => oneOf(REMINDERS, reminder)),
+  shownAsEvents: row.shownAsEvents,
+});
 
 const cohortOf = (row: CohortRow): Cohort => ({
   id: row.id,
@@ -22,6 +32,8 @@ const cohortOf = (row: CohortRow): Cohort => ({
   zone: row.zone,
   lead: row.lead,
   coFacilitator: row.coFacilitator,
+  ...(row.supervisor && { supervisor: row.supervisor }),
+  settings: settingsOf(row),
   policy: { lateAfterMinutes: row.lateAfterMinutes, partialBelowPercent: row.partialBelowPercent },
   consentRound: row.consentRound,
   state: oneOf(['active', 'archived'], row.state),
@@ -40,6 +52,9 @@ const rowOf = (cohort: Cohort) => ({
   zone: cohort.zone,
   leadId: cohort.lead.id,
   coFacilitatorId: cohort.coFacilitator.id,
+  supervisorId: cohort.supervisor?.id ?? null,
+  ...cohort.settings,
+  reminders: [...cohort.settings.reminders],
   lateAfterMinutes: cohort.policy.lateAfterMinutes,
   partialBelowPercent: cohort.policy.partialBelowPercent,
   consentRound: cohort.consentRound,

@@ -5,12 +5,13 @@ import { expectWritten, Refused } from './conflict.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-type MembershipRow = Prisma.MembershipGetPayload<{ include: { person: true } }>;
+type MembershipRow = Prisma.MembershipGetPayload<{ include: { person: true; therapist: true } }>;
 
 const membershipOf = (row: MembershipRow): Membership => ({
   id: row.id,
   cohortId: row.cohortId,
   person: row.person,
+  ...(row.therapist && { therapist: row.therapist }),
   enrolledAt: row.enrolledAt,
   ...(row.dischargedAt && { dischargedAt: row.dischargedAt }),
 });
@@ -19,6 +20,7 @@ const rowOf = (membership: Membership) => ({
   id: membership.id,
   cohortId: membership.cohortId,
   personId: membership.person.id,
+  therapistId: membership.therapist?.id ?? null,
   enrolledAt: membership.enrolledAt,
   dischargedAt: membership.dischargedAt ?? null,
 });
@@ -26,7 +28,7 @@ const rowOf = (membership: Membership) => ({
 const where = async (tx: Transaction, which: Prisma.MembershipWhereInput) => {
   const rows = await tx.membership.findMany({
     where: which,
-    include: { person: true },
+    include: { person: true, therapist: true },
     orderBy: [{ enrolledAt: 'asc' }, { id: 'asc' }],
   });
   return rows.map(membershipOf);

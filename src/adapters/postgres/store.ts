@@ -14,10 +14,12 @@ import { goalsIn } from './goals.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { membershipsIn } from './memberships.ts';
+import { occurrencesIn } from './occurrences.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
+import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { sightsIn } from './sights.ts';
@@ -64,6 +66,9 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   presences: presencesIn(tx),
   sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
+  schedules: schedulesIn(tx),
+  holidays: holidaysIn(tx),
+  occurrences: occurrencesIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),

@@ -1,8 +1,9 @@
 /** How Hearth says no, says what was not understood, and says that something went wrong. */
 import type { Refusal } from '../../core/refusal.ts';
 import type { Action, Card } from '../card.ts';
-import { literal, quote } from '../markup.ts';
+import { literal, moment, quote } from '../markup.ts';
 import type { Problem } from '../problem.ts';
+import { dayName } from './day.ts';
 import { listed } from './list.ts';
 import { PHASE_NAMES } from './phase.ts';
 
@@ -94,6 +95,34 @@ const SESSION = {
   'nobody-waiting': 'Nobody is waiting for a turn.',
 } satisfies Partial<Wording>;
 
+const SCHEDULE = {
+  'schedule-in-the-past': ({ today }) =>
+    `The first day is over already. Today is ${dayName(today)} where the group meets; please choose today or a later day.`,
+  'ends-before-it-begins':
+    'The last day comes before the first. Please look at both again; nothing was saved.',
+  'cycle-too-long':
+    'That is longer than a year. Please choose an earlier last day: a new cycle can follow with its own schedule.',
+  'when-unreadable': ({ written }) =>
+    `**${literal(written)}** could not be read as days and times. Please write it like **Mon Wed 18:00**, with a semicolon between different days: **Mon Wed 18:00; Fri 10:00 14:00**.`,
+  'cron-unreadable': ({ written }) =>
+    `**${literal(written)}** is not a cron expression of five fields: minute, hour, day of the month, month, day of the week. Mondays and Wednesdays at six in the evening are **0 18 * * 1,3**.`,
+  'meetings-overlap': ({ first, second }) =>
+    `Two meetings would overlap: one begins on ${moment(first, 'F')} and the other on ${moment(second, 'F')}. Please choose other times or a shorter length; nothing was saved.`,
+  'meets-too-often': ({ most }) =>
+    `That would be more than ${most} meetings in one cycle. Please choose fewer times or an earlier last day.`,
+  'never-meets':
+    'With these days and times the group would not meet even once between the first and the last day. Please look at them again; nothing was saved.',
+  'no-schedule':
+    'This group has no schedule at the moment. An admin or a facilitator sets one with `/schedule set`.',
+  'draft-is-gone':
+    'This schedule was not saved, and it has changed or is too old to be saved now. Please type `/schedule set` again.',
+  'no-such-meeting':
+    'No meeting of the group was found at that time. Please choose one of those offered while you type.',
+  'meeting-has-begun': 'This meeting has begun already or is over, so it stays as it is.',
+  'meeting-is-skipped': 'This meeting is skipped. Nothing needed to change.',
+  'move-into-the-past': 'That time is over already. Please choose a time that is still ahead.',
+} satisfies Partial<Wording>;
+
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
   'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
@@ -109,7 +138,7 @@ const RECORDS = {
   'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;
 
-const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...RECORDS };
+const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...SCHEDULE, ...RECORDS };
 
 /** Why something was not done, and what to do next. */
 export const refusal = (reason: Refusal): Card => {

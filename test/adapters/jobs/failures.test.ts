@@ -21,6 +21,8 @@ const fail = async (): Promise<void> => {
 const handlers: Handlers = {
   'bring-rooms': fail,
   'bring-boards': fail,
+  'plan-occurrences': async () => undefined,
+  'occurrence-due': async () => undefined,
   announce: fail,
   'warn-phase-end': fail,
 };

@@ -34,6 +34,8 @@ const handlers: Handlers = {
   'bring-rooms': handle,
   'bring-boards': handle,
   announce: handle,
+  'plan-occurrences': handle,
+  'occurrence-due': handle,
   'warn-phase-end': handle,
 };
 

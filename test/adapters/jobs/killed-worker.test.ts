@@ -33,6 +33,8 @@ it('a job whose worker was killed is done by another within half a minute, as a 
   const nothing = async (): Promise<void> => {};
   await queue.work({
     'bring-rooms': nothing,
+    'plan-occurrences': async () => undefined,
+    'occurrence-due': async () => undefined,
     announce: nothing,
     'warn-phase-end': nothing,
     'bring-boards': async (job, attempt) => {

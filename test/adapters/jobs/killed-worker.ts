@@ -9,6 +9,8 @@ const takeInHand = async (): Promise<void> => {
 const handlers: Handlers = {
   'bring-rooms': takeInHand,
   'bring-boards': takeInHand,
+  'plan-occurrences': async () => undefined,
+  'occurrence-due': async () => undefined,
   announce: takeInHand,
   'warn-phase-end': takeInHand,
 };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseKeys } from '../../../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore, type RawTransaction } from '../../../src/adapters/postgres/store.ts';
-import { type Cohort, type Membership, USUAL_POLICY } from '../../../src/core/cohort.ts';
+import { type Cohort, type Membership, USUAL_POLICY, USUAL_SETTINGS } from '../../../src/core/cohort.ts';
 import { allow, type Outcome } from '../../../src/core/outcome.ts';
 import type { Person } from '../../../src/core/person.ts';
 import { openSession, type Running } from '../../../src/core/session.ts';
@@ -63,6 +63,7 @@ export const newCohort = async (store: PostgresStore, but: Partial<Cohort> = {})
   lead: await somebody(store),
   coFacilitator: await somebody(store),
   policy: USUAL_POLICY,
+  settings: USUAL_SETTINGS,
   consentRound: 1,
   state: 'active',
   createdAt: START,

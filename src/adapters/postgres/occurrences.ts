@@ -1,0 +1,93 @@
+/** Keeps planned meetings, and what became of each. */
+import { type Occurrence, type PlannedOccurrence, SKIPPED_FOR } from '../../core/occurrence.ts';
+import type { Occurrences } from '../../ports/store.ts';
+import { given, oneOf } from './columns.ts';
+import { expectWritten } from './conflict.ts';
+import type { Prisma } from './generated/client.ts';
+import type { Transaction } from './transaction.ts';
+
+const people = { person: true, therapist: true } as const;
+
+type OccurrenceRow = Prisma.OccurrenceGetPayload<{ include: typeof people }>;
+
+const planOf = (row: OccurrenceRow) => ({
+  id: row.id,
+  cohortId: row.cohortId,
+  ...(row.scheduleId !== null && { scheduleId: row.scheduleId }),
+  wall: row.wall,
+  zone: row.zone,
+  ...(row.person && { individual: { person: row.person, therapist: given(row.therapist) } }),
+  startsAt: row.startsAt,
+  minutes: row.minutes,
+  ...(row.movedFrom && { movedFrom: row.movedFrom }),
+  revision: row.revision,
+  changedAt: row.changedAt,
+  version: row.version,
+});
+
+const plannedOf = (row: OccurrenceRow): PlannedOccurrence => ({ ...planOf(row), state: 'planned' });
+
+const occurrenceOf = (row: OccurrenceRow): Occurrence => {
+  switch (oneOf(['planned', 'skipped', 'held', 'not-held'], row.state)) {
+    case 'planned':
+      return plannedOf(row);
+    case 'skipped':
+      return { ...planOf(row), state: 'skipped', skippedFor: oneOf(SKIPPED_FOR, given(row.skippedFor)) };
+    case 'held':
+      return { ...planOf(row), state: 'held', sessionId: given(row.sessionId) };
+    case 'not-held':
+      return { ...planOf(row), state: 'not-held' };
+  }
+};
+
+const rowOf = (occurrence: Occurrence) => {
+  const { version: _version, individual, ...columns } = occurrence;
+  return {
+    ...{ scheduleId: null, movedFrom: null, skippedFor: null, sessionId: null },
+    ...columns,
+    personId: individual?.person.id ?? null,
+    therapistId: individual?.therapist.id ?? null,
+  };
+};
+
+const where = async (tx: Transaction, which: Prisma.OccurrenceWhereInput, most?: number) =>
+  tx.occurrence.findMany({
+    where: which,
+    include: people,
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    ...(most !== undefined && { take: most }),
+  });
+
+const one = (row: OccurrenceRow | null): Occurrence | undefined => (row ? occurrenceOf(row) : undefined);
+
+/** Longest meeting, in milliseconds: what began earlier than that has ended. */
+const LONGEST = 240 * 60_000;
+
+const ahead = async (tx: Transaction, cohortId: string, from: Date, most?: number) => {
+  const since = new Date(from.getTime() - LONGEST);
+  const rows = await where(tx, { cohortId, state: 'planned', startsAt: { gt: since } }, most && most + 4);
+  return rows
+    .map(plannedOf)
+    .filter(({ startsAt, minutes }) => startsAt.getTime() + minutes * 60_000 > from.getTime())
+    .slice(0, most);
+};
+
+/** Occurrences, in a transaction. */
+export const occurrencesIn = (tx: Transaction): Occurrences => ({
+  byId: async (id) => one(await tx.occurrence.findUnique({ where: { id }, include: people })),
+  ofSession: async (sessionId) =>
+    one(await tx.occurrence.findUnique({ where: { sessionId }, include: people })),
+  between: async (cohortId, from, to) =>
+    (await where(tx, { cohortId, startsAt: { gte: from, lt: to } })).map(occurrenceOf),
+  ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
+  claim: async (occurrence) => {
+    const data = { ...rowOf(occurrence), version: occurrence.version };
+    const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });
+    return count === 1;
+  },
+  save: async (occurrence) => {
+    const { id, version } = occurrence;
+    const data = { ...rowOf(occurrence), version: version + 1 };
+    expectWritten(await tx.occurrence.updateMany({ where: { id, version }, data }));
+  },
+});

@@ -1,0 +1,56 @@
+/** Time zones by Temporal, and cron expressions by cron-parser, read on a clock without a zone. */
+import { CronExpressionParser } from 'cron-parser';
+import { Temporal } from 'temporal-polyfill';
+import type { Placement, WallTime, Zones } from '../../core/wall-time.ts';
+
+const MINUTES = { smallestUnit: 'minute' } as const;
+
+const place = (wall: WallTime, zone: string): Placement => {
+  const local = Temporal.PlainDateTime.from(wall);
+  // `compatible`: forward by the gap where the time does not exist, the first where it exists twice.
+  const placed = local.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  const at = new Date(placed.epochMilliseconds);
+  if (!placed.toPlainDateTime().equals(local)) return { at, change: 'moved' };
+  const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
+  return { at, change: later.epochMilliseconds === placed.epochMilliseconds ? 'none' : 'first' };
+};
+
+const wallOf = (moment: Date, zone: string): WallTime =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ ...MINUTES, roundingMode: 'trunc' });
+
+/** Longest that is looked for the next time, so that an expression that names none ends: 29 February comes once in eight years. */
+const NEVER_AFTER_YEARS = 9;
+
+const times = function* (expression: string, from: WallTime): Iterable<WallTime> {
+  const start = Temporal.PlainDateTime.from(from);
+  const end = start.add({ years: NEVER_AFTER_YEARS });
+  const asUtc = (local: Temporal.PlainDateTime): Date => new Date(`${local.toString(MINUTES)}Z`);
+  const interval = CronExpressionParser.parse(expression, {
+    // The parser begins after this moment, and `from` is included.
+    currentDate: new Date(asUtc(start).getTime() - 1),
+    endDate: asUtc(end),
+    tz: 'UTC',
+  });
+  while (interval.hasNext()) yield interval.next().toDate().toISOString().slice(0, 16);
+};
+
+const isReadable = (expression: string): boolean => {
+  if (expression.trim().split(/\s+/).length !== 5) return false;
+  try {
+    CronExpressionParser.parse(expression, { tz: 'UTC' });
+    return true;
+  } catch {
+    // The parser tells that it cannot read an expression by an error, and in no other way.
+    return false;
+  }
+};
+
+/** The zones and the cron expressions of the machine that Hearth runs on. */
+export const zones: Zones = {
+  place,
+  wall: wallOf,
+  cron: (expression) => (isReadable(expression) ? (from) => times(expression, from) : undefined),
+};

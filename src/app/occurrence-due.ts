@@ -1,0 +1,33 @@
+/** The step that is due at a milestone of a meeting, and that has the next one come. */
+import { milestonesPassed } from '../core/milestone.ts';
+import { allow } from '../core/outcome.ts';
+import type { Job } from '../ports/jobs.ts';
+import type { World } from '../ports/world.ts';
+import { awaitMilestone } from './plan-occurrences.ts';
+import { reachMilestone } from './reach-milestone.ts';
+
+type DueJob = Extract<Job, { name: 'occurrence-due' }>;
+
+/**
+ * Does the milestone with all that passed since, unless the meeting was moved, skipped or ended meanwhile: then whoever
+ * did that has asked for other milestones.
+ */
+export const occurrenceDue = async (
+  world: World,
+  { occurrenceId, startsAt, milestone: from }: DueJob,
+): Promise<void> => {
+  const done = await world.store.change(async (records) => {
+    const occurrence = await records.occurrences.byId(occurrenceId);
+    const cohort = occurrence && (await records.cohorts.byId(occurrence.cohortId));
+    if (!occurrence || cohort?.state !== 'active' || occurrence.state === 'skipped') return allow(null);
+    if (occurrence.startsAt.toISOString() !== startsAt) return allow(null);
+    const now = world.clock.now();
+    const together = milestonesPassed(occurrence, cohort.settings, { from, now });
+    for (const milestone of together) {
+      await reachMilestone(world, records, { occurrence, cohort, milestone, together, now });
+    }
+    await awaitMilestone(records, occurrence, cohort, now);
+    return allow(null);
+  });
+  if (!done.ok) throw new Error(`the milestone was not kept: ${done.refusal.code}`);
+};

@@ -1,0 +1,165 @@
+/**
+ * When a cohort meets: a rule for one cycle, and the meetings that follow from it.
+ *
+ * - A rule names times on the wall clock of the cohort's zone: so a group that meets at six meets at six all year.
+ * - Everything that a rule names between its first and its last day is an occurrence, unless the day is a holiday.
+ * - Two meetings of a cohort never overlap, whatever their rules.
+ */
+import type { SessionMinutes } from './agenda.ts';
+import { allow, type Outcome, refuse } from './outcome.ts';
+import { after, MINUTE } from './time.ts';
+import {
+  addDays,
+  type ClockChange,
+  dateOf,
+  isDate,
+  type LocalDate,
+  type WallTime,
+  type Weekday,
+  weekdayOf,
+  type Zones,
+} from './wall-time.ts';
+
+/** `times` as HH:MM, in order. */
+export type Slot =
+  | { readonly kind: 'weekly'; readonly days: readonly Weekday[]; readonly times: readonly string[] }
+  | { readonly kind: 'cron'; readonly expression: string };
+
+export interface Rule {
+  readonly slots: readonly Slot[];
+  readonly minutes: SessionMinutes;
+  /** IANA time zone. */
+  readonly zone: string;
+  /** Both included. */
+  readonly firstDate: LocalDate;
+  readonly lastDate: LocalDate;
+}
+
+interface Written extends Rule {
+  readonly id: string;
+  readonly cohortId: string;
+  readonly writtenAt: Date;
+  /** Account. */
+  readonly writtenBy: string;
+  readonly version: number;
+}
+
+/** Shown to whoever wrote it, and in force only when they have said yes. */
+export interface DraftSchedule extends Written {
+  readonly state: 'draft';
+}
+export interface RunningSchedule extends Written {
+  readonly state: 'running';
+  /** Until when its occurrences are kept as rows. */
+  readonly plannedUntil: Date;
+}
+export interface EndedSchedule extends Written {
+  readonly state: 'ended';
+  readonly plannedUntil: Date;
+  readonly endedAt: Date;
+}
+export type Schedule = DraftSchedule | RunningSchedule | EndedSchedule;
+
+/** A meeting as the rule names it. */
+export interface Meeting {
+  readonly wall: WallTime;
+  readonly at: Date;
+  readonly change: ClockChange;
+}
+
+/** The longest cycle, in days. */
+export const LONGEST_CYCLE_DAYS = 371;
+/** Most meetings of a cycle: three a day on every day would be no programme that anybody could attend. */
+export const MOST_MEETINGS = 400;
+/** How far ahead occurrences are kept as rows, in days. */
+export const PLANNED_AHEAD_DAYS = 28;
+/** How many of the next meetings are shown before a rule is saved. */
+export const PREVIEWED = 6;
+
+const weeklyTimes = function* (slot: Extract<Slot, { kind: 'weekly' }>, from: LocalDate, to: LocalDate) {
+  for (let date = from; date <= to; date = addDays(date, 1)) {
+    if (!slot.days.includes(weekdayOf(date))) continue;
+    for (const time of slot.times) yield `${date}T${time}`;
+  }
+};
+
+const cronTimes = function* (expression: string, from: LocalDate, to: LocalDate, zones: Zones) {
+  let found = 0;
+  for (const wall of zones.cron(expression)?.(`${from}T00:00`) ?? []) {
+    // One more than allowed is enough to know that there are too many.
+    if (dateOf(wall) > to || found > MOST_MEETINGS) return;
+    found += 1;
+    yield wall;
+  }
+};
+
+const wallTimes = ({ slots }: Rule, from: LocalDate, to: LocalDate, zones: Zones): readonly WallTime[] => {
+  const all = slots.flatMap((slot) => [
+    ...(slot.kind === 'weekly' ? weeklyTimes(slot, from, to) : cronTimes(slot.expression, from, to, zones)),
+  ]);
+  return [...new Set(all)].toSorted();
+};
+
+/** The meetings that a rule names from one day to another, in order; two names of one moment are one meeting. */
+export const meetingsBetween = (
+  rule: Rule,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+  zones: Zones,
+): readonly Meeting[] => {
+  const first = from > rule.firstDate ? from : rule.firstDate;
+  const last = to < rule.lastDate ? to : rule.lastDate;
+  const meetings = wallTimes(rule, first, last, zones).map((wall) => ({
+    wall,
+    ...zones.place(wall, rule.zone),
+  }));
+  const byMoment = new Map(meetings.toReversed().map((meeting) => [meeting.at.getTime(), meeting]));
+  return [...byMoment.values()].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+};
+
+/** All meetings of a cycle, in order. */
+export const meetingsOf = (rule: Rule, zones: Zones): readonly Meeting[] =>
+  meetingsBetween(rule, { from: rule.firstDate, to: rule.lastDate }, zones);
+
+/** The first two meetings of which the second begins before the first has ended. */
+export const overlapIn = <Each extends { readonly at: Date }>(
+  meetings: readonly Each[],
+  minutes: number,
+): readonly [Each, Each] | undefined => {
+  for (const [index, meeting] of meetings.entries()) {
+    const next = meetings[index + 1];
+    if (next && next.at < after(meeting.at, minutes * MINUTE)) return [meeting, next];
+  }
+  return undefined;
+};
+
+/** A rule as somebody asks for it. */
+export type RuleWish = Rule;
+
+const dated = ({ firstDate, lastDate }: RuleWish, today: LocalDate): Outcome<null> => {
+  if (!isDate(firstDate) || !isDate(lastDate)) return refuse({ code: 'no-such-date' });
+  if (firstDate < today) return refuse({ code: 'schedule-in-the-past', today });
+  if (lastDate < firstDate) return refuse({ code: 'ends-before-it-begins' });
+  if (lastDate > addDays(firstDate, LONGEST_CYCLE_DAYS)) return refuse({ code: 'cycle-too-long' });
+  return allow(null);
+};
+
+const readable = ({ slots }: RuleWish, zones: Zones): Outcome<null> => {
+  const strange = slots.find((slot) => slot.kind === 'cron' && !zones.cron(slot.expression));
+  return strange?.kind === 'cron'
+    ? refuse({ code: 'cron-unreadable', written: strange.expression })
+    : allow(null);
+};
+
+/** The meetings of a rule that may stand, those that are over left out; or why it may not. */
+export const checkRule = (rule: RuleWish, now: Date, zones: Zones): Outcome<readonly Meeting[]> => {
+  const dates = dated(rule, dateOf(zones.wall(now, rule.zone)));
+  if (!dates.ok) return dates;
+  const cron = readable(rule, zones);
+  if (!cron.ok) return cron;
+  const meetings = meetingsOf(rule, zones);
+  const overlap = overlapIn(meetings, rule.minutes);
+  if (overlap) return refuse({ code: 'meetings-overlap', first: overlap[0].at, second: overlap[1].at });
+  if (meetings.length > MOST_MEETINGS) return refuse({ code: 'meets-too-often', most: MOST_MEETINGS });
+  const ahead = meetings.filter(({ at }) => at > now);
+  return ahead.length > 0 ? allow(ahead) : refuse({ code: 'never-meets' });
+};
