@@ -2,6 +2,7 @@
 import type { Entry } from '../src/command.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
+import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Entry[] = [
   reflect,
   goal,
   attendance,
+  calendar,
 ];

@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from './adapters/discord/start.ts';
+import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type Handlers, type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
@@ -12,11 +13,13 @@ import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
-import { clockOf, idsOf } from './adapters/system/system.ts';
+import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
+import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
 import { loseServers } from './app/lose-servers.ts';
@@ -34,9 +37,11 @@ import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import type { Log } from './ports/log.ts';
+import type { Pages } from './ports/pages.ts';
 import type { Presence } from './ports/presence.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
+import { wordsFor } from './words/index.ts';
 
 export interface Hearth {
   /** Where an admin invites the bot with exactly what it needs; unknown to a process that has nothing to do with Discord. */
@@ -239,6 +244,34 @@ const enterDiscord = async (parts: Parts): Promise<DiscordStart | undefined> => 
   return config.roles.has('worker') ? discord.call(config.token) : undefined;
 };
 
+const NO_WEB =
+  'The web server could not be started: check HEARTH_WEB_HOST and whether HEARTH_WEB_PORT is free, or leave web out of HEARTH_ROLES';
+
+const feedText = async (reading: Reading, token: string): Promise<string | undefined> => {
+  const feed = await calendarFeed(reading, token);
+  if (!feed) return undefined;
+  const { CALENDAR_NAME, EVENT_NAME } = wordsFor(feed.locale).calendar;
+  return calendarText({ calendar: CALENDAR_NAME, event: EVENT_NAME }, feed.events);
+};
+
+/** Serves pages, where that is a role of this process; they need nothing of Discord. */
+const startPages = async (
+  { roles, web }: Config,
+  reading: Reading,
+  log: Log,
+  isWell: () => Promise<boolean>,
+): Promise<WebServer | undefined> => {
+  if (!roles.has('web')) return undefined;
+  const feed = (token: string) => feedText(reading, token);
+  return orSay(NO_WEB, () => startWeb({ host: web.host, port: web.port, log }, { isWell, feed }));
+};
+
+/** Every process tells the same addresses, also one that serves none of them itself. */
+const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
+  const base = web.url ?? `http://127.0.0.1:${server?.port ?? web.port}`;
+  return { calendar: (token) => `${base}/calendar/${token}.ics` };
+};
+
 const begin = async (config: Config, surroundings: Surroundings, opened: Closing): Promise<Hearth> => {
   const { time } = surroundings;
   const log = openLog(config.logLevel);
@@ -251,7 +284,11 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const { apiUrl, shards, roles } = config;
   const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
   const { rooms, presence } = discord;
-  const world: World = { store, rooms, presence, catalogue: catalogueOf(english), clock, zones, ids, log };
+  const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
+  const server = await startPages(config, reading, log, store.answers);
+  if (server) opened.add(server.stop);
+  const pages = pagesAt(config, server);
+  const world: World = { ...reading, rooms, presence, zones, ids, pages, log };
   const parts: Parts = { config, surroundings, world, discord, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);

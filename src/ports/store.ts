@@ -8,6 +8,7 @@ import type { Amendment, Attendance } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -181,6 +182,16 @@ export interface Occurrences {
   save(occurrence: Occurrence): Promise<void>;
 }
 
+export interface CalendarFeeds {
+  /** The one of this person in this server that works. */
+  live(personId: string, guildId: string): Promise<CalendarFeed | undefined>;
+  /** One that works, by the SHA-256 of its secret part. */
+  byToken(tokenSha256: string): Promise<CalendarFeed | undefined>;
+  add(feed: CalendarFeed): Promise<void>;
+  /** Those of this person in this server work no longer. */
+  revoke(personId: string, guildId: string, at: Date): Promise<void>;
+}
+
 export interface RoomRef {
   readonly kind: RoomKind;
   readonly channelId: string;
@@ -245,6 +256,7 @@ export interface Records {
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly calendarFeeds: CalendarFeeds;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

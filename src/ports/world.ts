@@ -5,8 +5,10 @@ import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
+import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
 
 export interface World {
@@ -17,5 +19,7 @@ export interface World {
   readonly clock: Clock;
   readonly zones: Zones;
   readonly ids: Ids;
+  readonly secrets: Secrets;
+  readonly pages: Pages;
   readonly log: Log;
 }

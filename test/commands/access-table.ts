@@ -184,6 +184,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
+  'calendar link': { who: GROUP, when: always(OK) },
+  'calendar revoke': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },

@@ -6,6 +6,7 @@ import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
+import { calendarFeedsIn } from './calendar-feeds.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
@@ -45,6 +46,8 @@ export interface StoreSettings {
 export interface PostgresStore extends Store {
   /** Names of keys that have sealed something here and are missing, or other ones, among the keys given. */
   strangeKeys(): Promise<readonly string[]>;
+  /** Whether the database answers. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
+  calendarFeeds: calendarFeedsIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
@@ -111,6 +115,17 @@ const change = async <Value>(
   }
 };
 
+/** Milliseconds in which a database answers that is well. */
+const ANSWERS_WITHIN = 3_000;
+
+const answers = (prisma: PrismaClient): Promise<boolean> => {
+  const asked = prisma.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, sleep(ANSWERS_WITHIN, false, { ref: false })]);
+};
+
 /** Opens the store; the database must have been migrated. */
 export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreSettings): PostgresStore => {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
@@ -119,6 +134,7 @@ export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreS
     records: recordsIn(prisma, sealing, jobs),
     change: (work) => change(prisma, (tx) => work(recordsIn(tx, sealing, jobs))),
     strangeKeys: () => strangeKeys(prisma, sealing, keys.current),
+    answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
   };
 };

@@ -3,6 +3,7 @@ import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
+import * as calendar from './calendar.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...announcements,
   agreement,
   attendance,
+  calendar,
   checkIn,
   cohort,
   goal,
