@@ -7,6 +7,7 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { schedule } from './schedule.ts';
 import { session } from './session.ts';
 import { turn } from './turn.ts';
 
@@ -20,4 +21,5 @@ export const commands: readonly Entry[] = [
   goal,
   attendance,
   calendar,
+  schedule,
 ];

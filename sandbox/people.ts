@@ -19,7 +19,7 @@ import type { Rest } from './people/rest.ts';
 import type { CommandIndex, Form, Room } from './people/sight.ts';
 import { choose, press } from './people/touching.ts';
 
-export { buttonsOf, textOf } from './people/reading.ts';
+export { buttonsOf, readFile, textOf } from './people/reading.ts';
 export { Refused } from './people/rest.ts';
 export type { Answers, Form, Login, Outcome, Room, Suggestion, Value, Values };
 

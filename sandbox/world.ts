@@ -265,8 +265,8 @@ export type World = {
   readonly channels: Map<Snowflake, Channel>;
   /** By channel id, then by message id, oldest first. */
   readonly messages: Map<Snowflake, Map<Snowflake, Message>>;
-  /** Bytes of attachments by attachment id. */
-  readonly files: Map<Snowflake, { name: string; type: string; bytes: Uint8Array }>;
+  /** Bytes of attachments by attachment id; only an address that bears the `secret` leads to them. */
+  readonly files: Map<Snowflake, { name: string; type: string; bytes: Uint8Array; secret: string }>;
   /** By command id; a guild command has `guild_id`. */
   readonly commands: Map<Snowflake, APIApplicationCommand>;
   /** Gateway sessions that are connected (or may still resume), by session id. */

@@ -16,7 +16,7 @@ import type { Refusal } from './core/refusal.ts';
 import { formFor } from './form.ts';
 import { coerce, type Given, type Input, optionsOf, problems } from './option.ts';
 import type { World } from './ports/world.ts';
-import type { Card, Form } from './words/card.ts';
+import type { Card, Enclosure, Form } from './words/card.ts';
 import { type Words, wordsFor } from './words/index.ts';
 import type { Problem } from './words/problem.ts';
 
@@ -27,6 +27,8 @@ export interface Request {
   readonly via: 'slash' | 'press' | 'form';
   /** `check-in`, `session next` … */
   readonly path: string;
+  /** Comes from a direct message, where there is no server: `guildId` is empty, and then that of the group in question. */
+  readonly direct?: true;
   readonly guildId: string;
   readonly channelId: string;
   readonly account: string;
@@ -41,7 +43,7 @@ export interface Request {
 
 /** Always for the one who asked, and nobody else. */
 export type Reply =
-  | { readonly kind: 'tell'; readonly card: Card }
+  | { readonly kind: 'tell'; readonly card: Card; readonly file?: Enclosure }
   | { readonly kind: 'ask'; readonly form: Form }
   /** Done, and seen on a card that stands: a press needs no words, a slash command gets the card. */
   | { readonly kind: 'done'; readonly card: Card };
@@ -69,6 +71,8 @@ interface Common<I extends Input> {
 }
 interface CohortCommand<I extends Input> extends Common<I> {
   readonly about: 'cohort';
+  /** May be pressed in a direct message, too, on a button that carries the id of the group as `cohort`. */
+  readonly direct?: true;
   /** Whether its form would be taken now: nobody is asked for what would then be refused. */
   ready?(call: Pick<CohortCall<I>, 'world' | 'cohort' | 'person'>): Promise<Outcome<null>>;
   run(call: CohortCall<I>): Promise<Outcome<Reply>>;
@@ -89,6 +93,7 @@ export interface Command {
   readonly who: readonly Standing[];
   readonly input: Input;
   readonly form?: string;
+  readonly direct?: true;
   readonly ready?: (call: Pick<AnyCall, 'world' | 'cohort' | 'person'>) => Promise<Outcome<null>>;
   readonly run: (call: AnyCall) => Promise<Outcome<Reply>>;
 }
@@ -163,9 +168,14 @@ const unparsed = (problem: Unparsed): Reply => {
   return { kind: 'tell', card: wrong.length > 0 ? openingAgain(card, problem) : card };
 };
 
+/** What is asked in a direct message is asked in the server of the group that it concerns. */
+const inServer = (request: Request, cohort: Cohort | undefined): Request =>
+  request.direct && cohort ? { ...request, guildId: cohort.guildId } : request;
+
 /** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
 export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
   const words = wordsFor(request.locale);
+  if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
   const place = await locate(world, command.about, request);
   if (!place.ok) return refusedReply(words, command, request, place.refusal);
   const may = mayAct(command.who, place.value.standings);
@@ -182,7 +192,7 @@ export const invoke = async (world: World, command: Command, request: Request): 
     ...place.value,
     world,
     words,
-    request,
+    request: inServer(request, place.value.cohort),
     input: parsed.data,
     now: world.clock.now(),
   });

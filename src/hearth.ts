@@ -283,12 +283,22 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     store.records.sights.inRoom(guildId, channelId, believedSince(clock.now()));
   const { apiUrl, shards, roles } = config;
   const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
-  const { rooms, presence } = discord;
+  const { rooms, messenger, calendarEvents, presence } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
   const server = await startPages(config, reading, log, store.answers);
   if (server) opened.add(server.stop);
   const pages = pagesAt(config, server);
-  const world: World = { ...reading, rooms, presence, zones, ids, pages, log };
+  const world: World = {
+    ...reading,
+    rooms,
+    messenger,
+    calendarEvents,
+    presence,
+    zones,
+    ids,
+    pages,
+    log,
+  };
   const parts: Parts = { config, surroundings, world, discord, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);

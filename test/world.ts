@@ -112,6 +112,8 @@ const worldOn = (lasting: Lasting): TestWorld => {
     url,
     store,
     rooms: kept.discord.rooms,
+    messenger: kept.discord.messenger,
+    calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
     zones,
     secrets,

@@ -1,4 +1,5 @@
 /** Keeps the files of messages: their bytes, and how a message speaks of them. */
+import { randomBytes } from 'node:crypto';
 import type { APIAttachment } from 'discord-api-types/v10';
 import { ApiError } from '../errors.ts';
 import type { UploadedFile } from '../rest/route.ts';
@@ -29,8 +30,9 @@ export const keepFiles = (
     const id = world.newId();
     const name = words?.filename ?? file.name;
     const type = file.type || 'application/octet-stream';
-    world.files.set(id, { name, type, bytes: file.bytes });
-    const url = `${world.origin}/attachments/${channelId}/${id}/${encodeURIComponent(name)}`;
+    const secret = randomBytes(32).toString('hex');
+    world.files.set(id, { name, type, bytes: file.bytes, secret });
+    const url = `${world.origin}/attachments/${channelId}/${id}/${encodeURIComponent(name)}?hm=${secret}`;
     return {
       id,
       filename: name,
@@ -42,6 +44,11 @@ export const keepFiles = (
       ...(words?.description ? { description: words.description } : {}),
     };
   });
+
+/** Takes away the bytes of attachments that no message shows any more. */
+export const forgetFiles = (world: World, attachments: readonly APIAttachment[]): void => {
+  for (const { id } of attachments) world.files.delete(id);
+};
 
 /** The attachments that an edit tells of stay, all of them when it tells of none; new files join them. */
 export const attachmentsAfter = (

@@ -2,6 +2,7 @@
 import { readable, shapeMessageEvent } from '../shape/message.ts';
 import { byAge } from '../snowflake.ts';
 import type { Audience, Channel, Message, Snowflake, World } from '../world.ts';
+import { forgetFiles } from './attachments.ts';
 import { type AllowedMentions, mentioningText, mentionsOf } from './mentions.ts';
 
 /** What a new message is made of; `allowedMentions` as the request gave them. */
@@ -89,7 +90,12 @@ export const changeMessage = (
   patch: MessagePatch,
   allowed?: AllowedMentions | null,
 ): void => {
+  const { attachments: before } = message;
   Object.assign(message, patch);
+  forgetFiles(
+    world,
+    before.filter((it) => !message.attachments.includes(it)),
+  );
   message.mentions = pingsOf(world, message, allowed);
   tell(world, message, 'MESSAGE_UPDATE');
 };
@@ -130,6 +136,7 @@ export const referenceTo = (channel: Channel, message: Message) => ({
 export const removeMessage = (world: World, message: Message): void => {
   const channel = channelOf(world, message);
   world.messages.get(channel.id)?.delete(message.id);
+  forgetFiles(world, message.attachments);
   world.emit({
     type: 'MESSAGE_DELETE',
     to: audienceOf(channel, message.onlyFor),
@@ -143,7 +150,10 @@ export const removeMessage = (world: World, message: Message): void => {
 
 /** Removes many messages of one channel with one event. */
 export const removeMessages = (world: World, channel: Channel, messages: readonly Message[]): void => {
-  for (const message of messages) world.messages.get(channel.id)?.delete(message.id);
+  for (const message of messages) {
+    world.messages.get(channel.id)?.delete(message.id);
+    forgetFiles(world, message.attachments);
+  }
   world.emit({
     type: 'MESSAGE_DELETE_BULK',
     to: audienceOf(channel, null),

@@ -20,6 +20,16 @@ export const textOf = (message: APIMessage): string => {
   return [message.content, ...embeds, ...displays].filter(Boolean).join('\n');
 };
 
+/** What stands in the file of that name (or the only one) that came with a message; throws when it cannot be had. */
+export const readFile = async (message: APIMessage, name?: string): Promise<string> => {
+  const file = message.attachments.find(({ filename }) => name === undefined || filename === name);
+  const names = message.attachments.map(({ filename }) => filename).join(', ') || 'none';
+  if (!file) throw new Error(`the message has no file ${name ?? ''}; its files: ${names}`);
+  const response = await fetch(file.url);
+  if (!response.ok) throw new Error(`${file.filename} could not be had: ${response.status}`);
+  return response.text();
+};
+
 /** The buttons that a message shows. */
 export const buttonsOf = (message: APIMessage): Component[] =>
   componentsOf(message).filter((it) => it.type === KIND.button);

@@ -106,13 +106,17 @@ const serve = async (rest: Rest, incoming: IncomingMessage, response: ServerResp
   answer.after?.();
 };
 
-// What Discord's content network would serve: no token, only the address.
-const FILE = /^\/attachments\/\d+\/(\d+)\//;
+// What Discord's content network would serve: no token, only the address, whose signature nobody can guess: it is
+// known to those alone who were shown the message.
+const FILE = /^\/attachments\/\d+\/(\d+)\/[^/?]+\?hm=([\da-f]+)$/;
 
 const serveFile = ({ world }: Rest, incoming: IncomingMessage, response: ServerResponse): boolean => {
-  const file = world.files.get(FILE.exec(incoming.url ?? '')?.[1] ?? '');
-  if (file) response.writeHead(200, { 'Content-Type': file.type }).end(file.bytes);
-  return file !== undefined;
+  if (!incoming.url?.startsWith('/attachments/')) return false;
+  const [, id = '', secret] = FILE.exec(incoming.url) ?? [];
+  const file = world.files.get(id);
+  if (file && file.secret === secret) response.writeHead(200, { 'Content-Type': file.type }).end(file.bytes);
+  else response.writeHead(404).end('This content is no longer available.');
+  return true;
 };
 
 /** Starts the REST side; the server is not yet listening. */

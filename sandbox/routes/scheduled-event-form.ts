@@ -88,7 +88,7 @@ export const toRecurrence = (it: Rule): Recurrence => ({
 const metadata = maybe(object({ location: maybe(text({ min: 1, max: 100 })) }));
 
 const fields = {
-  description: maybe(text({ max: 1000 })),
+  description: maybe(text({ min: 1, max: 1000 })),
   image: maybe(text()),
   scheduled_end_time: maybe(timestamp),
   channel_id: maybe(snowflake),

@@ -55,6 +55,12 @@ const requireVoicePlace = (call: Call, guild: Guild, channelId: Snowflake): void
   requireIn(call, channel, bitsOf('CREATE_EVENTS', 'VIEW_CHANNEL', 'CONNECT'));
 };
 
+/** Only an event elsewhere has a place of its own to tell of. */
+const requireNoPlace = (wish: ChangedEvent, external: boolean): void => {
+  if (!external && wish.entity_metadata != null)
+    throw invalid(['entity_metadata'], 'BASE_TYPE_NULL', 'Must be null for an event in a channel.');
+};
+
 const requireFuture = (call: Call, startsAt: number): void => {
   if (startsAt <= call.now)
     throw invalid(
@@ -64,10 +70,22 @@ const requireFuture = (call: Call, startsAt: number): void => {
     );
 };
 
+/** What has begun keeps its beginning. */
+const requireUnbegun = (call: Call, event: ScheduledEvent, startsAt: number): void => {
+  if (event.status === 2)
+    throw invalid(
+      ['scheduled_start_time'],
+      'GUILD_SCHEDULED_EVENT_ACTIVE',
+      'Cannot change the start of an event that has begun.',
+    );
+  requireFuture(call, startsAt);
+};
+
 const createEvent = (call: Call) => {
   const guild = theGuild(call);
   const wish = parse(newEvent, call.body);
   const external = wish.entity_type === 3;
+  requireNoPlace(wish, external);
   const event: ScheduledEvent = {
     id: call.world.newId(),
     guildId: guild.id,
@@ -137,7 +155,8 @@ const patchEvent = (call: Call) => {
   requireMayChange(call, guild, event);
   const after = changed(event, wish);
   requireSound(call, guild, after);
-  if (after.startsAt !== event.startsAt) requireFuture(call, after.startsAt);
+  requireNoPlace(wish, after.location !== null);
+  if (wish.scheduled_start_time !== undefined) requireUnbegun(call, event, after.startsAt);
   guild.scheduledEvents.set(event.id, after);
   tellEvent(call, after, 'GUILD_SCHEDULED_EVENT_UPDATE');
   const changes = differences(shapeScheduledEvent(world, event), shapeScheduledEvent(world, after));

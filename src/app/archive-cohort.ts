@@ -5,6 +5,7 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
+import { endCalendar } from './end-schedule.ts';
 
 /** The cohort, when it can be archived: refused while a session is unfinished, and when it has been archived already. */
 export const archivable = async (records: Records, cohortId: string): Promise<Outcome<Cohort>> => {
@@ -20,6 +21,7 @@ export const archiveCohort = (world: World, cohortId: string): Promise<Outcome<C
     if (!active.ok) return active;
     const archived: Cohort = { ...active.value, state: 'archived' };
     await records.cohorts.save(archived);
+    await endCalendar({ records, cohort: archived, now: world.clock.now() });
     await bringAll(records, cohortId);
     return allow(archived);
   });

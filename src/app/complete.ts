@@ -2,6 +2,7 @@
 import type { Completed, Completion } from '../core/completion.ts';
 import type { World } from '../ports/world.ts';
 import { locate, type Whereabouts } from './locate.ts';
+import { showSchedule } from './show-schedule.ts';
 
 type Listing = (world: World, where: Whereabouts) => Promise<readonly Completion[]>;
 
@@ -28,7 +29,42 @@ const goals: Listing = async (world, where) => {
   return own.map(({ number, text }) => ({ kind: 'goal', number, text }));
 };
 
-const LISTINGS: Readonly<Record<Completed, Listing>> = { cohort: cohorts, topic: topics, goal: goals };
+const meetings: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  const { cohort, person } = place.value;
+  const ahead = await world.store.records.occurrences.ahead(cohort.id, world.clock.now());
+  return ahead
+    .filter(({ individual }) => !individual || individual.person.id === person.id)
+    .map(({ id, startsAt, zone }) => ({
+      kind: 'meeting',
+      id,
+      wall: world.zones.wall(startsAt, zone),
+      zone,
+    }));
+};
+
+const skippedMeetings: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  const shown = await showSchedule(world, place.value.cohort);
+  if (!shown.ok) return [];
+  const { skipped, cohort } = shown.value;
+  return skipped.map(({ id, startsAt }) => ({
+    kind: 'skipped-meeting',
+    id,
+    wall: world.zones.wall(startsAt, cohort.zone),
+    zone: cohort.zone,
+  }));
+};
+
+const LISTINGS: Readonly<Record<Completed, Listing>> = {
+  cohort: cohorts,
+  topic: topics,
+  goal: goals,
+  meeting: meetings,
+  'skipped-meeting': skippedMeetings,
+};
 
 const isCompleted = (list: string): list is Completed => Object.hasOwn(LISTINGS, list);
 

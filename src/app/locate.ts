@@ -7,6 +7,8 @@ import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
 
 export interface Whereabouts extends Known {
+  /** In a direct message: no server, no room. */
+  readonly direct?: true;
   readonly guildId: string;
   readonly channelId: string;
   readonly given: Readonly<Record<string, unknown>>;
@@ -54,6 +56,16 @@ const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>>
   return another ? refuse({ code: 'which-group' }) : allow(only);
 };
 
+/** In a direct message only the id that a button carries tells which group is meant: a name says nothing there. */
+const carriedGroup = async ({ store }: World, { given }: Whereabouts): Promise<Outcome<Cohort>> => {
+  const id = given['cohort'];
+  const found = typeof id === 'string' && ID.test(id) ? await store.records.cohorts.byId(id) : undefined;
+  return found ? allow(found) : refuse({ code: 'no-group-here' });
+};
+
+/** Nobody is an admin in a direct message: there is no server there of which Discord could say so. */
+const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, admin: admin && !direct });
+
 /** Whom and what a request is about. Somebody outside learns nothing: a group that is not theirs is no group. */
 export const locate = async (
   world: World,
@@ -65,7 +77,9 @@ export const locate = async (
     const standings = new Set<Standing>(where.admin ? ['admin'] : []);
     return allow({ person: await people.known(where.account), standings });
   }
-  const [person, cohort] = await Promise.all([people.known(where.account), meant(world, where)]);
+  const finding = where.direct ? carriedGroup(world, where) : meant(world, where);
+  const [person, cohort] = await Promise.all([people.known(where.account), finding]);
   if (!cohort.ok) return cohort;
-  return allow({ person, cohort: cohort.value, standings: await standingsOf(world, where, cohort.value) });
+  const standings = await standingsOf(world, knownIn(where), cohort.value);
+  return allow({ person, cohort: cohort.value, standings });
 };

@@ -14,13 +14,14 @@ type DueJob = Extract<Job, { name: 'occurrence-due' }>;
  */
 export const occurrenceDue = async (
   world: World,
-  { occurrenceId, startsAt, milestone: from }: DueJob,
+  { occurrenceId, startsAt, revision, milestone: from }: DueJob,
 ): Promise<void> => {
   const done = await world.store.change(async (records) => {
     const occurrence = await records.occurrences.byId(occurrenceId);
     const cohort = occurrence && (await records.cohorts.byId(occurrence.cohortId));
     if (!occurrence || cohort?.state !== 'active' || occurrence.state === 'skipped') return allow(null);
-    if (occurrence.startsAt.toISOString() !== startsAt) return allow(null);
+    if (occurrence.startsAt.toISOString() !== startsAt || occurrence.revision !== revision)
+      return allow(null);
     const now = world.clock.now();
     const together = milestonesPassed(occurrence, cohort.settings, { from, now });
     for (const milestone of together) {

@@ -18,10 +18,13 @@ export const awaitMilestone = async (
 ): Promise<void> => {
   const [next] = milestonesAhead(occurrence, cohort.settings, now);
   if (!next) return;
-  const { id: occurrenceId, cohortId } = occurrence;
+  const { id: occurrenceId, cohortId, revision } = occurrence;
   const startsAt = occurrence.startsAt.toISOString();
   const { milestone } = next;
-  await jobs.enqueue({ name: 'occurrence-due', cohortId, occurrenceId, startsAt, milestone }, next.at);
+  await jobs.enqueue(
+    { name: 'occurrence-due', cohortId, occurrenceId, startsAt, revision, milestone },
+    next.at,
+  );
 };
 
 const occurrenceOf = (

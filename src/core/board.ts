@@ -1,6 +1,7 @@
 /** What stands, always up to date, in a cohort's rooms: facts only; `words` makes cards of them. */
 import type { Phase } from './agenda.ts';
 import type { AgreementText } from './agreement.ts';
+import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
 import type { TakeAway } from './reflection.ts';
@@ -127,4 +128,5 @@ export type Announcement =
   | { readonly kind: 'phase-ending'; readonly phase: Phase; readonly plannedEndAt: string }
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
-  | { readonly kind: 'session-ended' };
+  | { readonly kind: 'session-ended' }
+  | CalendarNews;

@@ -6,6 +6,7 @@
  *      ├── hold ──> held        a session was opened for it
  *      └── lapse ─> not-held    its time went by, and nobody opened a session
  *
+ * - A new schedule that names the same moment takes a meeting over as it is, so that nothing flickers.
  * - What has begun is neither skipped nor moved: it is history, and history is never changed.
  * - A move keeps where the schedule had put it, so that the schedule does not make it a second time.
  */
@@ -66,6 +67,12 @@ export type OccurrenceRequest =
   | { readonly kind: 'skip'; readonly why: SkippedFor }
   | { readonly kind: 'restore' }
   | { readonly kind: 'move'; readonly to: Date }
+  /** A new schedule names the same moment: the meeting stays, moved or skipped as it is, and belongs to that one. */
+  | {
+      readonly kind: 'adopt';
+      readonly by: { readonly scheduleId: string; readonly zone: string; readonly minutes: number };
+      readonly wall: WallTime;
+    }
   | { readonly kind: 'hold'; readonly sessionId: string }
   | { readonly kind: 'lapse' };
 
@@ -86,8 +93,19 @@ const plan = (occurrence: Occurrence): PlannedOccurrence => {
   };
 };
 
+const adopt = <Kept extends PlannedOccurrence | SkippedOccurrence>(
+  occurrence: Kept,
+  { by, wall }: Extract<OccurrenceRequest, { kind: 'adopt' }>,
+  now: Date,
+): Outcome<Occurrence> => {
+  if (occurrence.startsAt <= now) return refuse({ code: 'meeting-has-begun' });
+  const adopted: Kept = { ...occurrence, ...by, wall };
+  return allow(by.minutes === occurrence.minutes ? adopted : changed(adopted, now));
+};
+
 const move = (occurrence: PlannedOccurrence, to: Date, now: Date): Outcome<Occurrence> => {
   if (to <= now) return refuse({ code: 'move-into-the-past' });
+  if (to.getTime() === occurrence.startsAt.getTime()) return refuse({ code: 'meeting-is-then' });
   const movedFrom = occurrence.movedFrom ?? occurrence.startsAt;
   return allow(changed({ ...occurrence, startsAt: to, movedFrom }, now));
 };
@@ -104,6 +122,8 @@ const whilePlanned = (
       return allow({ ...occurrence, state: 'not-held' });
     case 'restore':
       return allow(occurrence);
+    case 'adopt':
+      return adopt(occurrence, request, now);
     case 'skip':
       return occurrence.startsAt <= now
         ? refuse({ code: 'meeting-has-begun' })
@@ -121,6 +141,7 @@ const whileSkipped = (
   now: Date,
 ): Outcome<Occurrence> => {
   if (request.kind === 'skip') return allow(occurrence);
+  if (request.kind === 'adopt') return adopt(occurrence, request, now);
   if (request.kind !== 'restore') return refuse({ code: 'meeting-is-skipped' });
   if (occurrence.startsAt <= now) return refuse({ code: 'meeting-has-begun' });
   return allow(changed(plan(occurrence), now));
@@ -142,6 +163,12 @@ export const changeOccurrence = (
       return refuse({ code: 'meeting-has-begun' });
   }
 };
+
+/** Of the meetings given, the first that is going on while one of so many minutes would be. */
+export const overlapWith = <Each extends Pick<Occurrence, 'startsAt' | 'minutes'>>(
+  wish: Pick<Occurrence, 'startsAt' | 'minutes'>,
+  others: readonly Each[],
+): Each | undefined => others.find((other) => other.startsAt < endsAt(wish) && wish.startsAt < endsAt(other));
 
 /** Of the planned meetings given, the one for which a session that is opened now is held. */
 export const meetingFor = (planned: readonly PlannedOccurrence[], now: Date): PlannedOccurrence | undefined =>

@@ -42,8 +42,13 @@ export type Refusal =
   | { readonly code: 'which-person' }
   | { readonly code: 'date-not-ahead' }
   | { readonly code: 'no-such-date' }
+  | { readonly code: 'date-unreadable'; readonly written: string }
+  | { readonly code: 'date-too-far'; readonly last: string }
+  | { readonly code: 'time-unreadable'; readonly written: string }
   | { readonly code: 'schedule-in-the-past'; readonly today: string }
   | { readonly code: 'ends-before-it-begins' }
+  | { readonly code: 'last-or-weeks' }
+  | { readonly code: 'no-times-given' }
   | { readonly code: 'cycle-too-long' }
   | { readonly code: 'when-unreadable'; readonly written: string }
   | { readonly code: 'cron-unreadable'; readonly written: string }
@@ -55,6 +60,10 @@ export type Refusal =
   | { readonly code: 'no-such-meeting' }
   | { readonly code: 'meeting-has-begun' }
   | { readonly code: 'meeting-is-skipped' }
+  | { readonly code: 'meeting-is-planned' }
+  | { readonly code: 'meeting-is-then' }
   | { readonly code: 'move-into-the-past' }
+  | { readonly code: 'is-holiday' }
+  | { readonly code: 'no-holiday' }
   | { readonly code: 'no-attendance-yet' }
   | { readonly code: 'no-such-person-here' };

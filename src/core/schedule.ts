@@ -7,7 +7,7 @@
  */
 import type { SessionMinutes } from './agenda.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
-import { after, MINUTE } from './time.ts';
+import { after, DAY, MINUTE } from './time.ts';
 import {
   addDays,
   type ClockChange,
@@ -41,6 +41,10 @@ interface Written extends Rule {
   readonly writtenAt: Date;
   /** Account. */
   readonly writtenBy: string;
+  /** The schedule in whose place it comes: it is confirmed only while that one is in force. */
+  readonly replaces?: string;
+  /** Whether its meetings are to stand among the server's scheduled events; as the cohort has it, when missing. */
+  readonly shownAsEvents?: boolean;
   readonly version: number;
 }
 
@@ -73,6 +77,8 @@ export const LONGEST_CYCLE_DAYS = 371;
 export const MOST_MEETINGS = 400;
 /** How far ahead occurrences are kept as rows, in days. */
 export const PLANNED_AHEAD_DAYS = 28;
+/** How long a draft may be confirmed, in milliseconds. */
+export const DRAFT_HOLDS = DAY;
 /** How many of the next meetings are shown before a rule is saved. */
 export const PREVIEWED = 6;
 
@@ -100,20 +106,26 @@ const wallTimes = ({ slots }: Rule, from: LocalDate, to: LocalDate, zones: Zones
   return [...new Set(all)].toSorted();
 };
 
+const later = (one: LocalDate, other: LocalDate): LocalDate => (one > other ? one : other);
+const earlier = (one: LocalDate, other: LocalDate): LocalDate => (one < other ? one : other);
+
 /** The meetings that a rule names from one day to another, in order; two names of one moment are one meeting. */
 export const meetingsBetween = (
   rule: Rule,
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
   zones: Zones,
 ): readonly Meeting[] => {
-  const first = from > rule.firstDate ? from : rule.firstDate;
-  const last = to < rule.lastDate ? to : rule.lastDate;
+  // A day more on either side: clocks that go forward at midnight make one moment of times on two days.
+  const first = later(addDays(from, -1), rule.firstDate);
+  const last = earlier(addDays(to, 1), rule.lastDate);
   const meetings = wallTimes(rule, first, last, zones).map((wall) => ({
     wall,
     ...zones.place(wall, rule.zone),
   }));
   const byMoment = new Map(meetings.toReversed().map((meeting) => [meeting.at.getTime(), meeting]));
-  return [...byMoment.values()].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return [...byMoment.values()]
+    .filter(({ wall }) => dateOf(wall) >= from && dateOf(wall) <= to)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
 };
 
 /** All meetings of a cycle, in order. */
@@ -132,18 +144,18 @@ export const overlapIn = <Each extends { readonly at: Date }>(
   return undefined;
 };
 
-/** A rule as somebody asks for it. */
-export type RuleWish = Rule;
-
-const dated = ({ firstDate, lastDate }: RuleWish, today: LocalDate): Outcome<null> => {
-  if (!isDate(firstDate) || !isDate(lastDate)) return refuse({ code: 'no-such-date' });
+const dated = ({ firstDate, lastDate }: Rule, today: LocalDate): Outcome<null> => {
+  const farthest = addDays(today, LONGEST_CYCLE_DAYS);
+  if (!isDate(firstDate)) return refuse({ code: 'date-unreadable', written: firstDate });
   if (firstDate < today) return refuse({ code: 'schedule-in-the-past', today });
+  if (firstDate > farthest) return refuse({ code: 'date-too-far', last: farthest });
+  if (!isDate(lastDate)) return refuse({ code: 'date-unreadable', written: lastDate });
   if (lastDate < firstDate) return refuse({ code: 'ends-before-it-begins' });
   if (lastDate > addDays(firstDate, LONGEST_CYCLE_DAYS)) return refuse({ code: 'cycle-too-long' });
   return allow(null);
 };
 
-const readable = ({ slots }: RuleWish, zones: Zones): Outcome<null> => {
+const readable = ({ slots }: Rule, zones: Zones): Outcome<null> => {
   const strange = slots.find((slot) => slot.kind === 'cron' && !zones.cron(slot.expression));
   return strange?.kind === 'cron'
     ? refuse({ code: 'cron-unreadable', written: strange.expression })
@@ -151,15 +163,15 @@ const readable = ({ slots }: RuleWish, zones: Zones): Outcome<null> => {
 };
 
 /** The meetings of a rule that may stand, those that are over left out; or why it may not. */
-export const checkRule = (rule: RuleWish, now: Date, zones: Zones): Outcome<readonly Meeting[]> => {
+export const checkRule = (rule: Rule, now: Date, zones: Zones): Outcome<readonly Meeting[]> => {
   const dates = dated(rule, dateOf(zones.wall(now, rule.zone)));
   if (!dates.ok) return dates;
   const cron = readable(rule, zones);
   if (!cron.ok) return cron;
   const meetings = meetingsOf(rule, zones);
+  if (meetings.length > MOST_MEETINGS) return refuse({ code: 'meets-too-often', most: MOST_MEETINGS });
   const overlap = overlapIn(meetings, rule.minutes);
   if (overlap) return refuse({ code: 'meetings-overlap', first: overlap[0].at, second: overlap[1].at });
-  if (meetings.length > MOST_MEETINGS) return refuse({ code: 'meets-too-often', most: MOST_MEETINGS });
   const ahead = meetings.filter(({ at }) => at > now);
   return ahead.length > 0 ? allow(ahead) : refuse({ code: 'never-meets' });
 };

@@ -35,14 +35,55 @@ const likenessToZone = (written: string, zone: string): number => {
   return Math.max(likeness(bare(written), bare(zone)), likeness(bare(written), bare(city)));
 };
 
-/** The zones that somebody may have meant, the likeliest first. */
-const suggestZones = (written: string, zones: readonly string[]): readonly string[] =>
+/** Abbreviations of a zone's own people, each with where it is said; some are said in several places. */
+const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
+  est: ['America/New_York', 'America/Toronto'],
+  cst: ['America/Chicago', 'America/Mexico_City', 'Asia/Shanghai'],
+  mst: ['America/Denver', 'America/Phoenix'],
+  pst: ['America/Los_Angeles'],
+  akst: ['America/Anchorage'],
+  hst: ['Pacific/Honolulu'],
+  ast: ['America/Halifax', 'America/Puerto_Rico'],
+  nst: ['America/St_Johns'],
+  brt: ['America/Sao_Paulo'],
+  art: ['America/Argentina/Buenos_Aires'],
+  gmt: ['Europe/London', 'Africa/Accra'],
+  bst: ['Europe/London'],
+  ist: ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
+  wet: ['Europe/Lisbon'],
+  cet: ['Europe/Madrid', 'Europe/Berlin', 'Europe/Paris'],
+  eet: ['Europe/Athens', 'Europe/Kyiv', 'Europe/Helsinki'],
+  msk: ['Europe/Moscow'],
+  pkt: ['Asia/Karachi'],
+  jst: ['Asia/Tokyo'],
+  kst: ['Asia/Seoul'],
+  aest: ['Australia/Sydney', 'Australia/Brisbane'],
+  acst: ['Australia/Adelaide', 'Australia/Darwin'],
+  awst: ['Australia/Perth'],
+  nzst: ['Pacific/Auckland'],
+};
+
+/** In summer the same people say EDT, or CEST: both are looked up as in winter. Without a season, ET is EST. */
+const abbreviated = (written: string): readonly string[] => {
+  const said = bare(written);
+  const inWinter = [said, said.replace(/dt$/, 'st'), said.replace(/est$/, 'et'), said.replace(/t$/, 'st')];
+  const known = inWinter.find((each) => Object.hasOwn(ABBREVIATIONS, each));
+  return known === undefined ? [] : (ABBREVIATIONS[known] ?? []);
+};
+
+const alikeIn = (written: string, zones: readonly string[]): readonly string[] =>
   zones
     .map((zone) => ({ zone, alike: likenessToZone(written, zone) }))
     .filter(({ alike }) => alike >= ALIKE)
     .toSorted((a, b) => b.alike - a.alike)
     .slice(0, MOST_SUGGESTIONS)
     .map(({ zone }) => zone);
+
+/** The zones that somebody may have meant, the likeliest first. */
+const suggestZones = (written: string, zones: readonly string[]): readonly string[] => {
+  const said = abbreviated(written);
+  return said.length > 0 ? said : alikeIn(written, zones);
+};
 
 const isKnown = (zone: string): boolean => {
   try {

@@ -16,6 +16,8 @@ export type Job =
       readonly occurrenceId: string;
       /** ISO 8601, in UTC: the start for which it was meant. */
       readonly startsAt: string;
+      /** Of the meeting for which it was meant: a change asks for milestones of its own. */
+      readonly revision: number;
       readonly milestone: Milestone;
     }
   | {

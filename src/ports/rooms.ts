@@ -9,6 +9,18 @@ export type Attempt<Value = null> =
   | { readonly did: 'gone' }
   | { readonly did: 'forbidden'; readonly missing: readonly string[] };
 
+/**
+ * What is said once, however often it is tried with the same id. `again` after an attempt that may have worked: then it is
+ * looked for from `since` on before it is said. `others` are messages in which something else was said, if in the same
+ * words.
+ */
+export interface Once {
+  readonly id: string;
+  readonly since: Date;
+  readonly again: boolean;
+  readonly others: readonly string[];
+}
+
 export interface Rooms {
   /**
    * Makes what stands in Discord equal to what is desired, with the fewest calls. `found` is called as soon as a room
@@ -27,18 +39,10 @@ export interface Rooms {
    * deleted is posted anew; `gone` says that the room is.
    */
   show(board: Board, standing: StandingMessage): Promise<Attempt<{ readonly messageId: string }>>;
-  /**
-   * Says something once, however often it is called with the same id; `again` after an attempt that may have worked.
-   * `others` are messages in which something else was said, if in the same words.
-   */
+  /** Says something in a room, once however often it is called with the same id. */
   say(
     channelId: string,
     announcement: Announcement,
-    once: {
-      readonly id: string;
-      readonly since: Date;
-      readonly again: boolean;
-      readonly others: readonly string[];
-    },
+    once: Once,
   ): Promise<Attempt<{ readonly messageId: string }>>;
 }

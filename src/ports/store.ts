@@ -158,6 +158,8 @@ export interface Schedules {
   /** Running schedules of active cohorts whose occurrences are rows only until before `until`; at most `most`. */
   toPlan(until: Date, most: number): Promise<readonly RunningSchedule[]>;
   addDraft(draft: DraftSchedule): Promise<void>;
+  /** Forgets a draft; what has been in force stays kept. */
+  discard(id: string): Promise<void>;
   /** Guarded by the version. */
   save(schedule: Schedule): Promise<void>;
 }

@@ -1,10 +1,11 @@
 /** Everything that a use case may need of the world. */
-
 import type { Zones } from '../core/wall-time.ts';
+import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Messenger } from './messenger.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
@@ -14,6 +15,8 @@ import type { Store } from './store.ts';
 export interface World {
   readonly store: Store;
   readonly rooms: Rooms;
+  readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly catalogue: Catalogue;
   readonly clock: Clock;

@@ -24,6 +24,22 @@ export interface Card {
   readonly tone?: 'calm' | 'attention';
 }
 
+/** A file that goes with a card: a table, as CSV. */
+export interface Enclosure {
+  /** In small letters, digits and hyphens, ending in `.csv`. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/** A plain message, said in a room. */
+export interface Spoken {
+  readonly text: string;
+  /** Accounts for whom it rings where the text mentions them; for nobody else. */
+  readonly calls?: readonly string[];
+  /** Rows of at most five. */
+  readonly actions?: readonly (readonly Action[])[];
+}
+
 export interface Choice {
   readonly label: string;
   readonly value: string;

@@ -71,6 +71,7 @@ const PARTICIPANTS: Who = {
   participant: 'may',
   unsigned: 'sign-first',
 };
+const PLANNERS: Who = { ...STAFF, admin: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
 /** The stages in their order. */
@@ -186,6 +187,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
 
   'calendar link': { who: GROUP, when: always(OK) },
   'calendar revoke': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+
+  'schedule set': { given: { when: 'Sat 10:00' }, who: PLANNERS, when: always(OK) },
+  'schedule show': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
+  'schedule skip': { given: { meeting: '2026-05-05', sure: 'y' }, who: PLANNERS, when: always(OK) },
+  'schedule restore': { given: { meeting: '2026-05-07' }, who: PLANNERS, when: always(OK) },
+  'schedule move': { given: { meeting: '2026-05-05', time: '17:00' }, who: PLANNERS, when: always(OK) },
+  'schedule add': { given: { date: '2026-05-06', time: '6pm' }, who: PLANNERS, when: always(OK) },
+  'schedule holiday': { given: { date: '2026-05-12' }, who: PLANNERS, when: always(OK) },
+  'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
 
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {

@@ -79,6 +79,15 @@ const everyRefusal = (phase: Phase): Every => ({
   'which-person': { code: 'which-person' },
   'date-not-ahead': { code: 'date-not-ahead' },
   'no-such-date': { code: 'no-such-date' },
+  'date-unreadable': { code: 'date-unreadable', written: 'soon' },
+  'date-too-far': { code: 'date-too-far', last: '2027-05-10' },
+  'time-unreadable': { code: 'time-unreadable', written: 'soon' },
+  'last-or-weeks': { code: 'last-or-weeks' },
+  'no-times-given': { code: 'no-times-given' },
+  'meeting-is-planned': { code: 'meeting-is-planned' },
+  'meeting-is-then': { code: 'meeting-is-then' },
+  'is-holiday': { code: 'is-holiday' },
+  'no-holiday': { code: 'no-holiday' },
   'schedule-in-the-past': { code: 'schedule-in-the-past', today: '2026-05-04' },
   'ends-before-it-begins': { code: 'ends-before-it-begins' },
   'cycle-too-long': { code: 'cycle-too-long' },
@@ -140,11 +149,25 @@ const castBeside = async (group: Group): Promise<void> => {
   await admin('discharge', { cohort: NAME, person: DISCHARGED, sure: 'yes' });
 };
 
+/** A schedule that runs, with one meeting of it left out. */
+const meetingOnTuesdaysAndThursdays = async (group: Group): Promise<void> => {
+  const channelId = group.room('staff');
+  const asked = await group.people.read(LEAD, 'schedule set', {
+    channelId,
+    given: { when: 'Tue Thu 18:00' },
+  });
+  const [save] = asked.actions?.flat() ?? [];
+  if (!save) throw new Error('no schedule was shown');
+  await group.people.press(LEAD, save, { channelId });
+  await group.says(LEAD, 'schedule skip', { given: { meeting: '2026-05-07', sure: 'y' } });
+};
+
 const arrange = async (world: TestWorld): Promise<Group> => {
   const group = await aGroup(world, NAME, { type: 'psychoeducation', signed: [ANA, BEN] });
   await castBeside(group);
   const given = { goal: 'Sleep at eleven', 'review-on': '2026-06-01', readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
+  await meetingOnTuesdaysAndThursdays(group);
   group.inVoice(ANA, BEN, LEAD);
   return group;
 };

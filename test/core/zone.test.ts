@@ -67,3 +67,18 @@ describe('the day', () => {
     expect(localDate(new Date('2026-07-01T22:00:00Z'), 'Europe/Berlin')).toBe('2026-07-02');
   });
 });
+
+describe('an abbreviation', () => {
+  it.each([
+    ['EST', 'America/New_York'],
+    ['edt', 'America/New_York'],
+    ['ET', 'America/New_York'],
+    ['CEST', 'Europe/Madrid'],
+    ['AEDT', 'Australia/Sydney'],
+    ['IST', 'Asia/Kolkata'],
+    ['BST', 'Europe/London'],
+  ])('%s is met with the places that say it', (written, zone) => {
+    const checked = checkZone(written, Intl.supportedValuesOf('timeZone'));
+    expect(checked).toMatchObject({ ok: false, refusal: { suggestions: expect.arrayContaining([zone]) } });
+  });
+});

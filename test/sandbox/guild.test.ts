@@ -106,6 +106,8 @@ test('events: a voice room or a place, a time to come, one weekday a week, and a
   expect(await errors({ scheduled_start_time: inFuture(-HOUR) })).toHaveProperty('scheduled_start_time');
   expect(await errors({ channel_id: null })).toHaveProperty('channel_id');
   expect(await errors({ entity_type: 3, channel_id: null })).toBeDefined();
+  expect(await errors({ entity_metadata: { location: 'Here' } })).toHaveProperty('entity_metadata');
+  expect(await errors({ description: '' })).toHaveProperty('description');
   expect(await errors({ recurrence_rule: rule({ by_weekday: [0, 2, 4] }) })).toHaveProperty(
     'recurrence_rule',
   );
@@ -116,6 +118,10 @@ test('events: a voice room or a place, a time to come, one weekday a week, and a
   const status = (value: number) => asBot('PATCH', `${path}/${first.id}`, { status: value });
   expect((await status(3)).body.code).toBe(50035);
   expect((await status(2)).body.status).toBe(2);
+  const moved = { scheduled_start_time: inFuture(2 * HOUR) };
+  expect((await asBot('PATCH', `${path}/${first.id}`, moved)).body.errors).toHaveProperty(
+    'scheduled_start_time',
+  );
   expect((await status(3)).body.status).toBe(3);
   expect((await asBot('PATCH', `${path}/${first.id}`, { name: 'x' })).body.code).toBe(180000);
   for (let count = 0; count < 100; count += 1) expect((await asBot('POST', path, event())).status).toBe(200);

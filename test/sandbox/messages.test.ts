@@ -147,8 +147,24 @@ test('files come with a message, are served again, and may be dropped in an edit
   });
   const sent: Wire = await answer.json();
   expect(sent.attachments).toMatchObject([{ filename: 'page.txt', size: 7, description: 'a page' }]);
-  expect(await (await fetch(sent.attachments[0].url)).text()).toBe('breathe');
+  const { url } = sent.attachments[0];
+  expect(await (await fetch(url)).text()).toBe('breathe');
   expect((await asBot('PATCH', `${path}/${sent.id}`, { attachments: [] })).body.attachments).toEqual([]);
+  expect((await fetch(url)).status).toBe(404);
+});
+
+test('a file is found only by an address that was shown, and not after its message is gone', async () => {
+  const form = new FormData();
+  form.set('files[0]', new Blob(['breathe'], { type: 'text/plain' }), 'page.txt');
+  const authorization = `Bot ${sandbox.bot.token}`;
+  const options = { method: 'POST', headers: { authorization }, body: form };
+  const sent: Wire = await (await fetch(`${sandbox.restUrl}/v10${path}`, options)).json();
+  const url: string = sent.attachments[0].url;
+  expect((await fetch(url.replace(/hm=.*/, ''))).status).toBe(404);
+  expect((await fetch(url.replace(/hm=.*/, `hm=${'0'.repeat(64)}`))).status).toBe(404);
+  expect((await fetch(url)).status).toBe(200);
+  expect((await asBot('DELETE', `${path}/${sent.id}`)).status).toBe(204);
+  expect((await fetch(url)).status).toBe(404);
 });
 
 test('pins: with the permission, 250 at most, in the old form and the new, and noted in the channel', async () => {

@@ -1,6 +1,9 @@
 /** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
 import type { Announcement, Board } from '../../src/core/board.ts';
+import type { Notice } from '../../src/core/notice.ts';
 import type { Room, RoomKind } from '../../src/core/rooms.ts';
+import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
+import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 import type { Attempt, Rooms } from '../../src/ports/rooms.ts';
 import type { RoomRef } from '../../src/ports/store.ts';
@@ -23,15 +26,30 @@ export interface Said {
   readonly announcement: Announcement;
 }
 
+/** A notice that arrived: by direct message when it has no room. */
+export interface Noticed {
+  readonly id: string;
+  readonly account: string;
+  readonly notice: Notice;
+  readonly channelId?: string;
+}
+
 /** What a test may look at and arrange. */
 export interface MemoryDiscord {
   readonly rooms: Rooms;
+  readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** Rooms that stand, by channel. */
   readonly channels: Map<string, StandingRoom>;
   /** Messages that stand, by the id of their standing. */
   readonly messages: Map<string, StandingMessage>;
   readonly said: Said[];
+  readonly notices: Noticed[];
+  /** Events that stand in the calendar, by their id. */
+  readonly events: Map<string, DesiredEvent>;
+  /** Accounts that take no direct messages. */
+  readonly closedDms: Set<string>;
   /** Accounts in a voice room, by channel. */
   readonly voice: Map<string, readonly string[]>;
   /** Rights that the bot lacks: everything is forbidden while there are any. */
@@ -87,8 +105,45 @@ export const memoryDiscord = (): MemoryDiscord => {
     },
   };
 
+  const noted = (noticed: Noticed): { did: 'done'; value: { messageId: string } } => {
+    if (!discord.notices.some(({ id }) => id === noticed.id)) discord.notices.push(noticed);
+    return { did: 'done', value: { messageId: snowflake() } };
+  };
+
+  const messenger: Messenger = {
+    direct: async (account, notice, { id }) =>
+      discord.closedDms.has(account) ? { did: 'closed' } : noted({ id, account, notice }),
+    async mention(channelId, account, notice, { id }) {
+      const no = forbidden();
+      if (no) return no;
+      return discord.channels.has(channelId) ? noted({ id, account, notice, channelId }) : { did: 'gone' };
+    },
+  };
+
+  const calendarEvents: CalendarEvents = {
+    async bringEvents(_guildId, desired, known, found, lost) {
+      const no = forbidden();
+      if (no) return no;
+      for (const { occurrenceId, eventId } of known) {
+        if (desired.some((each) => each.occurrenceId === occurrenceId)) continue;
+        discord.events.delete(eventId);
+        await lost(occurrenceId);
+      }
+      for (const event of desired) {
+        const ref = known.find(({ occurrenceId }) => occurrenceId === event.occurrenceId);
+        const stands = ref !== undefined && discord.events.has(ref.eventId);
+        const eventId = stands ? ref.eventId : snowflake();
+        discord.events.set(eventId, event);
+        if (!stands) await found(event.occurrenceId, eventId);
+      }
+      return { did: 'done', value: null };
+    },
+  };
+
   const discord: MemoryDiscord = {
     rooms,
+    messenger,
+    calendarEvents,
     presence: {
       sees: () => discord.seen,
       inRoom: async (_guildId, channelId) =>
@@ -97,6 +152,9 @@ export const memoryDiscord = (): MemoryDiscord => {
     channels: new Map(),
     messages: new Map(),
     said: [],
+    notices: [],
+    events: new Map(),
+    closedDms: new Set(),
     voice: new Map(),
     lacking: [],
     seen: true,

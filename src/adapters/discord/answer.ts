@@ -11,11 +11,18 @@ import { type Entry, invoke, type Reply } from '../../command.ts';
 import { SECOND } from '../../core/time.ts';
 import type { World } from '../../ports/world.ts';
 import { type Words, wordsFor } from '../../words/index.ts';
-import { type Answer, answerOf, deferral, firstResponse, laterResponse } from './answer-payload.ts';
+import {
+  type Answer,
+  answerOf,
+  deferral,
+  firstResponse,
+  laterResponse,
+  type Sending,
+} from './answer-payload.ts';
 import { refusedWith } from './attempt.ts';
 import { insist } from './insist.ts';
 import type { Bearer } from './manages-server.ts';
-import { type Caller, callerOf, type Deed, toRequest } from './to-request.ts';
+import { type Caller, callerOf, type Deed, directCallerOf, toRequest } from './to-request.ts';
 
 /** How long an answer may take before the interaction is kept open for it. */
 const PATIENCE = 1.5 * SECOND;
@@ -38,7 +45,7 @@ export const callerIn = (gate: Gate, interaction: Parameters<typeof callerOf>[0]
 };
 
 const replyTo = async (gate: Gate, interaction: Deed, words: Words): Promise<Reply> => {
-  const caller = callerIn(gate, interaction);
+  const caller = callerIn(gate, interaction) ?? directCallerOf(interaction);
   if (!caller) return { kind: 'tell', card: words.notInServer() };
   const asked = toRequest(gate.commands, interaction, caller);
   return asked ? invoke(gate.world, asked.command, asked.request) : { kind: 'tell', card: words.expired() };
@@ -59,11 +66,15 @@ const answerTo = async (gate: Gate, interaction: Deed): Promise<Answer> => {
 };
 
 /** Tells Discord the first answer; that it has one already means that an earlier attempt arrived. */
-const respond = async ({ rest }: Gate, { id, token }: Deed, body: APIInteractionResponse): Promise<void> => {
+const respond = async (
+  { rest }: Gate,
+  { id, token }: Deed,
+  sending: Sending<APIInteractionResponse>,
+): Promise<void> => {
   const callback = Routes.interactionCallback(id, token);
   try {
     // The interaction's own token speaks here: the bot's must not be lost when Discord refuses it.
-    await insist(() => rest.post(callback, { body, auth: false }));
+    await insist(() => rest.post(callback, { ...sending, auth: false }));
   } catch (cause) {
     if (!refusedWith(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw cause;
   }
@@ -73,12 +84,14 @@ const follow = async (gate: Gate, interaction: Deed, answer: Answer): Promise<vo
   const { application_id: application, token } = interaction;
   const later = laterResponse(interaction, answer);
   const { rest } = gate;
+  if (later.how === 'nothing') return;
+  const { body, files } = later;
   if (later.how === 'edit') {
     const original = Routes.webhookMessage(application, token, '@original');
-    await insist(() => rest.patch(original, { body: later.body, auth: false }));
+    await insist(() => rest.patch(original, { body, files, auth: false }));
   }
   if (later.how === 'post') {
-    await rest.post(Routes.webhook(application, token), { body: later.body, auth: false });
+    await rest.post(Routes.webhook(application, token), { body, files, auth: false });
   }
 };
 

@@ -49,6 +49,13 @@ const row = (actions: readonly Action[]): APIActionRowComponent<APIButtonCompone
   return { type: ComponentType.ActionRow, components: actions.map(button) };
 };
 
+/** Rows of buttons; throws a RangeError when there are more than Discord takes. */
+export const rowsOf = (actions: Card['actions'] = []): CardPayload['components'] => {
+  const rows = actions.filter((each) => each.length > 0);
+  within('rows', rows.length, CARD.rows);
+  return rows.map(row);
+};
+
 const embedOf = ({ title, text, fields = [], tone = 'calm' }: Card): APIEmbed => ({
   ...(title ? { title } : {}),
   ...(text ? { description: text } : {}),
@@ -71,12 +78,8 @@ const checked = (embed: APIEmbed): APIEmbed => {
 };
 
 /** What Discord is sent for a card; throws a RangeError when something is longer than Discord takes. */
-export const cardPayload = (card: Card): CardPayload => {
-  const rows = (card.actions ?? []).filter((actions) => actions.length > 0);
-  within('rows', rows.length, CARD.rows);
-  return {
-    embeds: [checked(embedOf(card))],
-    components: rows.map(row),
-    allowed_mentions: { parse: [] },
-  };
-};
+export const cardPayload = (card: Card): CardPayload => ({
+  embeds: [checked(embedOf(card))],
+  components: rowsOf(card.actions),
+  allowed_mentions: { parse: [] },
+});

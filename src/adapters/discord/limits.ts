@@ -28,5 +28,14 @@ export const FORM = {
   text: 4_000,
 } as const;
 
+/** Characters of the title of an event. */
+export const EVENT_TITLE = 100;
+
 /** Characters of a plain message. */
 export const CONTENT = 2_000;
+
+/** Of one file that goes with an answer, in bytes; Discord takes ten times as much. */
+export const FILE_BYTES = 2 ** 20;
+
+/** People whom one message may call. */
+export const CALLS = 100;

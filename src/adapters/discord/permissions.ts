@@ -72,11 +72,16 @@ export const NEEDED_IN_ROOM = DEEDS | Bit.Connect;
 /** What the bot must hold in a room to say or show something in it. */
 export const NEEDED_TO_WRITE = WRITE | Bit.EmbedLinks;
 
-/** What the invitation asks for; never ADMINISTRATOR. */
-export const INVITED = REQUIRED | WITHHELD;
+/** What the bot must hold in a room to put its times into the server's calendar. */
+export const NEEDED_FOR_EVENTS = Bit.CreateEvents | Bit.ViewChannel | Bit.Connect;
+
+const ROOMS = REQUIRED | WITHHELD;
+
+/** What the invitation asks for; never ADMINISTRATOR. A server that withholds events has its rooms all the same. */
+export const INVITED = ROOMS | NEEDED_FOR_EVENTS;
 
 /** Bits that an overwrite may carry; only an administrator may set the right to manage permissions. */
-const IN_ROOMS = INVITED & ~(Bit.ManageRoles | Bit.ManageChannels);
+const IN_ROOMS = ROOMS & ~(Bit.ManageRoles | Bit.ManageChannels);
 
 /** The names, as Discord shows them, of the required bits that are not held. */
 export const missingFrom = (held: bigint, required: bigint = REQUIRED): readonly string[] => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Announcement, Board } from '../../core/board.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Attempt, Rooms } from '../../ports/rooms.ts';
-import type { Card } from '../../words/card.ts';
+import type { Card, Spoken } from '../../words/card.ts';
 import { attempt } from './attempt.ts';
 import { type Around, bringRooms } from './bring-rooms.ts';
 import { type CardPayload, cardPayload } from './card-payload.ts';
@@ -16,7 +16,7 @@ import { showBoard } from './show-board.ts';
 /** How boards and announcements are put into words. A board keeps its title as long as it stands: it is known by it. */
 export interface Wording {
   board(board: Board): Card;
-  announcement(announcement: Announcement): { readonly text: string };
+  announcement(announcement: Announcement): Spoken;
 }
 
 export interface RoomsParts extends Around {
@@ -53,8 +53,8 @@ export const discordRooms = ({ connected, wording, clock, ...around }: RoomsPart
     },
     say: async (channelId, announcement, once) => {
       const client = await connected;
-      const { text } = wording.announcement(announcement);
-      return writing(client, channelId, () => sayOnce(client, channelId, text, once));
+      const spoken = wording.announcement(announcement);
+      return writing(client, channelId, () => sayOnce(client, channelId, spoken, once));
     },
   };
 };

@@ -28,7 +28,7 @@ const edit = async (
 };
 
 /** Everything that can be seen of a card, as one text. */
-const faceOf = ({
+export const faceOf = ({
   embeds,
   components,
 }: Pick<CardPayload, 'embeds'> & { readonly components?: unknown }): string => {

@@ -1,11 +1,14 @@
 /** Hearth in Discord, from the first connection to the last answer. */
 import { type CloseEvent, Events } from 'discord.js';
 import type { Entry } from '../../command.ts';
+import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Messenger } from '../../ports/messenger.ts';
 import type { Presence } from '../../ports/presence.ts';
 import type { Rooms } from '../../ports/rooms.ts';
 import type { World } from '../../ports/world.ts';
+import { discordCalendarEvents } from './bring-events.ts';
 import type { IsTaken } from './bring-rooms.ts';
 import {
   type Connected,
@@ -18,6 +21,7 @@ import {
 } from './client.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
+import { discordMessenger, type NoticeWording } from './messenger.ts';
 import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
@@ -27,7 +31,7 @@ import { watchRooms } from './watch-rooms.ts';
 export interface DiscordParts {
   /** Discord's REST address without the version. */
   readonly apiUrl: string;
-  readonly wording: Wording;
+  readonly wording: Wording & NoticeWording;
   readonly clock: Clock;
   readonly log: Log;
   readonly isTaken: IsTaken;
@@ -66,6 +70,8 @@ export type DiscordStart =
 export interface Discord {
   /** Usable at once: it waits until the connection stands. */
   readonly rooms: Rooms;
+  readonly messenger: Messenger;
+  readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   start(parts: StartParts): Promise<DiscordStart>;
   /** Instead of a start: rooms can be brought and filled, and the gateway never hears of this process. */
@@ -103,6 +109,8 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       isTaken: parts.isTaken,
       inside: presence.inRoom,
     }),
+    messenger: discordMessenger({ connected: connection.promise, wording }),
+    calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,
     start: async ({ token, world, commands, hooks }) => {
       const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId);

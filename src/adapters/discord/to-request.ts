@@ -25,7 +25,10 @@ export interface Asked {
   readonly request: Request;
 }
 
-export type Caller = Pick<Request, 'id' | 'guildId' | 'channelId' | 'account' | 'admin' | 'locale'>;
+export type Caller = Pick<
+  Request,
+  'id' | 'direct' | 'guildId' | 'channelId' | 'account' | 'admin' | 'locale'
+>;
 
 const MAY_MANAGE = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
 
@@ -40,6 +43,22 @@ export const callerOf = (interaction: Deed | Completing): Caller | undefined => 
     account: member.user.id,
     admin: (BigInt(member.permissions) & MAY_MANAGE) !== 0n,
     locale: interaction.locale,
+  };
+};
+
+/** Who presses a button, or sends in a form, in a direct message; undefined elsewhere, and for what is typed. */
+export const directCallerOf = (interaction: Deed): Caller | undefined => {
+  const { id, guild_id: guildId, user, channel, locale } = interaction;
+  const typed = interaction.type === InteractionType.ApplicationCommand;
+  if (guildId !== undefined || user === undefined || typed) return undefined;
+  return {
+    id,
+    direct: true,
+    guildId: '',
+    channelId: channel?.id ?? '',
+    account: user.id,
+    admin: false,
+    locale,
   };
 };
 

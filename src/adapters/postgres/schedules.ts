@@ -18,6 +18,8 @@ const writtenOf = (row: ScheduleRow) => ({
   lastDate: row.lastDate,
   writtenAt: row.writtenAt,
   writtenBy: row.writtenBy,
+  ...(row.replacesId !== null && { replaces: row.replacesId }),
+  ...(row.shownAsEvents !== null && { shownAsEvents: row.shownAsEvents }),
   version: row.version,
 });
 
@@ -44,8 +46,13 @@ const scheduleOf = (row: ScheduleRow): Schedule => {
 };
 
 const rowOf = (schedule: Schedule) => {
-  const { version: _version, slots, ...columns } = schedule;
-  return { plannedUntil: null, endedAt: null, ...columns, slots: toJson(slots) };
+  const { version: _version, slots, replaces: replacesId = null, ...columns } = schedule;
+  return {
+    ...{ plannedUntil: null, endedAt: null, shownAsEvents: null },
+    ...columns,
+    replacesId,
+    slots: toJson(slots),
+  };
 };
 
 const running = async (tx: Transaction, cohortId: string): Promise<RunningSchedule | undefined> => {
@@ -72,6 +79,9 @@ export const schedulesIn = (tx: Transaction): Schedules => ({
   toPlan: (until, most) => toPlan(tx, until, most),
   addDraft: async (draft: DraftSchedule) => {
     await tx.schedule.create({ data: { ...rowOf(draft), version: draft.version } });
+  },
+  discard: async (id) => {
+    await tx.schedule.deleteMany({ where: { id, state: 'draft' } });
   },
   save: async (schedule) => {
     const { id, version } = schedule;

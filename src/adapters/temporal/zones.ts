@@ -37,8 +37,10 @@ const times = function* (expression: string, from: WallTime): Iterable<WallTime>
   while (interval.hasNext()) yield interval.next().toDate().toISOString().slice(0, 16);
 };
 
-const isReadable = (expression: string): boolean => {
-  if (expression.trim().split(/\s+/).length !== 5) return false;
+/** H would be another minute each time that it is read. */
+const BY_CHANCE = /(?:^|[\s,])H/;
+
+const isParsed = (expression: string): boolean => {
   try {
     CronExpressionParser.parse(expression, { tz: 'UTC' });
     return true;
@@ -48,9 +50,24 @@ const isReadable = (expression: string): boolean => {
   }
 };
 
+/** Well written, and of a day that no month has: the parser takes it for an error, and it only names nothing. */
+const isNever = (expression: string): boolean => {
+  const [minute, hour, day, month, weekday] = expression.trim().split(/\s+/);
+  return (
+    isParsed([minute, hour, day, 1, weekday].join(' ')) &&
+    isParsed([minute, hour, 1, month, weekday].join(' '))
+  );
+};
+
+const timesIn = (expression: string): ((from: WallTime) => Iterable<WallTime>) | undefined => {
+  if (expression.trim().split(/\s+/).length !== 5 || BY_CHANCE.test(expression)) return undefined;
+  if (isParsed(expression)) return (from) => times(expression, from);
+  return isNever(expression) ? () => [] : undefined;
+};
+
 /** The zones and the cron expressions of the machine that Hearth runs on. */
 export const zones: Zones = {
   place,
   wall: wallOf,
-  cron: (expression) => (isReadable(expression) ? (from) => times(expression, from) : undefined),
+  cron: timesIn,
 };

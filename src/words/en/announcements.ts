@@ -1,6 +1,8 @@
 /** What is said once in a room, at the moment it is true. */
 import type { Announcement, Spot } from '../../core/board.ts';
+import type { Spoken } from '../card.ts';
 import { leadingTo, literal, moment } from '../markup.ts';
+import { calendarNews } from './calendar-news.ts';
 import { PHASE_NAMES } from './phase.ts';
 
 const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
@@ -26,8 +28,10 @@ const textOf = (said: Announcement): string => {
       return `The session goes on with **${PHASE_NAMES[said.phase]}**. ${theCard(said.card)} shows what to do now.`;
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
+    default:
+      return calendarNews(said);
   }
 };
 
 /** An announcement as a message. */
-export const announcement = (said: Announcement): { readonly text: string } => ({ text: textOf(said) });
+export const announcement = (said: Announcement): Spoken => ({ text: textOf(said) });

@@ -3,6 +3,7 @@ import type { Completion } from '../../core/completion.ts';
 import { open } from '../../core/confidential.ts';
 import type { Choice } from '../card.ts';
 import { visible } from '../markup.ts';
+import { wallName } from './day.ts';
 
 /** One thing that may be chosen, with what it stands for. */
 export const completion = (found: Completion): Choice => {
@@ -15,5 +16,8 @@ export const completion = (found: Completion): Choice => {
       const oneLine = visible(open(found.text)).replace(/\s+/g, ' ');
       return { label: `${found.number}: ${oneLine}`, value: String(found.number) };
     }
+    case 'meeting':
+    case 'skipped-meeting':
+      return { label: `${wallName(found.wall)} (${found.zone})`, value: found.id };
   }
 };

@@ -9,8 +9,10 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as notices from './notices.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as turn from './turn.ts';
 
@@ -20,6 +22,7 @@ export const en = {
   ...gate,
   ...boards,
   ...announcements,
+  ...notices,
   agreement,
   attendance,
   calendar,
@@ -27,6 +30,7 @@ export const en = {
   cohort,
   goal,
   reflect,
+  schedule,
   session,
   turn,
 };

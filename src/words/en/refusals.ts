@@ -96,6 +96,19 @@ const SESSION = {
 } satisfies Partial<Wording>;
 
 const SCHEDULE = {
+  'date-unreadable': ({ written }) =>
+    `**${literal(written)}** is not a day of the calendar. Please write it like **2026-05-31**; nothing was changed.`,
+  'date-too-far': ({ last }) =>
+    `That day is too far away to be planned. Please choose one until ${dayName(last)}.`,
+  'time-unreadable': ({ written }) =>
+    `**${literal(written)}** could not be read as a time. Please write it like **18:00** or **6pm**; nothing was changed.`,
+  'last-or-weeks': 'Please give either the last day or the number of weeks, not both; nothing was saved.',
+  'no-times-given':
+    'Please say when the group meets: either `when`, like **Mon Wed 18:00**, or `cron`. Nothing was saved.',
+  'meeting-is-planned': 'This meeting takes place as planned. Nothing needed to change.',
+  'meeting-is-then': 'The meeting is at that time already. Nothing needed to change.',
+  'is-holiday': 'That day is a holiday of the group already. Nothing needed to change.',
+  'no-holiday': 'That day is no holiday of the group. Nothing needed to change.',
   'schedule-in-the-past': ({ today }) =>
     `The first day is over already. Today is ${dayName(today)} where the group meets; please choose today or a later day.`,
   'ends-before-it-begins':

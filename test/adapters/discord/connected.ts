@@ -2,6 +2,7 @@
 import { type Person, person } from '../../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { Shards } from '../../../src/adapters/discord/client.ts';
+import type { NoticeWording } from '../../../src/adapters/discord/messenger.ts';
 import type { Wording } from '../../../src/adapters/discord/rooms.ts';
 import {
   type Discord,
@@ -14,6 +15,7 @@ import type { Entry } from '../../../src/command.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Presence } from '../../../src/ports/presence.ts';
 import type { World } from '../../../src/ports/world.ts';
+import { notice, noticeInRoom } from '../../../src/words/en/notices.ts';
 
 /** Every fault that was logged, to be looked at when a test fails. */
 const quietLog = (): Log & { readonly faults: unknown[] } => {
@@ -30,7 +32,9 @@ const quietLog = (): Log & { readonly faults: unknown[] } => {
 };
 
 /** Boards and announcements in a few plain words. */
-const PLAIN: Wording = {
+const PLAIN: Wording & NoticeWording = {
+  notice,
+  noticeInRoom,
   board: (board) => ({
     title: board.kind,
     text: board.kind === 'staff-panel' ? `${board.enrolled} people in ${board.cohortName}` : 'A board',
@@ -49,7 +53,7 @@ const DEAF: DiscordHooks = {
 
 export interface Options {
   readonly taken?: readonly string[];
-  readonly wording?: Wording;
+  readonly wording?: Partial<Wording>;
   readonly world?: World;
   readonly commands?: readonly Entry[];
   readonly hooks?: Partial<DiscordHooks>;
@@ -63,7 +67,7 @@ export interface Options {
 const open = (sandbox: Sandbox, options: Options, log: Log): Discord =>
   openDiscord({
     apiUrl: options.apiUrl ?? sandbox.restUrl,
-    wording: options.wording ?? PLAIN,
+    wording: { ...PLAIN, ...options.wording },
     clock: clockOf(sandbox.clock),
     log,
     isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,

@@ -2,13 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Outcome, Person } from '../../../sandbox/people.ts';
+import { type Outcome, type Person, readFile } from '../../../sandbox/people.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
 import { createCohort } from '../../../src/app/create-cohort.ts';
-import { type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
+import { cohortCommand, type Entry, type Reply, type Request, serverCommand } from '../../../src/command.ts';
+import type { Notice } from '../../../src/core/notice.ts';
 import { allow, type Outcome as Ruling } from '../../../src/core/outcome.ts';
-import { account, choice, choices, text, whole } from '../../../src/option.ts';
+import { account, carried, choice, choices, text, whole } from '../../../src/option.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { callsOf, connectedSandbox, logIn } from './connected.ts';
 
@@ -138,7 +139,43 @@ const look = serverCommand({
   run: async ({ input }) => tell(input.cohort),
 });
 
+const answer = cohortCommand({
+  name: 'answer',
+  description: 'Answers whether one will be there',
+  who: ['lead', 'co-facilitator'],
+  direct: true,
+  form: 'A word for us',
+  input: z.object({ cohort: carried(z.string()).optional(), note: text('A note', 1, 100) }),
+  run: async ({ request, input }) => {
+    requests.push(request);
+    return input.note === 'done' ? allow({ kind: 'done', card: { text: 'It was noted' } }) : tell(input.note);
+  },
+});
+
+const TABLE = 'code,minutes\nA1,90\nÄ2,“45”\n';
+const KINDS = ['quick', 'slow', 'long', 'strange'] as const;
+const KIND_LABELS = { quick: 'Quick', slow: 'Slow', long: 'Long', strange: 'Strange' };
+
+/** Long by one byte, which only shows when the text is counted as it is sent. */
+const tooLong = (): string => `${'ä'.repeat(2 ** 19)}.`;
+
+const report = serverCommand({
+  name: 'report',
+  description: 'A table as a file',
+  who: ADMINS,
+  input: z.object({ kind: choice('How', KINDS, KIND_LABELS) }),
+  run: async ({ input: { kind } }) => {
+    if (kind === 'slow') await sleep(1_800);
+    const name = kind === 'strange' ? '../minutes.exe' : 'minutes.csv';
+    const again = { label: 'Slowly', command: 'report', given: { kind: 'slow' } };
+    const card = { text: 'Here it is', actions: [[again, { label: 'Without', command: 'board' }]] };
+    return allow({ kind: 'tell', card, file: { name, content: kind === 'long' ? tooLong() : TABLE } });
+  },
+});
+
 const COMMANDS: readonly Entry[] = [
+  report,
+  answer,
   arrive,
   board,
   greet,
@@ -159,11 +196,24 @@ beforeAll(async () => {
         [
           { label: 'Do it', command: 'group done' },
           { label: 'Take long', command: 'slow' },
+          { label: 'Slow table', command: 'report', given: { kind: 'slow' } },
           { label: 'Say how you arrive', command: 'arrive' },
         ],
       ],
     }),
     announcement: () => ({ text: 'Said' }),
+    notice: ({ cohortId: cohort }: Notice) => ({
+      text: 'Will you be there?',
+      actions: [
+        [
+          { label: 'Yes', command: 'answer', given: { cohort, note: 'thank you' } },
+          { label: 'Noted', command: 'answer', given: { cohort, note: 'done' } },
+          { label: 'A word', command: 'answer', given: { cohort } },
+          { label: 'Only there', command: 'group done' },
+          { label: 'Gone', command: 'was-there-once' },
+        ],
+      ],
+    }),
   };
   ({ sandbox, discord } = await connectedSandbox({ world, commands: COMMANDS, wording }));
   [ana, ben] = [await logIn(sandbox, 'Ana', true), await logIn(sandbox, 'Ben')];
@@ -259,6 +309,54 @@ describe('a slash command', () => {
   });
 });
 
+describe('a file with an answer', () => {
+  const messageOf = (outcome: Outcome) =>
+    outcome.is === 'reply' || outcome.is === 'change' ? outcome.message : expect.fail(outcome.is);
+
+  it('comes with the first answer, for its reader alone', async () => {
+    const outcome = await ana.run('/report', { kind: 'Quick' });
+    expect(outcome).toMatchObject({ is: 'reply', isPrivate: true });
+    expect(messageOf(outcome).attachments).toMatchObject([{ filename: 'minutes.csv' }]);
+    expect(await readFile(messageOf(outcome), 'minutes.csv')).toBe(TABLE);
+  });
+
+  it('comes with an answer that took long', async () => {
+    expect(await readFile(messageOf(await ana.run('/report', { kind: 'Slow' })))).toBe(TABLE);
+  });
+
+  it('comes in the place of one’s own card once, and goes with it', async () => {
+    const first = messageOf(await ana.run('/report', { kind: 'Quick' }));
+    const again = messageOf(await ana.press('Slowly'));
+    expect(again.attachments).toHaveLength(1);
+    expect(await readFile(again)).toBe(TABLE);
+    await expect(readFile(first)).rejects.toThrow('404');
+    expect(messageOf(await ana.press('Without')).attachments).toEqual([]);
+  });
+
+  it('comes to the one who pressed on a card that stands for all', async () => {
+    const room = await standingBoard();
+    await ana.waitFor(() => ana.sees(room));
+    const before = ana.replies.length;
+    await ana.press('Slow table', { in: room });
+    await ana.waitFor(() => ana.replies.length > before);
+    expect(await readFile(ana.replies.at(-1) ?? expect.fail())).toBe(TABLE);
+  });
+
+  it('comes although Discord falters', async () => {
+    sandbox.faults.serverError({ route: CALLBACK, times: 1 });
+    expect(await readFile(messageOf(await ana.run('/report', { kind: 'Quick' })))).toBe(TABLE);
+    sandbox.faults.clear();
+  });
+
+  it('that is too long, or no table, is a fault, and nothing of it is sent', async () => {
+    for (const kind of ['Long', 'Strange']) {
+      const outcome = await ana.run('/report', { kind });
+      expect(textOf(outcome)).toContain('fault-1');
+      expect(messageOf(outcome).attachments).toEqual([]);
+    }
+  });
+});
+
 describe('an option that can be completed', () => {
   it('offers what fits what was typed, and only to those who may know of it', async () => {
     const staff = [ana, ben].map(({ id }) => ({ account: id, bot: false }));
@@ -320,6 +418,65 @@ describe('a press', () => {
     await ana.press('Take long', { in: room });
     await ana.waitFor(() => ana.replies.length > before);
     expect(JSON.stringify(ana.replies.at(-1))).toContain('Here I am');
+  });
+});
+
+describe('a press in a direct message', () => {
+  /** Ana leads the group with Ben; Cleo does not belong to it. Each has got the same buttons. */
+  const asked = async (who: Person): Promise<void> => {
+    const [lead, coFacilitator] = [ana, ben].map(({ id }) => ({ account: id, bot: false }));
+    const policy = { groupType: 'support', capacity: 10, sessionMinutes: 90, zone: 'Etc/UTC' } as const;
+    const cohort = await createCohort(world, {
+      guildId: sandbox.guild.id,
+      name: world.ids.next(),
+      ...policy,
+      lead: lead ?? expect.fail(),
+      coFacilitator: coFacilitator ?? expect.fail(),
+    });
+    const cohortId = cohort.ok ? cohort.value.cohort.id : expect.fail(cohort.refusal.code);
+    const startsAt = world.clock.now().toISOString();
+    const facts = {
+      kind: 'reminder',
+      startsAt,
+      cohortId,
+      occurrenceId: world.ids.next(),
+      ready: false,
+    } as const;
+    const once = { id: world.ids.next(), since: new Date(0), again: false, others: [] };
+    await discord.messenger.direct(who.id, facts, once);
+    await who.waitFor(() => who.dms().length > 0);
+  };
+
+  it('is answered beneath the buttons, which stay, for whoever belongs to the group', async () => {
+    await asked(ben);
+    const outcome = await ben.press('Yes');
+    expect(outcome).toMatchObject({ is: 'reply' });
+    expect(textOf(outcome)).toContain('thank you');
+    expect(requests).toMatchObject([
+      { guildId: sandbox.guild.id, account: ben.id, admin: false, direct: true },
+    ]);
+    expect(textOf(await ben.press('Noted'))).toContain('It was noted');
+  });
+
+  it('opens a form, and what was filled in is answered', async () => {
+    await asked(ana);
+    expect(await ana.press('A word')).toMatchObject({ is: 'form' });
+    expect(textOf(await ana.fill({ note: 'I come late' }))).toContain('I come late');
+    expect(requests).toMatchObject([{ account: ana.id, via: 'form', direct: true }]);
+  });
+
+  it('reaches nothing for somebody who does not belong to the group, admins included', async () => {
+    const cleo = await logIn(sandbox, 'Cleo', true);
+    await asked(cleo);
+    expect(textOf(await cleo.press('Yes'))).toMatch(/no group|not.*group/i);
+    expect(requests).toEqual([]);
+    cleo.close();
+  });
+
+  it('of what belongs into the server, or is no more, is told so', async () => {
+    await asked(ana);
+    expect(textOf(await ana.press('Only there'))).toContain('inside the server');
+    expect(textOf(await ana.press('Gone'))).toContain('earlier version');
   });
 });
 

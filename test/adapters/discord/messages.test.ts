@@ -3,9 +3,10 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Discord } from '../../../src/adapters/discord/start.ts';
-import type { StaffPanel } from '../../../src/core/board.ts';
+import type { Announcement, StaffPanel } from '../../../src/core/board.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import type { StandingMessage } from '../../../src/ports/store.ts';
+import type { Spoken } from '../../../src/words/card.ts';
 import { callsOf, connectedSandbox } from './connected.ts';
 
 const POST = 'POST /channels/:channel/messages';
@@ -16,8 +17,22 @@ let sandbox: Sandbox;
 let discord: Discord;
 let room: string;
 
+let called: string;
+let named: string;
+
+/** One of them calls somebody, names somebody else, and carries buttons. */
+const spoken = ({ kind }: Announcement): Spoken =>
+  kind === 'session-ended'
+    ? {
+        text: `<@${called}>, please take over from <@${named}>`,
+        calls: [called],
+        actions: [[{ label: 'Take over', command: 'session open' }], []],
+      }
+    : { text: `Said: ${kind}` };
+
 beforeAll(async () => {
-  ({ sandbox, discord } = await connectedSandbox());
+  ({ sandbox, discord } = await connectedSandbox({ wording: { announcement: spoken } }));
+  [called, named] = [sandbox.addPerson('Ana').id, sandbox.addPerson('Ben').id];
 });
 
 afterAll(async () => {
@@ -143,6 +158,20 @@ describe('an announcement', () => {
     await say(v7(), now());
     expect(callsOf(sandbox)).toEqual({ [POST]: 1 });
     expect(messages()).toMatchObject([{ content: 'Said: paused', mentions: { everyone: false, users: [] } }]);
+  });
+
+  it('that calls somebody rings for them and for nobody else, and carries its buttons', async () => {
+    const once = { id: v7(), since: now(), again: false, others: [] };
+    const first = await discord.rooms.say(room, { kind: 'session-ended' }, once);
+    expect(messages()).toMatchObject([
+      {
+        content: `<@${called}>, please take over from <@${named}>`,
+        mentions: { everyone: false, users: [called], roles: [] },
+        components: [{ type: 1, components: [{ label: 'Take over', custom_id: 'session open' }] }],
+      },
+    ]);
+    sandbox.clock.turn(20 * MINUTE);
+    expect(await discord.rooms.say(room, { kind: 'session-ended' }, { ...once, again: true })).toEqual(first);
   });
 
   it('is said once, however often it is tried', async () => {

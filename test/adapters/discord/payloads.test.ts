@@ -11,10 +11,27 @@ describe('what a button carries', () => {
     { path: 'check-in', given: {} },
     { path: 'cohort show', given: { cohort: 'Tuesday & friends? = ü', again: 'yes' } },
     { path: 'agreement sign', given: { sha256: 'a'.repeat(64) } },
+    { path: 'turn pass', given: { star: '*', stars: '**', packed: `*${'a'.repeat(22)}`, none: '' } },
+    {
+      path: 'rsvp',
+      given: {
+        occurrence: '019abcde-f012-7345-8678-9abcdef01234',
+        answer: 'not-coming',
+        cohort: '00000000-0000-7000-8000-ffffffffffff',
+      },
+    },
   ])('is read as it was written: $path', (pressed) => {
     const id = customIdOf(pressed);
     expect(id.length).toBeLessThanOrEqual(100);
     expect(readCustomId(id)).toEqual(pressed);
+  });
+
+  it('that stood before ids were packed is read as ever', () => {
+    const cohort = '019abcde-f012-7345-8678-9abcdef01234';
+    expect(readCustomId(`cohort discharge?cohort=${cohort}`)).toEqual({
+      path: 'cohort discharge',
+      given: { cohort },
+    });
   });
 
   it('is never cut short', () => {

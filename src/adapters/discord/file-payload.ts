@@ -1,0 +1,27 @@
+/** A file that goes with an answer, as Discord takes it: beside the message, which speaks of it by its number. */
+import type { RawFile } from '@discordjs/rest';
+import type { Enclosure } from '../../words/card.ts';
+import { FILE_BYTES, within } from './limits.ts';
+
+/** What a message says of its file. */
+export interface Attached {
+  readonly id: number;
+  readonly filename: string;
+}
+
+const NAME = /^[a-z\d][a-z\d-]{0,59}\.csv$/;
+
+/** What is sent beside the message; throws a RangeError when it is too long, a TypeError when it is no such file. */
+export const filesOf = (file: Enclosure | undefined): RawFile[] => {
+  if (file === undefined) return [];
+  if (!NAME.test(file.name) || !file.content.isWellFormed()) {
+    throw new TypeError('a file is a table in UTF-8 with a plain name that ends in .csv');
+  }
+  const data = Buffer.from(file.content, 'utf8');
+  within('file', data.length, FILE_BYTES);
+  return [{ name: file.name, data, contentType: 'text/csv; charset=utf-8' }];
+};
+
+/** What the message says of what is sent beside it. */
+export const attachedOf = (files: readonly RawFile[]): Attached[] =>
+  files.map(({ name }, id) => ({ id, filename: name }));

@@ -1,0 +1,14 @@
+/** What one person is told by themselves: facts only, nothing that a person wrote; `words` makes messages of them. */
+
+export type Notice =
+  /**
+   * A time together begins soon. `startsAt` in ISO 8601, in UTC; `ready` when the person has said already that they will
+   * be there: then they are not asked for it again, and may still say that they cannot come.
+   */
+  {
+    readonly kind: 'reminder';
+    readonly startsAt: string;
+    readonly cohortId: string;
+    readonly occurrenceId: string;
+    readonly ready: boolean;
+  };
