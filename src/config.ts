@@ -54,7 +54,7 @@ const Environment = z.object({
   HEARTH_ROLES: z.preprocess(
     (written) => listed(blankAsMissing(written)),
     z
-      .array(z.enum(ROLES), { error: WRONG_ROLES })
+      .array(z.enum(ROLES, { error: WRONG_ROLES }))
       .refine((roles) => new Set(roles).size === roles.length, WRONG_ROLES)
       .default([...ROLES]),
   ),

@@ -14,12 +14,18 @@ import type { RoomRef } from '../../../src/ports/store.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { callOnly, callsOf, connect, logIn } from './connected.ts';
 
+/** How often anybody was greeted, by whichever process. */
+let greeted = 0;
+
 const HELLO: Entry = serverCommand({
   name: 'hello',
   description: 'Says hello',
   who: ['admin'],
   input: z.object({}),
-  run: async () => allow({ kind: 'tell', card: { text: 'Hello' } }),
+  run: async () => {
+    greeted += 1;
+    return allow({ kind: 'tell', card: { text: 'Hello' } });
+  },
 });
 
 const shardOf = (guildId: string): number => Number((BigInt(guildId) >> 22n) % 2n);
@@ -47,6 +53,8 @@ const guildOn = (shard: number): string => {
 beforeAll(async () => {
   sandbox = await startSandbox({ botPermissions: INVITED });
   world = await testWorld();
+  // The first question to a store takes long, and Discord does not wait.
+  await world.store.records.people.known('1');
   guilds = [guildOn(0), guildOn(1)];
   [ana, admin] = [await logIn(sandbox, 'Ana'), await logIn(sandbox, 'Mara', true)];
 });
@@ -99,9 +107,9 @@ describe('two gateways of different shards', () => {
   });
 
   it('answer what somebody does once', async () => {
-    sandbox.transcript.clear();
+    greeted = 0;
     expect(await admin.run('/hello', {}, { in: 'general' })).toMatchObject({ is: 'reply', text: 'Hello' });
-    expect(callsOf(sandbox)).toMatchObject({ 'POST /interactions/:interaction/:token/callback': 1 });
+    expect(greeted).toBe(1);
   });
 
   it('bring rooms of every server, whichever sees it', async () => {
