@@ -121,7 +121,12 @@ const mixed = (groups: readonly (readonly Participant[])[]): readonly Participan
 
 const storeOf = ({ databaseUrl, keys }: Stage): PostgresStore => {
   const enqueue = () => Promise.reject(new Error('what Hearth must do it finds by itself when it starts'));
-  return openStore({ url: databaseUrl, keys: parseKeys(keys), jobs: () => ({ enqueue }), connections: 1 });
+  return openStore({
+    url: databaseUrl,
+    keys: parseKeys(keys),
+    jobs: () => ({ enqueue, finish: enqueue }),
+    connections: 1,
+  });
 };
 
 /** Logs everybody in, forms the groups, starts Hearth, and opens a session in each. */

@@ -1,6 +1,8 @@
-/** `/attendance`: who was there for how long; staff may correct what it counts as, and the original stays. */
+/** `/attendance`: who was there for how long; staff attest it and may correct what it counts as: the original stays. */
 import { z } from 'zod';
+import { attestAttendance } from '../src/app/attest-attendance.ts';
 import { markAttendance } from '../src/app/mark-attendance.ts';
+import { reportAttendance, reportTable } from '../src/app/report-attendance.ts';
 import { showAttendance } from '../src/app/show-attendance.ts';
 import { type CommandGroup, cohortCommand } from '../src/command.ts';
 import { STAFF } from '../src/core/access.ts';
@@ -62,8 +64,44 @@ const mark = cohortCommand({
   },
 });
 
+const attest = cohortCommand({
+  name: 'attest',
+  description: 'Attest that the attendance of a session is as it was',
+  who: STAFF,
+  input: z.object({ session: whichSession }),
+  run: async ({ world, words, cohort, request, input }) => {
+    const demand = { cohortId: cohort.id, by: request.account, number: input.session };
+    const attested = await attestAttendance(world, demand);
+    return attested.ok ? allow({ kind: 'tell', card: words.attendance.attested(attested.value) }) : attested;
+  },
+});
+
+const MOST_WEEKS = 53;
+const LONGEST_DAY = 10;
+
+const report = cohortCommand({
+  name: 'report',
+  description: 'See minutes by day and week: your own; for facilitators and admins, of the whole group',
+  who: ['participant', ...STAFF, 'admin'],
+  input: z.object({
+    person: account('For facilitators and admins: of whom').optional(),
+    from: text('First day, like 2026-05-04', 1, LONGEST_DAY).optional(),
+    to: text('Last day, like 2026-05-31 (today if not given)', 1, LONGEST_DAY).optional(),
+    weeks: whole('How many weeks (4 if not given)', 1, MOST_WEEKS).optional(),
+    cohort: text('Name of the group, for admins', 1, 40, 'cohort').optional(),
+  }),
+  run: async ({ world, words, cohort, person, standings, input }) => {
+    const { person: of, from, to, weeks } = input;
+    const wish = { cohort, asker: person, standings, account: of, from, to, weeks };
+    const reported = await reportAttendance(world, wish);
+    if (!reported.ok) return reported;
+    const file = words.report.file(reported.value.report, reportTable(world, reported.value.report));
+    return allow({ kind: 'tell', card: words.report.shown(reported.value), file });
+  },
+});
+
 export const attendance: CommandGroup = {
   name: 'attendance',
   description: 'Who was there, and for how long',
-  commands: [show, mark],
+  commands: [show, mark, attest, report],
 };

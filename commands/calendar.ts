@@ -21,8 +21,8 @@ const link = cohortCommand({
     if (!linked.ok) return linked;
     return tell(
       linked.value.is === 'had'
-        ? words.calendar.linkedAlready(linked.value.madeAt)
-        : words.calendar.linked(world.pages.calendar(linked.value.token)),
+        ? words.calendarFeed.linkedAlready(linked.value.madeAt)
+        : words.calendarFeed.linked(world.pages.calendar(linked.value.token)),
     );
   },
 });
@@ -36,7 +36,7 @@ const revoke = cohortCommand({
   run: async ({ world, words, request, person }) => {
     const { guildId } = request;
     const revoked = await revokeCalendar(world, { personId: person.id, guildId });
-    return revoked.ok ? tell(words.calendar.revoked()) : revoked;
+    return revoked.ok ? tell(words.calendarFeed.revoked()) : revoked;
   },
 });
 

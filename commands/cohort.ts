@@ -5,14 +5,17 @@ import { createCohort } from '../src/app/create-cohort.ts';
 import { dischargeable, dischargeMember } from '../src/app/discharge-member.ts';
 import { enrolMember } from '../src/app/enrol-member.ts';
 import { healCohort } from '../src/app/heal-cohort.ts';
+import { nameSupervisor, nameTherapist, setPolicy } from '../src/app/set-policy.ts';
 import { showCohort } from '../src/app/show-cohort.ts';
 import { type CommandGroup, cohortCommand, type Reply, type Request, serverCommand } from '../src/command.ts';
 import { GROUP_TYPES, SESSION_MINUTES, type SessionMinutes } from '../src/core/agenda.ts';
-import { MOST_PARTICIPANTS } from '../src/core/cohort.ts';
+import { MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
+import { REMINDERS } from '../src/core/milestone.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
-import { account, carried, choice, text, whole } from '../src/option.ts';
+import { account, carried, choice, choices, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
+import { REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 
@@ -119,6 +122,102 @@ const show = cohortCommand({
   },
 });
 
+/** Settings as options; what is left out is left as it is. */
+const limited = (description: string, name: keyof typeof POLICY_LIMITS) =>
+  whole(description, POLICY_LIMITS[name].least, POLICY_LIMITS[name].most).optional();
+
+const policyInput = z.object({
+  cohort: whichCohort,
+  'late-after': limited('Minutes after the start from which on somebody joined later', 'lateAfterMinutes'),
+  'partial-below': limited('Per cent of the session below which it counts as a part', 'partialBelowPercent'),
+  'hours-per-week': limited('Hours that the programme asks of a week', 'hoursPerWeek'),
+  'day-minutes': limited('Minutes from which on a day counts as full', 'dayMinutes'),
+  'supervisor-after': limited(
+    'Not there how often in a row until the supervisor is told',
+    'supervisorAfterNoShows',
+  ),
+  'lead-patience': limited(
+    'Minutes after the start until the co-facilitator is asked',
+    'leadPatienceMinutes',
+  ),
+  reminders: choices(
+    'Reminders that are sent',
+    [...REMINDERS, 'none'],
+    REMINDER_CHOICES,
+    REMINDERS.length,
+  ).optional(),
+  events: choice(
+    'Whether meetings stand among the events of the server',
+    ['yes', 'no'],
+    YES_OR_NO,
+  ).optional(),
+});
+
+/** Only what was given. */
+const defined = <Wish extends object>(
+  wish: Wish,
+): { [Name in keyof Wish]?: Exclude<Wish[Name], undefined> } =>
+  // What is undefined is left out, which is just what the type says.
+  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Wish]?: Exclude<Wish[Name], undefined>;
+  };
+
+const wishOf = (input: z.infer<typeof policyInput>) => ({
+  policy: defined({
+    lateAfterMinutes: input['late-after'],
+    partialBelowPercent: input['partial-below'],
+  }),
+  settings: defined({
+    hoursPerWeek: input['hours-per-week'],
+    dayMinutes: input['day-minutes'],
+    supervisorAfterNoShows: input['supervisor-after'],
+    leadPatienceMinutes: input['lead-patience'],
+    reminders: input.reminders?.filter((reminder) => reminder !== 'none'),
+    shownAsEvents: input.events && input.events === 'yes',
+  }),
+});
+
+const policy = cohortCommand({
+  name: 'policy',
+  description: 'See what holds for a group: attendance, hours, reminders; or change it',
+  who: ['admin'],
+  input: policyInput,
+  run: async ({ world, words, cohort, input }) => {
+    const wish = wishOf(input);
+    const nothing = Object.keys({ ...wish.policy, ...wish.settings }).length === 0;
+    const set = nothing ? allow(cohort) : await setPolicy(world, cohort.id, wish);
+    return set.ok ? tell(words.policy.policy(set.value)) : set;
+  },
+});
+
+const supervisor = cohortCommand({
+  name: 'supervisor',
+  description: 'Name the supervisor of a group',
+  who: ['admin'],
+  input: z.object({ cohort: whichCohort, person: account('Who supervises the group') }),
+  run: async ({ world, words, request, cohort, input }) => {
+    const named = await nameSupervisor(world, cohort.id, candidate(request, input.person));
+    return named.ok ? tell(words.policy.supervisorNamed(named.value, input.person)) : named;
+  },
+});
+
+const therapist = cohortCommand({
+  name: 'therapist',
+  description: 'Name the therapist of somebody in a group',
+  who: ['admin'],
+  input: z.object({
+    cohort: whichCohort,
+    person: account('Whose therapist'),
+    therapist: account('Who is their therapist'),
+  }),
+  run: async ({ world, words, request, cohort, input }) => {
+    const pair = { account: input.person, therapist: candidate(request, input.therapist) };
+    const named = await nameTherapist(world, cohort.id, pair);
+    const told = { account: input.person, therapist: input.therapist };
+    return named.ok ? tell(words.policy.therapistNamed(named.value, told)) : named;
+  },
+});
+
 const archive = cohortCommand({
   name: 'archive',
   description: 'End a group: its rooms close, what was kept stays kept',
@@ -137,5 +236,5 @@ const archive = cohortCommand({
 export const cohort: CommandGroup = {
   name: 'cohort',
   description: 'Groups of this server: make, fill, see and end them',
-  commands: [create, enrol, discharge, show, archive],
+  commands: [create, enrol, discharge, policy, supervisor, therapist, show, archive],
 };

@@ -1,5 +1,7 @@
 /** Everything that a person may say to Hearth. */
 import type { Entry } from '../src/command.ts';
+import { absence } from './absence.ts';
+import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
 import { calendar } from './calendar.ts';
@@ -7,14 +9,19 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
 import { reflect } from './reflect.ts';
+import { reminders } from './reminders.ts';
+import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
+import { task } from './task.ts';
 import { turn } from './turn.ts';
 
 export const commands: readonly Entry[] = [
   cohort,
   agreement,
   session,
+  rsvp,
+  absence,
   checkIn,
   turn,
   reflect,
@@ -22,4 +29,7 @@ export const commands: readonly Entry[] = [
   attendance,
   calendar,
   schedule,
+  admin,
+  reminders,
+  task,
 ];

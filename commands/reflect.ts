@@ -5,7 +5,7 @@ import { cohortCommand } from '../src/command.ts';
 import { SHARES } from '../src/core/check-in.ts';
 import { confidential } from '../src/core/confidential.ts';
 import { allow } from '../src/core/outcome.ts';
-import { INTENTION_LENGTH, TAKE_AWAYS } from '../src/core/reflection.ts';
+import { INTENTION_LENGTH, INTENTION_READERS, TAKE_AWAYS } from '../src/core/reflection.ts';
 import { choice, hinted, text } from '../src/option.ts';
 import { en } from '../src/words/en/index.ts';
 
@@ -17,8 +17,12 @@ const options = z.object({
     'Not needed when you pass',
   ).optional(),
   intention: hinted(
-    text('Your intention, for you alone', 1, INTENTION_LENGTH),
+    text('Your intention until next time', 1, INTENTION_LENGTH),
     'If you like: it comes back to you at your next check-in',
+  ).optional(),
+  'intention-readers': hinted(
+    choice('Who sees your intention', INTENTION_READERS, en.reflect.INTENTION_READERS),
+    'Only you, when you choose nothing',
   ).optional(),
 });
 
@@ -27,7 +31,9 @@ const told = (input: z.infer<typeof options>): ReflectionTold | undefined => {
   const { share, 'take-away': takeAway, intention } = input;
   if (share === 'pass') return { share };
   if (takeAway === undefined) return undefined;
-  return { share, takeAway, ...(intention !== undefined && { intention: confidential(intention) }) };
+  if (intention === undefined) return { share, takeAway };
+  const intentionReaders = input['intention-readers'] ?? 'only-me';
+  return { share, takeAway, intention: confidential(intention), intentionReaders };
 };
 
 /** Whoever does not pass names a take-away. */

@@ -26,6 +26,7 @@ const open = cohortCommand({
   name: 'open',
   description: 'Open the next session of your group',
   who: STAFF,
+  direct: true,
   input: z.object({
     topic: text('Topic (the next one of the programme if not given)', 1, 100, 'topic').optional(),
   }),

@@ -43,9 +43,8 @@ const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config
 };
 
 const recordsOf = (database: Embedded, folder: string) => {
-  const jobs = () => ({
-    enqueue: () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing')),
-  });
+  const refuse = () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing'));
+  const jobs = () => ({ enqueue: refuse, finish: refuse });
   return openStore({
     url: database.url,
     keys: keysInFile(join(folder, 'hearth.key')).keys,

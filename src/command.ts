@@ -172,6 +172,15 @@ const unparsed = (problem: Unparsed): Reply => {
 const inServer = (request: Request, cohort: Cohort | undefined): Request =>
   request.direct && cohort ? { ...request, guildId: cohort.guildId } : request;
 
+/** In a direct message nothing but the button tells which group is meant: those of the answer carry it on. */
+const carryingGroup = (reply: Reply, { direct }: Request, cohort: Cohort | undefined): Reply => {
+  if (!direct || !cohort || reply.kind === 'ask' || !reply.card.actions) return reply;
+  const actions = reply.card.actions.map((row) =>
+    row.map((action) => ({ ...action, given: { ...action.given, cohort: cohort.id } })),
+  );
+  return { ...reply, card: { ...reply.card, actions } };
+};
+
 /** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
 export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
   const words = wordsFor(request.locale);
@@ -196,5 +205,7 @@ export const invoke = async (world: World, command: Command, request: Request): 
     input: parsed.data,
     now: world.clock.now(),
   });
-  return outcome.ok ? outcome.value : refusedReply(words, command, request, outcome.refusal);
+  return outcome.ok
+    ? carryingGroup(outcome.value, request, place.value.cohort)
+    : refusedReply(words, command, request, outcome.refusal);
 };

@@ -4,10 +4,11 @@ import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
+import { csv } from './adapters/csv/csv.ts';
 import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from './adapters/discord/start.ts';
 import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
-import { type Handlers, type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
+import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
@@ -17,25 +18,20 @@ import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
-import { bringBoards } from './app/bring-boards.ts';
-import { bringRooms } from './app/bring-rooms.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
-import { occurrenceDue } from './app/occurrence-due.ts';
 import { planAhead } from './app/plan-ahead.ts';
-import { planOccurrences } from './app/plan-occurrences.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
-import { sayAnnouncement } from './app/say-announcement.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
-import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { Config } from './config.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
+import { handlersIn } from './handlers.ts';
 import type { Log } from './ports/log.ts';
 import type { Pages } from './ports/pages.ts';
 import type { Presence } from './ports/presence.ts';
@@ -79,15 +75,6 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
     note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
   };
 };
-
-const handlersIn = (world: World): Handlers => ({
-  'bring-rooms': (job) => bringRooms(world, job),
-  'bring-boards': (job) => bringBoards(world, job),
-  announce: (job, attempt) => sayAnnouncement(world, job, attempt),
-  'plan-occurrences': (job) => planOccurrences(world, job),
-  'occurrence-due': (job) => occurrenceDue(world, job),
-  'warn-phase-end': (job) => warnPhaseEnd(world, job),
-});
 
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
@@ -231,7 +218,7 @@ const startGateway = async (parts: Parts): Promise<DiscordStart> => {
 
 /** Does jobs, and sees to it that the weeks ahead are planned. */
 const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
-  await jobs.work(handlersIn(parts.world));
+  await jobs.work(handlersIn(parts.world), parts.world);
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
 };
@@ -250,7 +237,7 @@ const NO_WEB =
 const feedText = async (reading: Reading, token: string): Promise<string | undefined> => {
   const feed = await calendarFeed(reading, token);
   if (!feed) return undefined;
-  const { CALENDAR_NAME, EVENT_NAME } = wordsFor(feed.locale).calendar;
+  const { CALENDAR_NAME, EVENT_NAME } = wordsFor(feed.locale).calendarFeed;
   return calendarText({ calendar: CALENDAR_NAME, event: EVENT_NAME }, feed.events);
 };
 
@@ -295,6 +282,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     calendarEvents,
     presence,
     zones,
+    csv,
     ids,
     pages,
     log,

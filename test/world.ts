@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
+import { csv } from '../src/adapters/csv/csv.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { secrets } from '../src/adapters/system/system.ts';
@@ -118,6 +119,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     zones,
     secrets,
     pages: { calendar: (token) => `https://hearth.example/calendar/${token}.ics` },
+    csv,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),

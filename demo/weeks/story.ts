@@ -3,7 +3,7 @@ import { after, DAY, MINUTE } from '../../src/core/time.ts';
 import { told } from '../answers.ts';
 import type { Teller } from '../tell.ts';
 import { until } from '../watch.ts';
-import { act, insisting, welcome } from './acts.ts';
+import { act, welcome } from './acts.ts';
 import {
   ABSENT,
   ADMIN,
@@ -94,7 +94,7 @@ const befall = async (
 };
 
 /** The absent one makes a missed meeting up, alone with the lead. */
-const makeUpFor = async (stage: WeeksStage, tell: Teller): Promise<void> => {
+const makeUpFor = async (_stage: WeeksStage, tell: Teller): Promise<void> => {
   tell.line(`${ABSENT} is offered to make a missed session up.`);
 };
 

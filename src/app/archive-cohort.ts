@@ -23,5 +23,6 @@ export const archiveCohort = (world: World, cohortId: string): Promise<Outcome<C
     await records.cohorts.save(archived);
     await endCalendar({ records, cohort: archived, now: world.clock.now() });
     await bringAll(records, cohortId);
+    await records.jobs.enqueue({ name: 'bring-events', cohortId });
     return allow(archived);
   });

@@ -1,16 +1,19 @@
 /** The job that makes what stands in a cohort's rooms show what is true: the same however often it runs. */
 import type { Board } from '../core/board.ts';
+import { isAwaited } from '../core/lobby.ts';
 import { allow } from '../core/outcome.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { StandingMessage } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { gatherBoards } from './gather-boards.ts';
+import { gatherLobbies } from './gather-lobbies.ts';
 
 const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   'session-card': 'group',
   'staff-panel': 'staff',
   agreement: 'welcome',
+  lobby: 'group',
 };
 
 const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Promise<void> => {
@@ -21,39 +24,95 @@ const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Pro
   });
 };
 
-const isEnded = (board: Board): boolean => board.kind === 'session-card' && board.state === 'ended';
+/** What it is of is past: nobody who has not seen it before needs to see it now. */
+const isPast = (board: Board): boolean =>
+  (board.kind === 'session-card' && board.state === 'ended') ||
+  (board.kind === 'lobby' && !isAwaited(board.state));
 
-/** Where the board stands, or is to stand; nowhere, when its session ended before it was ever shown. */
+/** What a board belongs to. */
+const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId'> => {
+  if (board.kind === 'session-card') return { sessionId: board.sessionId };
+  return board.kind === 'lobby' ? { occurrenceId: board.occurrenceId } : {};
+};
+
+/**
+ * For what a board is posted anew, though it stands: Discord takes few edits of an old message, and nobody looks for one
+ * far above. A panel is new with each session, and a lobby with another time.
+ */
+const newFor = (board: Board): string | undefined => {
+  if (board.kind === 'staff-panel') return board.session?.sessionId;
+  return board.kind === 'lobby' && isAwaited(board.state) ? board.startsAt.toISOString() : undefined;
+};
+
+/** Where the board stands, or is to stand; nowhere, when what it is of was past before it was ever shown. */
 const standingOf = async (
   world: World,
   cohortId: string,
   channelId: string,
   board: Board,
 ): Promise<StandingMessage | undefined> => {
-  const sessionId = board.kind === 'session-card' ? board.sessionId : undefined;
-  const found = await world.store.records.standingMessages.find(cohortId, board.kind, sessionId);
+  const of = belongsTo(board);
+  const found = await world.store.records.standingMessages.find(
+    cohortId,
+    board.kind,
+    of.sessionId ?? of.occurrenceId,
+  );
   if (found?.channelId === channelId) return found;
-  if (isEnded(board)) return undefined;
+  if (isPast(board)) return undefined;
   const id = found?.id ?? world.ids.next();
-  return { id, cohortId, kind: board.kind, ...(sessionId !== undefined && { sessionId }), channelId };
+  return { id, cohortId, kind: board.kind, ...of, channelId };
 };
 
 /** A room that is gone is made anew, and what stood in it is posted again then. */
 const lost = (world: World, standing: StandingMessage): Promise<void> => {
-  const { messageId: _messageId, shows: _shows, ...rest } = standing;
+  const { messageId: _messageId, shows: _shows, formerMessageId: _formerId, ...rest } = standing;
   return keep(world, rest, { name: 'bring-rooms', cohortId: standing.cohortId });
 };
 
-const bring = async (world: World, standing: StandingMessage, board: Board): Promise<void> => {
+/** Takes the message before it away, once the new one stands: there is one of them as soon as this is done. */
+const tidied = async (world: World, standing: StandingMessage): Promise<StandingMessage> => {
+  const { formerMessageId, ...rest } = standing;
+  if (formerMessageId === undefined || standing.messageId === undefined) return standing;
+  const taken = await world.rooms.takeAway(standing.channelId, formerMessageId);
+  if (taken.did === 'forbidden') return standing;
+  await keep(world, rest);
+  return rest;
+};
+
+/** The one that is to stand: another, under a name of its own, when the board is to be posted anew. */
+const renewed = async (world: World, standing: StandingMessage, board: Board): Promise<StandingMessage> => {
+  const postedFor = newFor(board);
+  if (postedFor === undefined || standing.postedFor === postedFor) return standing;
+  // One at a time: what could not be taken away yet would be forgotten.
+  if (standing.formerMessageId !== undefined) return standing;
+  const { messageId: formerMessageId, shows: _shows, ...rest } = standing;
+  if (formerMessageId === undefined) return { ...rest, postedFor };
+  const another = { ...rest, id: world.ids.next(), postedFor, formerMessageId };
+  await world.store.change(async ({ standingMessages }) => {
+    await standingMessages.replace(standing.id, another);
+    return allow(null);
+  });
+  return another;
+};
+
+const show = async (world: World, standing: StandingMessage, board: Board): Promise<void> => {
   const shows = world.rooms.face(board);
   if (standing.shows === shows) return;
   // Known before it is posted: after a crash it is the same message that is looked for, not a second one.
   if (standing.messageId === undefined) await keep(world, standing);
   const shown = await world.rooms.show(board, standing);
-  if (shown.did === 'done') return keep(world, { ...standing, messageId: shown.value.messageId, shows });
+  if (shown.did === 'done') {
+    const standingNow = { ...standing, messageId: shown.value.messageId, shows };
+    await keep(world, standingNow);
+    await tidied(world, standingNow);
+    return;
+  }
   world.log.warn('board-not-shown', { cohort: standing.cohortId, board: board.kind, did: shown.did });
   if (shown.did === 'gone') await lost(world, standing);
 };
+
+const bring = async (world: World, standing: StandingMessage, board: Board): Promise<void> =>
+  show(world, await renewed(world, await tidied(world, standing), board), board);
 
 /** Brings every board of a cohort whose room stands. What a board shows already costs no call. */
 export const bringBoards = async (
@@ -64,9 +123,14 @@ export const bringBoards = async (
   const cohort = await cohorts.byId(cohortId);
   if (!cohort) return;
   const refs = await roomRefs.ofCohort(cohortId);
-  for (const board of await gatherBoards(world, cohort)) {
-    const room = refs.find(({ kind }) => kind === ROOM[board.kind]);
-    const standing = room && (await standingOf(world, cohortId, room.channelId, board));
-    if (standing) await bring(world, standing, board);
-  }
+  const bringEach = async (boards: readonly Board[]): Promise<void> => {
+    for (const board of boards) {
+      const room = refs.find(({ kind }) => kind === ROOM[board.kind]);
+      const standing = room && (await standingOf(world, cohortId, room.channelId, board));
+      if (standing) await bring(world, standing, board);
+    }
+  };
+  await bringEach(await gatherBoards(world, cohort));
+  // They lead to the card of the session, which stands by now.
+  await bringEach(await gatherLobbies(world, cohort));
 };

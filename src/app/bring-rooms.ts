@@ -22,6 +22,7 @@ const rememberer =
     await store.change(async ({ roomRefs, jobs }) => {
       await roomRefs.put(cohortId, { kind, channelId });
       await jobs.enqueue({ name: 'bring-boards', cohortId });
+      if (kind === 'voice') await jobs.enqueue({ name: 'bring-events', cohortId });
       return allow(null);
     });
   };

@@ -37,4 +37,5 @@ export const tellCalendar = async (
   await records.announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
   await records.jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
   await records.jobs.enqueue({ name: 'bring-boards', cohortId });
+  await records.jobs.enqueue({ name: 'bring-events', cohortId });
 };

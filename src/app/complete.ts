@@ -1,6 +1,8 @@
 /** What an option may be completed with: only what the person who types may know of anyway. */
+import { INSIDE, mayAct } from '../core/access.ts';
 import type { Completed, Completion } from '../core/completion.ts';
 import type { World } from '../ports/world.ts';
+import { listTasks } from './list-tasks.ts';
 import { locate, type Whereabouts } from './locate.ts';
 import { showSchedule } from './show-schedule.ts';
 
@@ -8,13 +10,14 @@ type Listing = (world: World, where: Whereabouts) => Promise<readonly Completion
 
 const cohorts: Listing = async ({ store }, { guildId, account, admin }) => {
   const { cohorts: kept } = store.records;
-  const found = await (admin ? kept.ofGuild(guildId) : kept.ofAccount(guildId, account));
-  return found.map(({ name }) => ({ kind: 'cohort', name }));
+  if (admin) return (await kept.ofGuild(guildId)).map(({ name }) => ({ kind: 'cohort', name }));
+  const own = [...(await kept.ofAccount(guildId, account)), ...(await kept.ofHelper(guildId, account))];
+  return [...new Set(own.map(({ name }) => name))].map((name) => ({ kind: 'cohort', name }));
 };
 
 const topics: Listing = async (world, where) => {
   const place = await locate(world, 'cohort', where);
-  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  if (!place.ok || !place.value.cohort || !mayAct(INSIDE, place.value.standings).ok) return [];
   const { groupType } = place.value.cohort;
   return world.catalogue
     .topics()
@@ -31,7 +34,7 @@ const goals: Listing = async (world, where) => {
 
 const meetings: Listing = async (world, where) => {
   const place = await locate(world, 'cohort', where);
-  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  if (!place.ok || !place.value.cohort || !mayAct(INSIDE, place.value.standings).ok) return [];
   const { cohort, person } = place.value;
   const ahead = await world.store.records.occurrences.ahead(cohort.id, world.clock.now());
   return ahead
@@ -46,7 +49,7 @@ const meetings: Listing = async (world, where) => {
 
 const skippedMeetings: Listing = async (world, where) => {
   const place = await locate(world, 'cohort', where);
-  if (!place.ok || !place.value.cohort || place.value.standings.has('outsider')) return [];
+  if (!place.ok || !place.value.cohort || !mayAct(INSIDE, place.value.standings).ok) return [];
   const shown = await showSchedule(world, place.value.cohort);
   if (!shown.ok) return [];
   const { skipped, cohort } = shown.value;
@@ -58,12 +61,21 @@ const skippedMeetings: Listing = async (world, where) => {
   }));
 };
 
+const tasks: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort) return [];
+  const { cohort, person: asker, standings } = place.value;
+  const open = await listTasks(world, { cohort, asker, standings });
+  return open.map(({ number, kind }) => ({ kind: 'task', number, about: kind }));
+};
+
 const LISTINGS: Readonly<Record<Completed, Listing>> = {
   cohort: cohorts,
   topic: topics,
   goal: goals,
   meeting: meetings,
   'skipped-meeting': skippedMeetings,
+  task: tasks,
 };
 
 const isCompleted = (list: string): list is Completed => Object.hasOwn(LISTINGS, list);

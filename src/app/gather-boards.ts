@@ -2,6 +2,7 @@
 import type {
   Board,
   ClosedSessionCard,
+  NextMeeting,
   OpenSessionCard,
   SessionFacts,
   SharedTakeAway,
@@ -10,9 +11,10 @@ import type {
 } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
+import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
-import { after } from '../core/time.ts';
+import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
@@ -124,10 +126,44 @@ const closedCard = (session: Ended, told: Gathered): ClosedSessionCard => ({
   takeAways: takeAways(told, 'group'),
 });
 
+const intentionsFor = ({ signed, reflections }: Gathered): NextMeeting['intentions'] =>
+  reflections.flatMap((reflection) => {
+    if (reflection.share === 'pass' || reflection.intentionReaders !== 'staff') return [];
+    const { personId, intention } = reflection;
+    if (!intention) return [];
+    return accountsOf(signed, [personId]).map((account) => ({ account, intention }));
+  });
+
+/** The meeting of the group that is near, from the day before on. */
+const nextMeeting = async (
+  { store, clock }: World,
+  cohort: Cohort,
+  { signed, unsigned }: Signing,
+  last: Last | undefined,
+): Promise<{ readonly next?: NextMeeting }> => {
+  const now = clock.now();
+  const ahead = await store.records.occurrences.ahead(cohort.id, after(now, -GIVEN_UP_AFTER));
+  const meeting = ahead.find(({ individual }) => !individual);
+  if (!meeting || meeting.startsAt > after(now, DAY) || cohort.state !== 'active') return {};
+  const answers = await store.records.rsvps.ofOccurrence(meeting.id);
+  const absent = answers.filter(({ answer }) => answer === 'not-coming');
+  return {
+    next: {
+      startsAt: meeting.startsAt,
+      notComing: accountsOf(
+        [...signed, ...unsigned],
+        absent.map(({ person }) => person.id),
+      ),
+      openTasks: (await store.records.tasks.open(cohort.id)).length,
+      intentions: last ? intentionsFor(last.told) : [],
+    },
+  };
+};
+
 const panel = (
   cohort: Cohort,
   { signed, unsigned }: Signing,
-  shown: Pick<StaffPanel, 'session' | 'last'>,
+  shown: Pick<StaffPanel, 'session' | 'last' | 'next'>,
 ): StaffPanel => ({
   kind: 'staff-panel',
   cohortName: cohort.name,
@@ -141,11 +177,23 @@ const panel = (
 interface Last {
   readonly session: Ended;
   readonly told: Gathered;
+  readonly attested: boolean;
 }
 
-const lastView = ({ session: { number, endedAt }, told }: Last): NonNullable<StaffPanel['last']> => ({
+const lastOf = async (world: World, session: Ended, signed: Roster): Promise<Last> => ({
+  session,
+  told: await gathered(world, session.id, signed),
+  attested: (await world.store.records.attestations.ofSessions([session.id])).length > 0,
+});
+
+const lastView = ({
+  session: { number, endedAt },
+  told,
+  attested,
+}: Last): NonNullable<StaffPanel['last']> => ({
   number,
   endedAt,
+  attested,
   takeAways: takeAways(told, 'staff'),
 });
 
@@ -157,7 +205,10 @@ const sessionBoards = async (
 ): Promise<readonly Board[]> => {
   const { records } = world.store;
   const session = await records.sessions.unfinished(cohort.id);
-  if (!session) return [panel(cohort, signing, last ? { last: lastView(last) } : {})];
+  if (!session) {
+    const next = await nextMeeting(world, cohort, signing, last);
+    return [panel(cohort, signing, { ...(last && { last: lastView(last) }), ...next })];
+  }
   const told = await gathered(world, session.id, signing.signed);
   const facts = factsOf(world, session, signing.signed);
   const present = (await accountsPresent(world, records, cohort)) ?? [];
@@ -173,7 +224,7 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
   const signing = await signedMembers(world, records, cohort);
   const { text, sha256 } = world.catalogue.agreement();
   const ended = await records.sessions.lastEnded(cohort.id);
-  const last = ended && { session: ended, told: await gathered(world, ended.id, signing.signed) };
+  const last = ended && (await lastOf(world, ended, signing.signed));
   return [
     ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },

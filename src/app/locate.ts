@@ -1,7 +1,7 @@
 /** Finds which cohort somebody means, and who they are to it. */
 import { type Known, type Standing, type Standings, standingsIn } from '../core/access.ts';
 import { standingSignature } from '../core/agreement.ts';
-import type { Cohort } from '../core/cohort.ts';
+import type { Cohort, Roster } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
@@ -20,15 +20,33 @@ export interface Place {
   readonly cohort?: Cohort;
 }
 
+/**
+ * Whoever has an open task keeps it in sight, also when the person it concerns has left or has another therapist now.
+ * Staff see theirs anyway, and whoever takes part in the group has none: of both nothing more is asked.
+ */
+const isTherapist = async (
+  { store }: World,
+  { account }: Known,
+  cohort: Cohort,
+  roster: Roster,
+): Promise<boolean> => {
+  if (roster.some(({ therapist }) => therapist?.account === account)) return true;
+  const others = [cohort.lead, cohort.coFacilitator, ...roster.map(({ person }) => person)];
+  if (others.some((each) => each.account === account)) return false;
+  const open = await store.records.tasks.open(cohort.id);
+  return open.some(({ assignee }) => assignee.account === account);
+};
+
 /** The standings of somebody in a cohort, from its roster and signatures as they are now. */
 const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
   const { memberships, signatures } = world.store.records;
   const [roster, given] = await Promise.all([memberships.roster(cohort.id), signatures.ofCohort(cohort.id)]);
+  const treats = await isTherapist(world, person, cohort, roster);
   const membership = roster.find((member) => member.person.account === person.account);
-  if (!membership) return standingsIn(person, cohort, 'absent');
+  if (!membership) return standingsIn(person, cohort, 'absent', treats);
   const required = { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound };
   const signature = standingSignature(membership, given, required);
-  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled');
+  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled', treats);
 };
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -51,7 +69,7 @@ const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>>
   if (found && found.guildId === where.guildId) return allow(found);
   if (typeof name === 'string') return refuse({ code: 'no-group-here' });
   const own = await cohorts.ofAccount(where.guildId, where.account);
-  const [only, another] = own;
+  const [only, another] = own.length > 0 ? own : await cohorts.ofHelper(where.guildId, where.account);
   if (!only) return refuse({ code: 'no-group-here' });
   return another ? refuse({ code: 'which-group' }) : allow(only);
 };

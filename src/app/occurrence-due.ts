@@ -1,7 +1,8 @@
 /** The step that is due at a milestone of a meeting, and that has the next one come. */
 import { milestonesPassed } from '../core/milestone.ts';
-import { allow } from '../core/outcome.ts';
+import { allow, type Outcome } from '../core/outcome.ts';
 import type { Job } from '../ports/jobs.ts';
+import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { awaitMilestone } from './plan-occurrences.ts';
 import { reachMilestone } from './reach-milestone.ts';
@@ -14,21 +15,18 @@ type DueJob = Extract<Job, { name: 'occurrence-due' }>;
  */
 export const occurrenceDue = async (
   world: World,
+  records: Records,
   { occurrenceId, startsAt, revision, milestone: from }: DueJob,
-): Promise<void> => {
-  const done = await world.store.change(async (records) => {
-    const occurrence = await records.occurrences.byId(occurrenceId);
-    const cohort = occurrence && (await records.cohorts.byId(occurrence.cohortId));
-    if (!occurrence || cohort?.state !== 'active' || occurrence.state === 'skipped') return allow(null);
-    if (occurrence.startsAt.toISOString() !== startsAt || occurrence.revision !== revision)
-      return allow(null);
-    const now = world.clock.now();
-    const together = milestonesPassed(occurrence, cohort.settings, { from, now });
-    for (const milestone of together) {
-      await reachMilestone(world, records, { occurrence, cohort, milestone, together, now });
-    }
-    await awaitMilestone(records, occurrence, cohort, now);
-    return allow(null);
-  });
-  if (!done.ok) throw new Error(`the milestone was not kept: ${done.refusal.code}`);
+  now: Date,
+): Promise<Outcome<null>> => {
+  const occurrence = await records.occurrences.byId(occurrenceId);
+  const cohort = occurrence && (await records.cohorts.byId(occurrence.cohortId));
+  if (!occurrence || cohort?.state !== 'active' || occurrence.state === 'skipped') return allow(null);
+  if (occurrence.startsAt.toISOString() !== startsAt || occurrence.revision !== revision) return allow(null);
+  const together = milestonesPassed(occurrence, cohort.settings, { from, now });
+  for (const milestone of together) {
+    await reachMilestone(world, records, { occurrence, cohort, milestone, together, now });
+  }
+  await awaitMilestone(records, occurrence, cohort, now);
+  return allow(null);
 };

@@ -2,7 +2,7 @@
 import type { Cohort } from '../core/cohort.ts';
 import { milestonesAhead } from '../core/milestone.ts';
 import type { Occurrence, PlannedOccurrence, SkippedOccurrence } from '../core/occurrence.ts';
-import { allow } from '../core/outcome.ts';
+import { allow, type Outcome } from '../core/outcome.ts';
 import { type Meeting, meetingsBetween, PLANNED_AHEAD_DAYS, type RunningSchedule } from '../core/schedule.ts';
 import { after, DAY } from '../core/time.ts';
 import { addDays, dateOf } from '../core/wall-time.ts';
@@ -89,14 +89,14 @@ export const planningHorizon = (now: Date): Date => after(now, PLANNED_AHEAD_DAY
 
 /** The step that plans one schedule further; of two processes at once, one does it. */
 export const planOccurrences = async (
-  world: Pick<World, 'ids' | 'zones' | 'clock' | 'store'>,
+  world: Pick<World, 'ids' | 'zones' | 'clock'>,
+  records: Records,
   { scheduleId }: { readonly scheduleId: string },
-): Promise<void> => {
-  await world.store.change(async (records) => {
-    const schedule = await records.schedules.byId(scheduleId);
-    const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
-    if (schedule?.state !== 'running' || cohort?.state !== 'active') return allow(null);
-    await planUntil(world, records, { schedule, cohort, until: planningHorizon(world.clock.now()) });
-    return allow(null);
-  });
+): Promise<Outcome<null>> => {
+  const schedule = await records.schedules.byId(scheduleId);
+  const cohort = schedule && (await records.cohorts.byId(schedule.cohortId));
+  if (schedule?.state !== 'running' || cohort?.state !== 'active') return allow(null);
+  await planUntil(world, records, { schedule, cohort, until: planningHorizon(world.clock.now()) });
+  await records.jobs.enqueue({ name: 'bring-events', cohortId: cohort.id });
+  return allow(null);
 };

@@ -1,9 +1,11 @@
 /** What each milestone of a meeting brings about, within the change that records that it was reached. */
 import type { Cohort } from '../core/cohort.ts';
-import type { Milestone } from '../core/milestone.ts';
+import type { Milestone, Reminder } from '../core/milestone.ts';
 import { changeOccurrence, type Occurrence } from '../core/occurrence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { askToTakeOver } from './ask-to-take-over.ts';
+import { remind } from './remind.ts';
 
 export interface Reached {
   readonly occurrence: Occurrence;
@@ -23,17 +25,33 @@ const lapse: Reach = async (_world, records, { occurrence, now }) => {
   if (lapsed.ok) await records.occurrences.save(lapsed.value);
 };
 
+const reminding =
+  (reminder: Reminder): Reach =>
+  (world, records, reached) =>
+    remind(world, records, { ...reached, reminder });
+
+/** Once it is over, nobody can take over any more. */
+const leadLate: Reach = async (world, records, reached) => {
+  if (!reached.together.includes('over')) await askToTakeOver(world, records, reached);
+};
+
 const nothing: Reach = async () => undefined;
 
 const REACH: Readonly<Record<Milestone, Reach>> = {
-  day: nothing,
-  hour: nothing,
-  'ten-minutes': nothing,
+  day: reminding('day'),
+  hour: reminding('hour'),
+  'ten-minutes': reminding('ten-minutes'),
   begins: nothing,
-  'lead-late': nothing,
+  'lead-late': leadLate,
   over: lapse,
 };
 
+/** What stands in the rooms changes at these: the staff prepare, the lobby opens, and says what becomes of the meeting. */
+const SHOWN: ReadonlySet<Milestone> = new Set(['day', 'ten-minutes', 'begins', 'lead-late', 'over']);
+
 /** Does what the milestone asks for. */
-export const reachMilestone: Reach = (world, records, reached) =>
-  REACH[reached.milestone](world, records, reached);
+export const reachMilestone: Reach = async (world, records, reached) => {
+  const { milestone, cohort } = reached;
+  await REACH[milestone](world, records, reached);
+  if (SHOWN.has(milestone)) await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });
+};

@@ -2,7 +2,7 @@
 import { takesReflection } from '../core/answers.ts';
 import type { Confidential } from '../core/confidential.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
-import type { Reflection, TakeAway } from '../core/reflection.ts';
+import type { IntentionReaders, Reflection, TakeAway } from '../core/reflection.ts';
 import type { World } from '../ports/world.ts';
 import { sessionTaking } from './current-session.ts';
 
@@ -13,6 +13,7 @@ export type ReflectionTold =
       readonly share: 'group' | 'staff';
       readonly takeAway: TakeAway;
       readonly intention?: Confidential<string>;
+      readonly intentionReaders?: IntentionReaders;
     };
 
 /** Whether a reflection would be taken now. */

@@ -1,6 +1,6 @@
 /** Gathers who attended a session, as far as the one who asks may know. */
 import { STAFF, type Standings } from '../core/access.ts';
-import type { Attendance } from '../core/attendance.ts';
+import type { Attendance, Attestation } from '../core/attendance.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Ended } from '../core/session.ts';
@@ -23,6 +23,8 @@ export interface AttendanceShown {
   readonly reader: AttendanceReader;
   readonly session: Ended;
   readonly attendances: readonly Attendance[];
+  /** Missing while nobody has attested it. */
+  readonly attestation?: Attestation;
 }
 
 const readerOf = (standings: Standings): AttendanceReader => {
@@ -42,5 +44,6 @@ export const showAttendance = async (
   const attendances = reader === 'self' ? all.filter(({ person }) => person.id === asker.id) : all;
   // Somebody who joined the group later has no attendance in its earlier sessions.
   if (attendances.length === 0) return refuse({ code: 'no-attendance-yet' });
-  return allow({ reader, session: session.value, attendances });
+  const [attestation] = await store.records.attestations.ofSessions([session.value.id]);
+  return allow({ reader, session: session.value, attendances, ...(attestation && { attestation }) });
 };

@@ -6,7 +6,7 @@ import type { World } from '../ports/world.ts';
 
 /** The cohort as it stands now. */
 export const showCohort = async ({ store, catalogue }: World, cohort: Cohort): Promise<Overview> => {
-  const { memberships, signatures, roomRefs, sessions } = store.records;
+  const { memberships, signatures, roomRefs, sessions, failures } = store.records;
   const required = { sha256: catalogue.agreement().sha256, consentRound: cohort.consentRound };
   const roster = await memberships.roster(cohort.id);
   const refs = await roomRefs.ofCohort(cohort.id);
@@ -18,5 +18,6 @@ export const showCohort = async ({ store, catalogue }: World, cohort: Cohort): P
     rooms: { group: channels.get('group'), staff: channels.get('staff') },
     missingRights: await roomRefs.missing(cohort.id),
     session: session?.state ?? 'none',
+    failures: await failures.countOpen({ cohortId: cohort.id }),
   };
 };

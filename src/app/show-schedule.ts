@@ -49,7 +49,8 @@ export const showSchedule = async (
     ({ individual }) => !individual,
   );
   const planned = rows.filter(isPlanned);
-  if (!schedule && planned.length === 0) return refuse({ code: 'no-schedule' });
+  const skipped = rows.filter(isLeftOut);
+  if (!schedule && planned.length === 0 && skipped.length === 0) return refuse({ code: 'no-schedule' });
   const later = schedule ? notYetRows(world, schedule, holidays) : [];
   const next = [
     ...planned.map((occurrence) => ofRow(world, occurrence, cohort.zone)),
@@ -61,7 +62,7 @@ export const showSchedule = async (
     ...(schedule && { schedule }),
     next: next.toSorted((a, b) => +a.at - +b.at).slice(0, PREVIEWED),
     holidays: holidays.filter((date) => date >= today),
-    skipped: rows.filter(isLeftOut),
+    skipped,
     moved: planned.filter(({ movedFrom }) => movedFrom !== undefined),
   });
 };

@@ -7,14 +7,29 @@ import type { Refusal } from './refusal.ts';
  * - `outsider`: nothing to this cohort, and told nothing about it, not even that it is there
  * - `enrolled`: on the roster, without a signature that holds now
  * - `participant`: on the roster, and signed
+ * - `therapist`: the named therapist of somebody on the roster, or has an open task of the cohort
+ * - `supervisor`: told of what the therapists should not carry alone
  * - `admin`: may manage the server; is no part of the group
+ *
+ * Therapists and supervisors who are nothing else reach their own tasks, and nothing of the group.
  */
-export type Standing = 'outsider' | 'enrolled' | 'participant' | 'co-facilitator' | 'lead' | 'admin';
+export type Standing =
+  | 'outsider'
+  | 'enrolled'
+  | 'participant'
+  | 'therapist'
+  | 'supervisor'
+  | 'co-facilitator'
+  | 'lead'
+  | 'admin';
 
 /** One person may be several things: an admin who also leads a group. None, where no cohort is concerned. */
 export type Standings = ReadonlySet<Standing>;
 
 export const STAFF: readonly Standing[] = ['lead', 'co-facilitator'];
+export const HELPERS: readonly Standing[] = ['therapist', 'supervisor'];
+/** Those who may know what the group has: its topics, and when it meets. */
+export const INSIDE: readonly Standing[] = ['enrolled', 'participant', ...STAFF, 'admin'];
 export const GROUP: readonly Standing[] = ['participant', 'co-facilitator', 'lead'];
 
 export interface Known {
@@ -23,16 +38,19 @@ export interface Known {
   readonly admin: boolean;
 }
 
-/** What somebody is to a cohort, given whether they are on its roster and have signed. */
+/** What somebody is to a cohort, given whether they are on its roster and have signed, and whether they treat somebody. */
 export const standingsIn = (
   person: Known,
-  cohort: Pick<Cohort, 'lead' | 'coFacilitator'>,
+  cohort: Pick<Cohort, 'lead' | 'coFacilitator' | 'supervisor'>,
   roster: 'absent' | 'enrolled' | 'signed',
+  treats = false,
 ): Standings => {
   const standings = new Set<Standing>();
   if (person.admin) standings.add('admin');
   if (cohort.lead.account === person.account) standings.add('lead');
   if (cohort.coFacilitator.account === person.account) standings.add('co-facilitator');
+  if (cohort.supervisor?.account === person.account) standings.add('supervisor');
+  if (treats) standings.add('therapist');
   if (roster === 'signed') standings.add('participant');
   if (roster === 'enrolled') standings.add('enrolled');
   return standings.size > 0 ? standings : new Set<Standing>(['outsider']);
@@ -42,7 +60,7 @@ const wording = (allowed: readonly Standing[], is: Standings): Refusal => {
   if (is.has('enrolled') && allowed.includes('participant')) return { code: 'sign-first' };
   if (is.has('outsider')) return { code: 'no-group-here' };
   if (allowed.every((standing) => standing === 'admin')) return { code: 'admins-only' };
-  if (allowed.every((standing) => standing === 'admin' || STAFF.includes(standing)))
+  if (allowed.every((standing) => [...STAFF, ...HELPERS, 'admin'].includes(standing)))
     return { code: 'staff-only' };
   return { code: 'not-for-you' };
 };

@@ -52,6 +52,14 @@ export interface Attendance {
   readonly amendments: readonly Amendment[];
 }
 
+/** A facilitator's word that the attendance of a session is as it was; corrections stay possible, as amendments. */
+export interface Attestation {
+  readonly sessionId: string;
+  /** Account. */
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** Characters of the reason for a correction. */
 export const REASON_LENGTH = { fewest: 3, most: 200 } as const;
 

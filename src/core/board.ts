@@ -4,6 +4,8 @@ import type { AgreementText } from './agreement.ts';
 import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
+import type { Confidential } from './confidential.ts';
+import type { LobbyState } from './lobby.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Topic } from './topic.ts';
 
@@ -76,6 +78,17 @@ export interface StaffView extends SessionFacts {
   readonly takeAways: readonly SharedTakeAway[];
 }
 
+/** The next meeting, as staff prepare for it: from the day before on. */
+export interface NextMeeting {
+  readonly startsAt: Date;
+  /** Accounts of those who have said that they cannot come, never why. */
+  readonly notComing: readonly string[];
+  /** Tasks of the staff that are still to be done. */
+  readonly openTasks: number;
+  /** Of those who chose to share theirs with staff, the last time. */
+  readonly intentions: readonly { readonly account: string; readonly intention: Confidential<string> }[];
+}
+
 /** For staff: the controls, and who is here. */
 export interface StaffPanel {
   readonly kind: 'staff-panel';
@@ -88,8 +101,24 @@ export interface StaffPanel {
   readonly last?: {
     readonly number: number;
     readonly endedAt: Date;
+    /** Whether a facilitator has attested its attendance. */
+    readonly attested: boolean;
     readonly takeAways: readonly SharedTakeAway[];
   };
+  /** While none is open, the meeting that is near. */
+  readonly next?: NextMeeting;
+}
+
+/** For the group, before a meeting: when it begins, and who is ready. */
+export interface Lobby {
+  readonly kind: 'lobby';
+  readonly occurrenceId: string;
+  readonly startsAt: Date;
+  readonly state: LobbyState;
+  /** Accounts of those who will be there, or are already; nobody's, once it is no longer awaited. */
+  readonly ready: readonly string[];
+  /** The card of the session, while that is open. */
+  readonly card?: Spot;
 }
 
 /** For everybody enrolled: the agreement, with the button to sign. */
@@ -100,7 +129,7 @@ export interface AgreementCard {
   readonly sha256: string;
 }
 
-export type Board = SessionCard | StaffPanel | AgreementCard;
+export type Board = SessionCard | StaffPanel | AgreementCard | Lobby;
 
 /** Where a message stands in Discord. */
 export interface Spot {
@@ -129,4 +158,12 @@ export type Announcement =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
-  | CalendarNews;
+  | CalendarNews
+  /** For everybody who did not ask for a direct message; it names nobody. `startsAt` in ISO 8601, in UTC. */
+  | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }
+  /** Nobody has opened the meeting: the account of whoever is asked to. */
+  | { readonly kind: 'take-over'; readonly startsAt: string; readonly account: string }
+  /** It is open, and its lead is not there: the account of whoever is told. */
+  | { readonly kind: 'lead-missing'; readonly account: string }
+  /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
+  | { readonly kind: 'task-opened' };

@@ -43,6 +43,16 @@ export const USUAL_SETTINGS: CohortSettings = {
   shownAsEvents: true,
 };
 
+/** Bounds of what a policy may ask, both included. */
+export const POLICY_LIMITS = {
+  lateAfterMinutes: { least: 0, most: 60 },
+  partialBelowPercent: { least: 0, most: 100 },
+  hoursPerWeek: { least: 1, most: 60 },
+  dayMinutes: { least: 15, most: 720 },
+  supervisorAfterNoShows: { least: 1, most: 10 },
+  leadPatienceMinutes: { least: 1, most: 30 },
+} as const;
+
 export interface Cohort {
   readonly id: string;
   /** Discord's id of the server. */
@@ -122,6 +132,14 @@ const notStaff: EnrolmentRule = ({ cohort, newcomer }) =>
     ? refuse({ code: 'is-staff' })
     : allow(null);
 
+/** Whoever looks after people of the group is no part of it. */
+const noHelper: EnrolmentRule = ({ cohort, roster, newcomer }) =>
+  [cohort.supervisor, ...roster.map(({ therapist }) => therapist)].some(
+    (helper) => helper?.account === newcomer.account,
+  )
+    ? refuse({ code: 'is-helper' })
+    : allow(null);
+
 const notYetThere: EnrolmentRule = ({ roster, newcomer }) =>
   roster.some((member) => member.person.account === newcomer.account)
     ? refuse({ code: 'already-enrolled' })
@@ -137,6 +155,7 @@ const ENROLMENT_RULES: readonly EnrolmentRule[] = [
   activeCohort,
   aPerson,
   notStaff,
+  noHelper,
   notYetThere,
   roomLeft,
   openRoster,

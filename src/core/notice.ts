@@ -5,10 +5,18 @@ export type Notice =
    * A time together begins soon. `startsAt` in ISO 8601, in UTC; `ready` when the person has said already that they will
    * be there: then they are not asked for it again, and may still say that they cannot come.
    */
-  {
-    readonly kind: 'reminder';
-    readonly startsAt: string;
-    readonly cohortId: string;
-    readonly occurrenceId: string;
-    readonly ready: boolean;
-  };
+  | {
+      readonly kind: 'reminder';
+      readonly startsAt: string;
+      readonly cohortId: string;
+      readonly occurrenceId: string;
+      readonly ready: boolean;
+    }
+  /** Nobody has opened what was to begin then, and this member of staff is asked to. */
+  | {
+      readonly kind: 'take-over';
+      readonly startsAt: string;
+      readonly cohortId: string;
+    }
+  /** Something waits for whoever is responsible for somebody. */
+  | { readonly kind: 'task'; readonly cohortId: string };

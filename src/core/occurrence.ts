@@ -60,6 +60,9 @@ export const OPENED_EARLY = HOUR;
 /** How long after its planned end a meeting that nobody opened is given up, in milliseconds. */
 export const GIVEN_UP_AFTER = 30 * MINUTE;
 
+/** Longest meeting, in milliseconds. */
+export const LONGEST_MEETING = 4 * HOUR;
+
 export const endsAt = ({ startsAt, minutes }: Pick<Plan, 'startsAt' | 'minutes'>): Date =>
   after(startsAt, minutes * MINUTE);
 

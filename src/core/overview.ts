@@ -5,6 +5,8 @@ import type { Cohort, Roster } from './cohort.ts';
 export interface MemberFacts {
   readonly account: string;
   readonly enrolledAt: Date;
+  /** Account of their therapist; missing where it is the lead. */
+  readonly therapist?: string;
   /** When the signature that holds now was given; missing while there is none. */
   readonly signedAt?: Date;
 }
@@ -17,6 +19,8 @@ export interface Overview {
   /** Codes of the Discord rights that Hearth lacks to bring the rooms. */
   readonly missingRights: readonly string[];
   readonly session: 'none' | 'running' | 'paused';
+  /** How much could not be done for it, and waits for an admin's decision. */
+  readonly failures: number;
 }
 
 /** Who is on the roster, and since when the signature of each holds. */
@@ -30,6 +34,7 @@ export const memberFacts = (
     return {
       account: member.person.account,
       enrolledAt: member.enrolledAt,
+      ...(member.therapist && { therapist: member.therapist.account }),
       ...(signature ? { signedAt: signature.signedAt } : {}),
     };
   });

@@ -12,6 +12,10 @@ export const TAKE_AWAYS = [
 ] as const;
 export type TakeAway = (typeof TAKE_AWAYS)[number];
 
+export const INTENTION_READERS = ['only-me', 'staff'] as const;
+/** Who may read an intention beside its author: nobody, unless they say so. */
+export type IntentionReaders = (typeof INTENTION_READERS)[number];
+
 /** Characters, so that an intention stays one sentence. */
 export const INTENTION_LENGTH = 300;
 
@@ -27,5 +31,7 @@ export type Reflection = {
       readonly share: Exclude<Share, 'pass'>;
       readonly takeAway: TakeAway;
       readonly intention?: Confidential<string>;
+      /** Their author alone, when missing. */
+      readonly intentionReaders?: IntentionReaders;
     }
 );

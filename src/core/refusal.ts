@@ -16,6 +16,8 @@ export type Refusal =
   | { readonly code: 'already-enrolled' }
   | { readonly code: 'not-enrolled' }
   | { readonly code: 'is-staff' }
+  | { readonly code: 'is-helper' }
+  | { readonly code: 'is-member' }
   | { readonly code: 'is-bot' }
   | { readonly code: 'same-facilitator' }
   | { readonly code: 'no-such-zone'; readonly written: string; readonly suggestions: readonly string[] }
@@ -65,5 +67,12 @@ export type Refusal =
   | { readonly code: 'move-into-the-past' }
   | { readonly code: 'is-holiday' }
   | { readonly code: 'no-holiday' }
+  | { readonly code: 'no-absence-told' }
+  | { readonly code: 'no-such-task' }
+  | { readonly code: 'task-is-settled' }
+  | { readonly code: 'not-on-the-list' }
+  | { readonly code: 'no-such-period' }
   | { readonly code: 'no-attendance-yet' }
-  | { readonly code: 'no-such-person-here' };
+  | { readonly code: 'no-such-person-here' }
+  | { readonly code: 'no-such-failure' }
+  | { readonly code: 'failure-settled' };

@@ -4,7 +4,10 @@ import type { Milestone } from '../core/milestone.ts';
 export type Job =
   | { readonly name: 'bring-rooms'; readonly cohortId: string }
   | { readonly name: 'bring-boards'; readonly cohortId: string }
+  | { readonly name: 'bring-events'; readonly cohortId: string }
   | { readonly name: 'announce'; readonly cohortId: string; readonly announcementId: string }
+  | { readonly name: 'deliver-notice'; readonly cohortId: string; readonly noticeId: string }
+  | { readonly name: 'tell-task'; readonly cohortId: string; readonly taskId: string }
   | {
       readonly name: 'plan-occurrences';
       readonly cohortId: string;
@@ -29,7 +32,23 @@ export type Job =
       readonly plannedEndAt: string;
     };
 
+/** A job that a worker has in hand, and in which attempt. */
+export interface InHand {
+  readonly job: Job['name'] | 'given-up';
+  readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
 export interface Jobs {
   /** Done as soon as the transaction has been committed, or not before `at`; at least once. */
   enqueue(job: Job, at?: Date): Promise<void>;
+  /**
+   * Ends a job together with the change that it asked for. Throws when this attempt no longer has it in hand (somebody
+   * else may be doing it): then nothing of the change may stay.
+   */
+  finish(inHand: InHand): Promise<void>;
 }
+
+/** The cohort that a job concerns; undefined when it concerns none. */
+export const cohortOf = (job: Job): string | undefined => ('cohortId' in job ? job.cohortId : undefined);

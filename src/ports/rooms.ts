@@ -39,6 +39,8 @@ export interface Rooms {
    * deleted is posted anew; `gone` says that the room is.
    */
   show(board: Board, standing: StandingMessage): Promise<Attempt<{ readonly messageId: string }>>;
+  /** Takes a message of Hearth's own away; one that is gone already is taken away. */
+  takeAway(channelId: string, messageId: string): Promise<Attempt>;
   /** Says something in a room, once however often it is called with the same id. */
   say(
     channelId: string,

@@ -4,21 +4,27 @@
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
 import type { Signature } from '../core/agreement.ts';
-import type { Amendment, Attendance } from '../core/attendance.ts';
+import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
+import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomKind } from '../core/rooms.ts';
+import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
-import type { Jobs } from './jobs.ts';
+import type { Settled, Task, Tick } from '../core/task.ts';
+import type { EventRef } from './calendar-events.ts';
+import type { Job, Jobs } from './jobs.ts';
 
 export interface People {
   /** The person behind a Discord account, made known when new. */
@@ -33,6 +39,8 @@ export interface Cohorts {
   byChannel(channelId: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server of which somebody is staff or an undischarged member. */
   ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
+  /** Active cohorts of a server that somebody supervises, or of which they are a named therapist or have an open task. */
+  ofHelper(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
   add(cohort: Cohort): Promise<Outcome<null>>;
   /** Guarded by the version. */
@@ -45,6 +53,10 @@ export interface Memberships {
   rosterSince(cohortId: string, since: Date): Promise<Roster>;
   add(membership: Membership): Promise<void>;
   discharge(membershipId: string, at: Date): Promise<void>;
+  /** Names their therapist; the lead is it again, when missing. */
+  assign(membershipId: string, therapist: Person | undefined): Promise<void>;
+  /** The code under which reports name each person of a cohort, also those who have left, by the id of the person. */
+  codes(cohortId: string): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Signatures {
@@ -83,6 +95,8 @@ export interface Sessions {
   ended(cohortId: string, number: number): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
   /** Ids of the topics of all its sessions, one for each, from the first on. */
+  /** Sessions that have ended, of which any part lies within [from, to), in order. */
+  endedBetween(cohortId: string, from: Date, to: Date): Promise<readonly Ended[]>;
   topicsUsed(cohortId: string): Promise<readonly string[]>;
   /** Refused with `session-in-progress` when one is unfinished already. */
   add(session: Running, happening: Happening): Promise<Outcome<null>>;
@@ -112,6 +126,7 @@ export interface Goals {
 
 export interface Presences {
   ofSession(sessionId: string): Promise<readonly Interval[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Interval[]>;
   /** Intervals without an end, of an unfinished session or of one that has just ended. */
   open(sessionId: string): Promise<readonly Interval[]>;
   /** Guarded by the session: one that has ended meanwhile takes no more. */
@@ -147,8 +162,17 @@ export interface Sights {
 
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
+  /** Of one person in a cohort, that of the latest session first; at most `most`. */
+  latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
   amend(attendanceId: string, amendment: Amendment): Promise<void>;
+}
+
+export interface Attestations {
+  ofSessions(sessionIds: readonly string[]): Promise<readonly Attestation[]>;
+  /** False when the session is attested already: the first attestation stays. */
+  add(attestation: Attestation): Promise<boolean>;
 }
 
 export interface Schedules {
@@ -178,10 +202,44 @@ export interface Occurrences {
   between(cohortId: string, from: Date, to: Date): Promise<readonly Occurrence[]>;
   /** Planned and not yet ended at `from`, in order; of the group and of individuals; at most `most`. */
   ahead(cohortId: string, from: Date, most?: number): Promise<readonly PlannedOccurrence[]>;
+  /**
+   * How many meetings of the whole group are planned within (from, to], by cohort: of the server's active cohorts whose
+   * meetings stand among its events.
+   */
+  shownAsEvents(guildId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
   claim(occurrence: Occurrence): Promise<boolean>;
   /** Guarded by the version. */
   save(occurrence: Occurrence): Promise<void>;
+}
+
+/** Which events in the server's calendar stand for meetings. */
+export interface EventRefs {
+  ofCohort(cohortId: string): Promise<readonly EventRef[]>;
+  put(ref: EventRef): Promise<void>;
+  remove(occurrenceId: string): Promise<void>;
+}
+
+export interface Rsvps {
+  /** The last answer of each who gave one, in the order in which they were given. */
+  ofOccurrence(occurrenceId: string): Promise<readonly Rsvp[]>;
+  ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
+  /** Instead of the person's earlier answer, if there was one. */
+  put(rsvp: Rsvp): Promise<void>;
+}
+
+export interface Tasks {
+  byId(id: string): Promise<Task | undefined>;
+  byNumber(cohortId: string, number: number): Promise<Task | undefined>;
+  /** Those that nobody has settled, the oldest first. */
+  open(cohortId: string): Promise<readonly Task[]>;
+  /** The highest number so far; 0 before the first. */
+  lastNumber(cohortId: string): Promise<number>;
+  add(task: Task): Promise<void>;
+  /** False when the item is ticked already: the first tick stays. */
+  tick(taskId: string, tick: Tick): Promise<boolean>;
+  /** Guarded: one that is settled already is not settled again. */
+  settle(taskId: string, settled: Settled): Promise<void>;
 }
 
 export interface CalendarFeeds {
@@ -214,16 +272,27 @@ export interface StandingMessage {
   readonly kind: Board['kind'];
   /** The session that a session card belongs to. */
   readonly sessionId?: string;
+  /** The meeting that a lobby belongs to. */
+  readonly occurrenceId?: string;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
+  /** For what it was posted anew: the opening of a session, the time of a meeting. */
+  readonly postedFor?: string;
+  /** The message before it, while that has still to be taken away. */
+  readonly formerMessageId?: string;
 }
 
 export interface StandingMessages {
-  find(cohortId: string, kind: Board['kind'], sessionId?: string): Promise<StandingMessage | undefined>;
+  /** `of`: the session or the meeting that it belongs to. */
+  find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
+  /** The one of the kind that was made last. */
+  last(cohortId: string, kind: Board['kind']): Promise<StandingMessage | undefined>;
   put(standing: StandingMessage): Promise<void>;
+  /** In the place of the one with that id, which is known no longer. */
+  replace(id: string, standing: StandingMessage): Promise<void>;
 }
 
 export interface AnnouncementRecord {
@@ -243,6 +312,61 @@ export interface Announcements {
   said(id: string, at: Date, messageId: string): Promise<void>;
 }
 
+export interface FailureRecord {
+  readonly id: string;
+  /** Missing when the job concerned no server that is known: then only the log tells of it. */
+  readonly guildId?: string;
+  readonly cohortId?: string;
+  readonly job: Job;
+  readonly reference: string;
+  readonly attempts: number;
+  readonly failedAt: Date;
+  readonly settled?: FailureSettled;
+}
+
+/** Who decided what about a failure, and when. */
+export interface FailureSettled {
+  readonly at: Date;
+  readonly by: string;
+  readonly outcome: FailureOutcome;
+}
+
+export interface Failures {
+  /** Those of a server that nobody has settled: the newest so many. */
+  open(guildId: string, most: number): Promise<readonly FailureRecord[]>;
+  /** How many of a server, or of one cohort of it, nobody has settled. */
+  countOpen(whose: { readonly guildId: string } | { readonly cohortId: string }): Promise<number>;
+  /** By its id, or the newest by its reference, of this server alone. */
+  find(guildId: string, idOrReference: string): Promise<FailureRecord | undefined>;
+  /** The very same job that failed before and is still open stays one failure, told as it failed last. */
+  put(failure: FailureRecord): Promise<void>;
+  /** Guarded: only the first settles it. */
+  settle(id: string, settled: FailureSettled): Promise<void>;
+}
+
+export interface ContactPreferences {
+  /** Of those of the cohort who have chosen anything, by their id. */
+  ofCohort(cohortId: string): Promise<ReadonlyMap<string, ContactPreference>>;
+  ofPerson(cohortId: string, personId: string): Promise<ContactPreference | undefined>;
+  put(cohortId: string, personId: string, preference: ContactPreference): Promise<void>;
+}
+
+export interface Notices {
+  byId(id: string): Promise<NoticeRecord | undefined>;
+  /** False when one bears the key already. */
+  claim(record: NoticeRecord): Promise<boolean>;
+  /** It is to be told by name in the room instead, because direct messages are closed. */
+  fallBack(id: string): Promise<void>;
+  /** What became of it, and of all that were told in it. Guarded: what is settled already stays as it is. */
+  settle(id: string, outcome: Exclude<NoticeOutcome, { outcome: 'pending' }>): Promise<void>;
+  /** The person's own, the latest first; at most `most`. */
+  ofPerson(cohortId: string, personId: string, most: number): Promise<readonly NoticeRecord[]>;
+  /** Those to people, counted. */
+  counts(occurrenceIds: readonly string[]): Promise<readonly NoticeCount[]>;
+  /** Ids of the messages in which notices of the cohort made since then stand. */
+  messages(cohortId: string, since: Date): Promise<readonly string[]>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -255,13 +379,20 @@ export interface Records {
   readonly presences: Presences;
   readonly sights: Sights;
   readonly attendances: Attendances;
+  readonly attestations: Attestations;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;
+  readonly eventRefs: EventRefs;
+  readonly rsvps: Rsvps;
+  readonly tasks: Tasks;
   readonly calendarFeeds: CalendarFeeds;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;
+  readonly failures: Failures;
+  readonly contactPreferences: ContactPreferences;
+  readonly notices: Notices;
   readonly jobs: Jobs;
 }
 

@@ -3,6 +3,7 @@ import type { Zones } from '../core/wall-time.ts';
 import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
+import type { Csv } from './csv.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Messenger } from './messenger.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly zones: Zones;
+  readonly csv: Csv;
   readonly ids: Ids;
   readonly secrets: Secrets;
   readonly pages: Pages;

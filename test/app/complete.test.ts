@@ -1,6 +1,7 @@
 /** What may be chosen while somebody types: only what they may see. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cohort } from '../../commands/cohort.ts';
+import { schedule } from '../../commands/schedule.ts';
 import { complete } from '../../src/app/complete.ts';
 import type { Completed } from '../../src/core/completion.ts';
 import { confidential } from '../../src/core/confidential.ts';
@@ -44,6 +45,20 @@ describe('completing an option', () => {
     const types = ids.map((id) => world.catalogue.topic(id)?.groupType);
     expect(new Set(types)).toEqual(new Set(['skills']));
     expect(await values('topic', OUTSIDER)).toEqual([]);
+  });
+
+  it('offers the meetings ahead and those that were left out, and none to somebody outside', async () => {
+    const people = askerOf(world, [schedule]);
+    const given = { cohort: 'Harbour', date: '2026-05-06', time: '18:00' };
+    await people.read(ADMIN, 'schedule add', { given });
+    const [meeting] = await offered('meeting', LEAD);
+    expect(meeting?.label).toMatch(/Wednesday,? 6 May 2026, 18:00 \(Etc\/UTC\)/);
+    expect(await values('meeting', OUTSIDER)).toEqual([]);
+    const skipped = { cohort: 'Harbour', meeting: meeting?.value, sure: 'y' };
+    await people.read(ADMIN, 'schedule skip', { given: skipped });
+    expect(await values('meeting', LEAD)).toEqual([]);
+    await people.read(ADMIN, 'schedule add', { given: { ...given, date: '2026-05-07' } });
+    expect(await values('skipped-meeting', LEAD)).toEqual([meeting?.value]);
   });
 
   it('offers goals to the one who set them, and to nobody else', async () => {

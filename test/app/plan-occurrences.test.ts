@@ -1,12 +1,11 @@
 /** A schedule becomes meetings that are rows, each once, and each leads to what is due around it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { occurrenceDue } from '../../src/app/occurrence-due.ts';
 import { planAhead } from '../../src/app/plan-ahead.ts';
-import { planOccurrences } from '../../src/app/plan-occurrences.ts';
 import { allow } from '../../src/core/outcome.ts';
 import type { RunningSchedule } from '../../src/core/schedule.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
 import { aGroup, type Group } from '../world/group.ts';
+import { asHearthDoes } from '../world/jobs.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
 let world: TestWorld;
@@ -40,11 +39,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ahead = () => world.store.records.occurrences.ahead(group.cohort.id, world.clock.now());
-const work = () =>
-  world.settle({
-    'plan-occurrences': (job) => planOccurrences(world, job),
-    'occurrence-due': (job) => occurrenceDue(world, job),
-  });
+const work = () => world.settle(asHearthDoes(world));
 
 describe('a schedule', () => {
   it('is planned four weeks ahead by the heartbeat, each meeting once, however many plan it', async () => {

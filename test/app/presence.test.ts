@@ -119,6 +119,34 @@ describe('presence', () => {
     expect(await attendance(ANA)).toMatchObject({ status, minutes });
   });
 
+  it('follows somebody who moves to another room and back, and counts two devices once', async () => {
+    await open(ANA);
+    await watched(20);
+    await seen();
+    await watched(10);
+    await seen(ANA);
+    await watched(20);
+    // A second device takes the place of the first: the gateway tells of her, and she is where she was.
+    await seen(ANA, ANA);
+    await watched(40);
+    await end();
+    expect(await stretches(ANA)).toEqual([
+      [0, 20, 'observed'],
+      [30, 90, 'observed'],
+    ]);
+    expect(await attendance(ANA)).toMatchObject({ status: 'present', minutes: 80 });
+  });
+
+  it('ends for somebody who leaves the server while they are in the room', async () => {
+    await open(ANA, BEN);
+    await watched(80);
+    await seen(BEN);
+    await watched(10);
+    await end();
+    expect(await stretches(ANA)).toEqual([[0, 80, 'observed']]);
+    expect(await attendance(ANA)).toMatchObject({ minutes: 80 });
+  });
+
   it('counts members of the group only', async () => {
     await open(ANA, LEAD, ADMIN, OUTSIDER);
     await watched(1);

@@ -11,6 +11,8 @@ export const ROLES = [
   'admin',
   'outsider',
   'discharged',
+  'therapist',
+  'supervisor',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -54,6 +56,15 @@ const ADMINS: Who = {
   'co-facilitator': 'admins-only',
   participant: 'admins-only',
   unsigned: 'admins-only',
+  therapist: 'admins-only',
+  supervisor: 'admins-only',
+};
+/** It concerns no group: whoever is no admin is told so, wherever they belong. */
+const SERVER_ADMINS: Who = {
+  ...ADMINS,
+  elsewhere: 'admins-only',
+  outsider: 'admins-only',
+  discharged: 'admins-only',
 };
 const STAFF: Who = {
   ...UNKNOWN,
@@ -62,7 +73,13 @@ const STAFF: Who = {
   'co-facilitator': 'may',
   participant: 'staff-only',
   unsigned: 'staff-only',
+  therapist: 'staff-only',
+  supervisor: 'staff-only',
 };
+/** Those who look after somebody of the group, and nobody else. */
+const TENDING: Who = { ...STAFF, therapist: 'may', supervisor: 'may' };
+/** The tasks of others are none: only the lead sees them all. */
+const LEADING: Who = { ...TENDING, 'co-facilitator': 'no-such-task', supervisor: 'no-such-task' };
 const PARTICIPANTS: Who = {
   ...UNKNOWN,
   admin: 'not-for-you',
@@ -70,6 +87,8 @@ const PARTICIPANTS: Who = {
   'co-facilitator': 'not-for-you',
   participant: 'may',
   unsigned: 'sign-first',
+  therapist: 'not-for-you',
+  supervisor: 'not-for-you',
 };
 const PLANNERS: Who = { ...STAFF, admin: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
@@ -96,8 +115,7 @@ const NONE = 'no-attendance-yet';
 export const TABLE: Readonly<Record<string, Row>> = {
   'cohort create': {
     given: { name: 'Another', type: 'support', lead: LEAD, 'co-facilitator': CO_FACILITATOR },
-    // It concerns no group yet: whoever is no admin is told so, wherever they belong.
-    who: { ...ADMINS, elsewhere: 'admins-only', outsider: 'admins-only', discharged: 'admins-only' },
+    who: SERVER_ADMINS,
     when: always(OK),
   },
   'cohort enrol': {
@@ -109,6 +127,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'cohort show': {
     given: COHORT,
     who: { ...STAFF, admin: 'may', participant: 'staff-only', unsigned: 'staff-only' },
+    when: always(OK),
+  },
+  'cohort policy': { given: { ...COHORT, 'late-after': 5 }, who: ADMINS, when: always(OK) },
+  'cohort supervisor': { given: { ...COHORT, person: OUTSIDER }, who: ADMINS, when: always(OK) },
+  'cohort therapist': {
+    given: { ...COHORT, person: ANA, therapist: OUTSIDER },
+    who: ADMINS,
     when: always(OK),
   },
   'cohort archive': {
@@ -170,6 +195,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'turn next': { who: STAFF, when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO) },
   'turn unheard': { who: STAFF, when: { ...always(OK), 'no session': NO, ended: NO } },
 
+  // Ana has said that she cannot come on that day.
+  rsvp: { given: { meeting: '2026-05-31', answer: 'coming' }, who: PARTICIPANTS, when: always(OK) },
+  'absence tell': {
+    given: { meeting: '2026-05-31', reason: 'A visit' },
+    who: PARTICIPANTS,
+    when: always(OK),
+  },
+  'absence withdraw': { given: { meeting: '2026-05-31' }, who: PARTICIPANTS, when: always(OK) },
+
   reflect: {
     given: PASS,
     who: PARTICIPANTS,
@@ -196,11 +230,34 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'schedule add': { given: { date: '2026-05-06', time: '6pm' }, who: PLANNERS, when: always(OK) },
   'schedule holiday': { given: { date: '2026-05-12' }, who: PLANNERS, when: always(OK) },
   'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
+  'reminders choose': { given: { direct: 'yes' }, who: GROUP, when: always(OK) },
+  'reminders history': { who: GROUP, when: always(OK) },
+  'reminders overview': { who: STAFF, when: always(OK) },
 
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },
     who: STAFF,
     when: { ...always(NONE), ended: OK },
+  },
+
+  'admin failures': { who: SERVER_ADMINS, when: always(OK) },
+  'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'attendance attest': { who: STAFF, when: { ...always(NONE), ended: OK } },
+  'attendance report': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
+
+  // The first is for Ana's therapist, since she cannot come.
+  'task list': { who: TENDING, when: always(OK) },
+  'task show': { given: { task: '1' }, who: LEADING, when: always(OK) },
+  'task tick': {
+    given: { task: '1', item: 'phoned' },
+    who: LEADING,
+    when: always(OK),
+  },
+  'task done': {
+    given: { task: '1', outcome: 'looked-after' },
+    who: LEADING,
+    when: always(OK),
   },
 };

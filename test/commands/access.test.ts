@@ -8,6 +8,7 @@ import { wordsFor } from '../../src/words/index.ts';
 import { type Asker, askerOf } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
+import { aMeeting } from '../world/meeting.ts';
 import { rehearsing } from '../world/rehearsal.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 import { ROLES, type Role, type Row, STAGES, type Stage, TABLE } from './access-table.ts';
@@ -15,6 +16,8 @@ import { ROLES, type Role, type Row, STAGES, type Stage, TABLE } from './access-
 const NAME = 'Matrix';
 const DISCHARGED = '100000000000000021';
 const ELSEWHERE = '100000000000000022';
+const THERAPIST = '100000000000000025';
+const SUPERVISOR = '100000000000000026';
 const LEAD_ELSEWHERE = '100000000000000023';
 const CO_FACILITATOR_ELSEWHERE = '100000000000000024';
 
@@ -27,6 +30,8 @@ const ACCOUNTS: Readonly<Record<Role, string>> = {
   admin: ADMIN,
   outsider: OUTSIDER,
   discharged: DISCHARGED,
+  therapist: THERAPIST,
+  supervisor: SUPERVISOR,
 };
 
 const PATHS = commands.flatMap((entry) =>
@@ -53,6 +58,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'already-enrolled': { code: 'already-enrolled' },
   'not-enrolled': { code: 'not-enrolled' },
   'is-staff': { code: 'is-staff' },
+  'is-helper': { code: 'is-helper' },
+  'is-member': { code: 'is-member' },
   'is-bot': { code: 'is-bot' },
   'same-facilitator': { code: 'same-facilitator' },
   'no-such-zone': { code: 'no-such-zone', written: 'Etc/UTC', suggestions: [] },
@@ -102,8 +109,15 @@ const everyRefusal = (phase: Phase): Every => ({
   'meeting-has-begun': { code: 'meeting-has-begun' },
   'meeting-is-skipped': { code: 'meeting-is-skipped' },
   'move-into-the-past': { code: 'move-into-the-past' },
+  'no-absence-told': { code: 'no-absence-told' },
+  'no-such-task': { code: 'no-such-task' },
+  'task-is-settled': { code: 'task-is-settled' },
+  'not-on-the-list': { code: 'not-on-the-list' },
+  'no-such-period': { code: 'no-such-period' },
   'no-attendance-yet': { code: 'no-attendance-yet' },
   'no-such-person-here': { code: 'no-such-person-here' },
+  'no-such-failure': { code: 'no-such-failure' },
+  'failure-settled': { code: 'failure-settled' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */
@@ -144,6 +158,8 @@ const castBeside = async (group: Group): Promise<void> => {
   await admin('create', { name: 'Elsewhere', type: 'support', ...staff });
   await admin('enrol', { cohort: 'Elsewhere', person: ELSEWHERE });
   await group.people.read(ELSEWHERE, 'agreement sign', { given: { confirm: 'I agree' } });
+  await admin('therapist', { cohort: NAME, person: ANA, therapist: THERAPIST });
+  await admin('supervisor', { cohort: NAME, person: SUPERVISOR });
   await admin('enrol', { cohort: NAME, person: DISCHARGED });
   await group.says(DISCHARGED, 'agreement sign', { given: { confirm: 'I agree' } });
   await admin('discharge', { cohort: NAME, person: DISCHARGED, sure: 'yes' });
@@ -168,6 +184,8 @@ const arrange = async (world: TestWorld): Promise<Group> => {
   const given = { goal: 'Sleep at eleven', 'review-on': '2026-06-01', readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
   await meetingOnTuesdaysAndThursdays(group);
+  await aMeeting(world, group.cohort, new Date('2026-05-31T16:00:00Z'));
+  await group.says(ANA, 'absence tell', { given: { meeting: '2026-05-31' } });
   group.inVoice(ANA, BEN, LEAD);
   return group;
 };
@@ -215,7 +233,7 @@ beforeAll(async () => {
   const world = await testWorld();
   answers = await gather(world);
   await world.close();
-}, 240_000);
+}, 480_000);
 
 describe('what everybody is answered, at every stage', () => {
   it('is written down for every command that there is', () => {

@@ -324,3 +324,90 @@ describe('the end of a group', () => {
     expect((await create()).title).toBe('The group is made');
   });
 });
+
+describe('the policy of a group', () => {
+  const policy = (given: Readonly<Record<string, unknown>> = {}) =>
+    people.read(ADMIN, 'cohort policy', { given: { cohort: name, ...given } });
+  beforeEach(async () => {
+    await create();
+    await enrol(ANA);
+  });
+
+  it('is shown when nothing is asked of it', async () => {
+    const text = readable(await policy());
+    for (const part of [
+      '10 minutes',
+      '75 per cent',
+      '9 hours a week',
+      '180 minutes',
+      '2 sessions in a row',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('a day before, an hour before, and ten minutes before');
+    expect((await kept()).version).toBe(1);
+  });
+
+  it('takes what is given, and leaves the rest', async () => {
+    await policy({
+      'late-after': 0,
+      'partial-below': 50,
+      'hours-per-week': 6,
+      'day-minutes': 120,
+      'supervisor-after': 3,
+      'lead-patience': 10,
+      reminders: ['hour'],
+      events: 'no',
+    });
+    expect(readable(await policy({ reminders: ['none'] }))).toContain('Reminders: none.');
+    expect(await kept()).toMatchObject({
+      policy: { lateAfterMinutes: 0, partialBelowPercent: 50 },
+      settings: {
+        hoursPerWeek: 6,
+        dayMinutes: 120,
+        supervisorAfterNoShows: 3,
+        leadPatienceMinutes: 10,
+        reminders: [],
+        shownAsEvents: false,
+      },
+    });
+  });
+
+  it.each([
+    [{ 'late-after': 61 }, 'at most 60'],
+    [{ 'partial-below': -1 }, 'at least 0'],
+    [{ 'hours-per-week': 0 }, 'at least 1'],
+    [{ 'day-minutes': 721 }, 'at most 720'],
+    [{ events: 'perhaps' }, 'one of those offered'],
+    [{ reminders: ['never'] }, 'one of those offered'],
+  ])('does not take %j, and then nothing of it', async (given, says) => {
+    expect(readable(await policy({ ...given, 'lead-patience': 29 }))).toContain(says);
+    expect((await kept()).settings.leadPatienceMinutes).toBe(5);
+  });
+
+  it('names who supervises it and who is whose therapist', async () => {
+    const given = { cohort: name };
+    await people.read(ADMIN, 'cohort supervisor', { given: { ...given, person: BEN } });
+    await people.read(ADMIN, 'cohort therapist', { given: { ...given, person: ANA, therapist: CLEO } });
+    const text = readable(await show());
+    expect(text).toContain(`<@${BEN}> supervises`);
+    expect(text).toContain(`not signed now, with <@${CLEO}>`);
+    expect(readable(await enrol(CLEO))).toContain('looks after people of the group');
+    expect(readable(await enrol(BEN))).toContain('looks after people of the group');
+  });
+
+  it.each([
+    ['somebody who takes part', ANA, 'takes part in the group'],
+    ['a bot', ROBOT, 'That is a bot'],
+  ])('names %s as neither', async (_who, account, says) => {
+    const supervisor = { given: { cohort: name, person: account } };
+    expect(readable(await people.read(ADMIN, 'cohort supervisor', supervisor))).toContain(says);
+    const therapist = { given: { cohort: name, person: ANA, therapist: account } };
+    expect(readable(await people.read(ADMIN, 'cohort therapist', therapist))).toContain(says);
+  });
+
+  it('names no therapist of somebody who is not in the group', async () => {
+    const given = { cohort: name, person: OUTSIDER, therapist: LEAD };
+    expect(readable(await people.read(ADMIN, 'cohort therapist', { given }))).toContain('not on the roster');
+  });
+});

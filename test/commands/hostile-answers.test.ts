@@ -1,19 +1,26 @@
-/** Every option of `/check-in`, `/reflect`, `/goal` and `/attendance`, with everything that may be typed into it. */
+/** Every option of `/check-in`, `/reflect`, `/goal`, `/attendance`, `/rsvp`, `/absence` and `/task`, with everything that may be typed into it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { absence } from '../../commands/absence.ts';
 import { attendance } from '../../commands/attendance.ts';
 import { checkIn } from '../../commands/check-in.ts';
 import { goal } from '../../commands/goal.ts';
 import { reflect } from '../../commands/reflect.ts';
+import { reminders } from '../../commands/reminders.ts';
+import { rsvp } from '../../commands/rsvp.ts';
+import { task } from '../../commands/task.ts';
 import type { Request } from '../../src/command.ts';
 import { ANA, BEN, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { expectClean, hostileGiven, hostileText } from '../world/hostile.ts';
+import { aMeeting } from '../world/meeting.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
 const RUNS = 60;
 const VIAS: readonly Request['via'][] = ['slash', 'press', 'form'];
 const SOON = '2026-06-01';
+/** The day of a meeting that is planned. */
+const MEETING = '2026-05-20';
 
 let world: TestWorld;
 let group: Group;
@@ -32,17 +39,28 @@ beforeAll(async () => {
   await goOn();
   const given = { goal: 'walk', 'review-on': SOON, readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
+  await aMeeting(world, group.cohort, new Date(`${MEETING}T16:00:00Z`));
 });
 afterAll(() => world.close());
 
-const asker = (path: string): string => (path === 'attendance mark' ? LEAD : ANA);
+const BY_STAFF = [
+  'reminders overview',
+  'attendance mark',
+  'attendance attest',
+  'task list',
+  'task show',
+  'task tick',
+  'task done',
+];
+const asker = (path: string): string => (BY_STAFF.includes(path) ? LEAD : ANA);
 const ask = (path: string, given: Request['given'], via: Request['via'], account = asker(path)) =>
   group.people.ask(account, path, { channelId: group.room('group'), given, via });
 
 const commands = [
   { command: checkIn, path: 'check-in' },
   { command: reflect, path: 'reflect' },
-  ...[goal, attendance].flatMap((entry) =>
+  { command: rsvp, path: 'rsvp' },
+  ...[goal, attendance, absence, task, reminders].flatMap((entry) =>
     entry.commands.map((command) => ({ command, path: `${entry.name} ${command.name}` })),
   ),
 ];
@@ -53,6 +71,15 @@ const MEANT: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'goal show': { goal: '1', person: ANA },
   'attendance mark': { session: 1, person: BEN },
   'attendance show': { session: 1, cohort: 'The group' },
+  'attendance attest': { session: 1 },
+  'attendance report': { person: ANA, from: '2026-04-01', to: SOON, cohort: 'The group' },
+  rsvp: { meeting: MEETING },
+  'absence tell': { meeting: MEETING },
+  'absence withdraw': { meeting: MEETING },
+  'task list': { cohort: 'The group' },
+  'task show': { task: '1', cohort: 'The group' },
+  'task tick': { task: '1', cohort: 'The group' },
+  'task done': { task: '2', cohort: 'The group' },
 };
 
 describe.each(commands)('/$path', ({ command, path }) => {
@@ -77,8 +104,11 @@ describe('what somebody wrote', () => {
         const written = text.slice(0, 200);
         expectClean(await ask('goal set', { goal: written, 'review-on': SOON, readers: 'staff' }, 'slash'));
         expectClean(await ask('goal update', { goal: '1', level: 1, note: written }, 'slash'));
+        expectClean(await ask('absence tell', { meeting: MEETING, reason: written }, 'slash'));
         expectClean(await ask('attendance mark', { person: BEN, status: 'late', reason: written }, 'slash'));
         for (const [path, given, account] of [
+          ['task list', {}, LEAD],
+          ['task show', { task: '1' }, LEAD],
           ['goal list', {}, ANA],
           ['goal list', { person: ANA }, LEAD],
           ['goal show', { goal: '1' }, ANA],

@@ -126,13 +126,14 @@ describe('a pass', () => {
 });
 
 describe('the form', () => {
-  it('asks for everything in three fields when nothing was typed', async () => {
+  it('asks for everything in four fields when nothing was typed', async () => {
     await toTheLastPhase();
     const form = await group.people.form(ANA, 'reflect', here());
     expect(form.fields.map(({ name, required }) => [name, required])).toEqual([
       ['share', true],
       ['take-away', false],
       ['intention', false],
+      ['intention-readers', false],
     ]);
     expect(() => formPayload(form)).not.toThrow();
   });
@@ -141,7 +142,7 @@ describe('the form', () => {
     await toTheLastPhase();
     const given = { intention: 'ø'.repeat(300), share: 'group' };
     const form = await group.people.form(ANA, 'reflect', { ...here(), given });
-    expect(form.fields.map(({ name }) => name)).toEqual(['take-away', 'intention']);
+    expect(form.fields.map(({ name }) => name)).toEqual(['take-away', 'intention', 'intention-readers']);
     expect(form.fields[1]).toMatchObject({ written: given.intention });
     expect(() => formPayload(form)).not.toThrow();
   });

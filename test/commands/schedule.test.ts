@@ -1,8 +1,6 @@
 /** `/schedule`: shown before it is saved, saved as a whole or not at all, and changed one meeting at a time. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { occurrenceDue } from '../../src/app/occurrence-due.ts';
 import { planAhead } from '../../src/app/plan-ahead.ts';
-import { planOccurrences } from '../../src/app/plan-occurrences.ts';
 import type { Reply } from '../../src/command.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
 import type { Action, Card } from '../../src/words/card.ts';
@@ -10,6 +8,7 @@ import { freshDatabase, runSql } from '../postgres.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, CO_FACILITATOR, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
+import { asHearthDoes } from '../world/jobs.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
 const NAME = 'Harbour';
@@ -52,11 +51,7 @@ const ahead = () => world.store.records.occurrences.ahead(group.cohort.id, world
 const walls = async () => (await ahead()).map(({ startsAt }) => world.zones.wall(startsAt, ZONE));
 const running = () => world.store.records.schedules.running(group.cohort.id);
 const due = async () => (await world.jobs()).filter(({ job }) => job.name === 'occurrence-due');
-const work = () =>
-  world.settle({
-    'plan-occurrences': (job) => planOccurrences(world, job),
-    'occurrence-due': (job) => occurrenceDue(world, job),
-  });
+const work = () => world.settle(asHearthDoes(world));
 
 /** Every row of every table that a calendar is made of, and every job: what is not saved leaves all of it as it was. */
 const everything = async (): Promise<unknown> => {

@@ -1,7 +1,7 @@
 /** Who somebody is to a cohort, and what that lets them do. */
 import { describe, expect, it } from 'vitest';
-import { GROUP, mayAct, STAFF, type Standing, standingsIn } from '../../src/core/access.ts';
-import { aCohort, answer } from './given.ts';
+import { GROUP, HELPERS, INSIDE, mayAct, STAFF, type Standing, standingsIn } from '../../src/core/access.ts';
+import { aCohort, answer, person } from './given.ts';
 
 const standings = (
   name: string,
@@ -16,6 +16,15 @@ describe('who somebody is to a cohort', () => {
     expect(standings('ana', 'enrolled')).toEqual(['enrolled']);
     expect(standings('ana', 'signed')).toEqual(['participant']);
     expect(standings('zoe')).toEqual(['outsider']);
+  });
+
+  it('is told by whom they look after', () => {
+    const cohort = aCohort({ supervisor: person('sam') });
+    expect([...standingsIn({ account: 'account-sam', admin: false }, cohort, 'absent')]).toEqual([
+      'supervisor',
+    ]);
+    const treating = standingsIn({ account: 'account-tia', admin: false }, cohort, 'absent', true);
+    expect([...treating]).toEqual(['therapist']);
   });
 
   it('may be several things at once', () => {
@@ -40,6 +49,11 @@ describe('what somebody may do', () => {
     ['lead', ['admin'], 'admins-only'],
     ['lead', ['participant'], 'not-for-you'],
     ['participant', ['enrolled'], 'not-for-you'],
+    ['therapist', HELPERS, 'allowed'],
+    ['participant', [...STAFF, ...HELPERS], 'staff-only'],
+    ['therapist', STAFF, 'staff-only'],
+    ['supervisor', GROUP, 'not-for-you'],
+    ['therapist', INSIDE, 'not-for-you'],
   ])('as %s, when it is for %j: %s', (is, allowed, expected) => {
     expect(answer(mayAct(allowed, new Set([is])))).toBe(expected);
   });

@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/form.ts': 'option',
   'src/option.ts': 'option',
   'src/config.ts': 'config',
+  'src/handlers.ts': 'main',
   'src/hearth.ts': 'main',
   'src/main.ts': 'main',
   'commands/': 'commands',
@@ -49,6 +50,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   // A Discord, which knows no Hearth, and calculates without the code of the library that it tests.
   sandbox: { rooms: [], packages: ['node:', 'ws', 'discord-api-types'] },
   'adapters/content': adapter([]),
+  'adapters/csv': adapter(['csv-stringify']),
   'adapters/discord': adapter(['discord.js', 'discord-api-types', '@discordjs/rest'], ['app']),
   'adapters/jobs': adapter(['pg-boss', 'node-cron', 'pg'], ['app']),
   'adapters/pino': adapter(['pino']),

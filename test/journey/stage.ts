@@ -26,9 +26,8 @@ export interface Stage {
 
 /** Looks into what Hearth keeps, and changes nothing. */
 const lookInto = (url: string) => {
-  const jobs = () => ({
-    enqueue: () => Promise.reject(new Error('a test looks at what is kept, and changes nothing')),
-  });
+  const refuse = () => Promise.reject(new Error('a test looks at what is kept, and changes nothing'));
+  const jobs = () => ({ enqueue: refuse, finish: refuse });
   return openStore({ url, keys: parseKeys(KEYS), jobs, connections: 2 });
 };
 

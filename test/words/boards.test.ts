@@ -4,9 +4,17 @@ import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
 import { cardPayload } from '../../src/adapters/discord/card-payload.ts';
 import { PHASES } from '../../src/core/agenda.ts';
-import type { Announcement, Board, OpenSessionCard, StaffPanel, StaffView } from '../../src/core/board.ts';
+import type {
+  Announcement,
+  Board,
+  Lobby,
+  OpenSessionCard,
+  StaffPanel,
+  StaffView,
+} from '../../src/core/board.ts';
 import type { Arrival } from '../../src/core/check-in.ts';
 import { MOST_PARTICIPANTS } from '../../src/core/cohort.ts';
+import { confidential } from '../../src/core/confidential.ts';
 import { wordsFor } from '../../src/words/index.ts';
 import { readable } from '../world/asking.ts';
 
@@ -118,9 +126,10 @@ describe('boards', () => {
 
   it('show staff what was left with them by the session that ended last, and the way to its attendance', () => {
     const takeAways = EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const }));
-    const idle = { ...panel(), last: { number: 3, endedAt: AT, takeAways } };
-    expect(labels(idle)).toEqual([['Open the next session', 'See attendance']]);
-    expect(labels({ ...idle, cohortState: 'archived' })).toEqual([['See attendance']]);
+    const idle = { ...panel(), last: { number: 3, endedAt: AT, attested: false, takeAways } };
+    expect(labels(idle)).toEqual([['Open the next session', 'See attendance', 'Attest attendance']]);
+    const attested = { ...idle, last: { ...idle.last, attested: true } };
+    expect(labels({ ...attested, cohortState: 'archived' })).toEqual([['See attendance']]);
     expect(readable(words.board(idle))).toContain('It is still settling in me');
     cardPayload(words.board({ ...idle, unsigned: EVERYBODY }));
   });
@@ -147,6 +156,42 @@ describe('boards', () => {
       takeAways: [],
     } as const;
     expect(labels({ kind: 'session-card', ...ended })).toEqual([]);
+  });
+
+  const LOBBY_STATES = ['waiting', 'begun', 'late', 'open', 'held', 'not-held', 'moved', 'skipped'] as const;
+  const lobby = (state: (typeof LOBBY_STATES)[number]): Lobby => ({
+    kind: 'lobby',
+    occurrenceId: '01900000-0000-7000-8000-000000000002',
+    startsAt: AT,
+    state,
+    ready: EVERYBODY,
+  });
+
+  it('say calmly before a meeting whatever becomes of it, and ask who comes only until it begins', () => {
+    for (const state of LOBBY_STATES) {
+      const card = words.board(lobby(state));
+      cardPayload(card);
+      expect(card.title).toBe('Before we begin');
+      expect(readable(card)).not.toMatch(/sorry|missed|fail|late\b/i);
+      expect(labels(lobby(state)).flat()).toEqual(
+        state === 'waiting' ? ['I will be there', 'I cannot come'] : [],
+      );
+    }
+  });
+
+  it('show staff the next meeting, with intentions that fit whatever was written', () => {
+    for (const written of ['@'.repeat(300), 'walk\n'.repeat(60), '🌱'.repeat(150), 'a walk']) {
+      const intentions = EVERYBODY.map((account) => ({ account, intention: confidential(written) }));
+      const takeAways = EVERYBODY.map((account) => ({ account, takeAway: 'still-settling' as const }));
+      const card = words.board({
+        ...panel(),
+        unsigned: EVERYBODY,
+        next: { startsAt: AT, notComing: EVERYBODY, openTasks: 1, intentions },
+        last: { number: 3, endedAt: AT, attested: false, takeAways },
+      });
+      cardPayload(card);
+      expect(readable(card)).toContain('1 task is open');
+    }
   });
 
   it('keep their title as long as they stand', () => {
@@ -181,6 +226,14 @@ describe('announcements', () => {
     { kind: 'paused' },
     { kind: 'resumed', phase: 'topic' },
     { kind: 'session-ended' },
+    { kind: 'meetings-skipped', at: [AT.toISOString()] },
+    { kind: 'meetings-restored', at: [AT.toISOString(), AT.toISOString()] },
+    { kind: 'meeting-moved', from: AT.toISOString(), to: AT.toISOString() },
+    { kind: 'meeting-added', at: AT.toISOString(), minutes: 60 },
+    { kind: 'schedule-set', next: [AT.toISOString()], last: AT.toISOString() },
+    { kind: 'schedule-set', next: [], last: '' },
+    { kind: 'schedule-ended' },
+    { kind: 'task-opened' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

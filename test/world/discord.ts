@@ -96,6 +96,15 @@ export const memoryDiscord = (): MemoryDiscord => {
       discord.messages.set(standing.id, { messageId, channelId: standing.channelId, board, shown });
       return { did: 'done', value: { messageId } };
     },
+    async takeAway(channelId, messageId) {
+      const no = forbidden();
+      if (no) return no;
+      if (!discord.channels.has(channelId)) return { did: 'gone' };
+      for (const [id, message] of discord.messages) {
+        if (message.messageId === messageId) discord.messages.delete(id);
+      }
+      return { did: 'done', value: null };
+    },
     async say(channelId, announcement, { id }) {
       const no = forbidden();
       if (no) return no;

@@ -1,8 +1,5 @@
 /** A group whose rooms stand and whose members have signed, as most stories about sessions begin. */
 import { commands } from '../../commands/index.ts';
-import { bringBoards } from '../../src/app/bring-boards.ts';
-import { sayAnnouncement } from '../../src/app/say-announcement.ts';
-import { warnPhaseEnd } from '../../src/app/warn-phase-end.ts';
 import type { GroupType } from '../../src/core/agenda.ts';
 import type { Board } from '../../src/core/board.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
@@ -10,7 +7,7 @@ import type { RoomKind } from '../../src/core/rooms.ts';
 import type { TestWorld } from '../world.ts';
 import { type Asked, type Asker, askerOf, readable } from './asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from './cast.ts';
-import type { Handlers } from './jobs.ts';
+import { asHearthDoes } from './jobs.ts';
 
 export interface Group {
   readonly cohort: Cohort;
@@ -27,13 +24,6 @@ export interface Group {
   /** Who is in the voice room from now on. */
   inVoice(...accounts: readonly string[]): void;
 }
-
-/** Everything that the queue does for a session. */
-const sessionHandlers = (world: TestWorld): Handlers => ({
-  'bring-boards': (job) => bringBoards(world, job),
-  announce: (job) => sayAnnouncement(world, job),
-  'warn-phase-end': (job) => warnPhaseEnd(world, job),
-});
 
 const channelOf = (world: TestWorld, cohort: Cohort, kind: RoomKind): Promise<string> =>
   world.store.records.roomRefs.ofCohort(cohort.id).then((refs) => {
@@ -57,7 +47,7 @@ export const groupIn = async (world: TestWorld, name: string): Promise<Group> =>
     room,
     says: async (account, path, asked) =>
       readable(await people.read(account, path, { channelId: room('group'), ...asked })),
-    settle: () => world.settle(sessionHandlers(world)),
+    settle: () => world.settle(asHearthDoes(world)),
     boards: (kind) =>
       [...world.discord.messages.values()]
         .filter(({ channelId }) => [...rooms.values()].includes(channelId))
@@ -84,7 +74,7 @@ export const aGroup = async (
   for (const person of [ANA, BEN, CLEO]) {
     await people.read(ADMIN, 'cohort enrol', { given: { cohort: name, person } });
   }
-  await world.settle(sessionHandlers(world));
+  await world.settle(asHearthDoes(world));
   const group = await groupIn(world, name);
   for (const person of signed) {
     await group.says(person, 'agreement sign', { given: { confirm: 'I agree' } });

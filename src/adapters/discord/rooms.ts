@@ -12,6 +12,7 @@ import { missingIn } from './missing-in.ts';
 import { NEEDED_TO_WRITE } from './permissions.ts';
 import { sayOnce } from './say-once.ts';
 import { showBoard } from './show-board.ts';
+import { takeAway } from './take-away.ts';
 
 /** How boards and announcements are put into words. A board keeps its title as long as it stands: it is known by it. */
 export interface Wording {
@@ -49,6 +50,13 @@ export const discordRooms = ({ connected, wording, clock, ...around }: RoomsPart
       const client = await connected;
       return writing(client, standing.channelId, () =>
         showBoard(client, standing, payloadOf(board), clock.now()),
+      );
+    },
+    takeAway: async (channelId, messageId) => {
+      const client = await connected;
+      return attempt(
+        async () => takeAway(client, channelId, messageId),
+        () => missingIn(client, channelId, NEEDED_TO_WRITE),
       );
     },
     say: async (channelId, announcement, once) => {

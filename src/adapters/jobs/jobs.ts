@@ -1,13 +1,14 @@
-/** Jobs on pg-boss: enqueued in the transaction that asks for them, done at least once by whichever process is free. */
+/** Jobs on pg-boss: enqueued in the transaction that asks for them, done by whichever process is free. */
 import { type Clock, fromPrisma, type JobWithMetadata, PgBoss, type PrismaTransactionLike } from 'pg-boss';
-import type { Job, Jobs } from '../../ports/jobs.ts';
+import { recordFailure } from '../../app/record-failure.ts';
+import { JOB_NAMES, type JobName } from '../../core/failure.ts';
+import { cohortOf, type InHand, type Job, type Jobs } from '../../ports/jobs.ts';
 import type { Log } from '../../ports/log.ts';
-import { type JobName, ONE_AT_A_TIME, QUEUE_NAMES, QUEUES } from './queues.ts';
-
-/** Does what a job asks for; the first attempt is 1. Throws when it must be tried again. */
-export type Handlers = {
-  readonly [Name in JobName]: (job: Extract<Job, { name: Name }>, attempt: number) => Promise<void>;
-};
+import type { World } from '../../ports/world.ts';
+import type { Handler, Handlers, Step } from './handlers.ts';
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import { DRAW_EVERY_SECONDS, drawLater, keepForLater, NEAR } from './later.ts';
+import { GIVEN_UP, GIVEN_UP_QUEUE, ONE_AT_A_TIME, QUEUES, type Queue } from './queues.ts';
 
 export interface JobsSettings {
   readonly url: string;
@@ -16,11 +17,14 @@ export interface JobsSettings {
   readonly time?: Clock;
 }
 
+/** What steps are done with. */
+export type Workshop = Pick<World, 'store' | 'clock' | 'ids'>;
+
 export interface JobQueue {
-  /** Jobs that are enqueued inside a transaction. */
+  /** Jobs that are enqueued, or ended, inside a transaction. */
   enqueueIn(tx: PrismaTransactionLike): Jobs;
   /** Begins to do jobs. */
-  work(handlers: Handlers): Promise<void>;
+  work(handlers: Handlers, workshop: Workshop): Promise<void>;
   /** Takes no more jobs, and resolves when those in hand are done. */
   finish(): Promise<void>;
   /** Closes the queue; until then jobs can be enqueued. */
@@ -31,15 +35,17 @@ export interface JobQueue {
 const LOOK_EVERY_SECONDS = 0.5;
 /** Seconds between two looks for jobs whose worker was killed: until they are found, their cohort's others wait. */
 const MISS_EVERY_SECONDS = 5;
+/** Seconds between two sweeps of what has ended. */
+const SWEEP_EVERY_SECONDS = 600;
 /** How many jobs of a kind are in hand at once. */
 const HANDS = 4;
 /** Milliseconds that jobs in hand are given to finish when Hearth stops. */
 const STOP_PATIENCE = 20_000;
+/** Most connections of the queue in each process, beside the one on which new jobs are told; the store has its own. */
 const CONNECTIONS = 4;
 
 /** A queue that stands already keeps its settings until it is told of new ones; its policy it keeps for ever. */
-const bringQueue = async (boss: PgBoss, name: JobName): Promise<void> => {
-  const { policy, ...settings } = QUEUES[name];
+const bringQueue = async (boss: PgBoss, name: string, { policy, ...settings }: Queue): Promise<void> => {
   await boss.createQueue(name, { policy, ...settings });
   await boss.updateQueue(name, settings);
 };
@@ -51,18 +57,35 @@ const startBoss = async ({ url, log, time }: JobsSettings): Promise<PgBoss> => {
     useListenNotify: true,
     superviseIntervalSeconds: MISS_EVERY_SECONDS,
     monitorIntervalSeconds: MISS_EVERY_SECONDS,
+    maintenanceIntervalSeconds: SWEEP_EVERY_SECONDS,
     ...(time && { clock: time }),
   });
   boss.on('error', (cause) => void log.fault('jobs', cause));
   await boss.start();
-  for (const name of QUEUE_NAMES) await bringQueue(boss, name);
+  // The others refer to it.
+  await bringQueue(boss, GIVEN_UP, GIVEN_UP_QUEUE);
+  for (const name of JOB_NAMES) await bringQueue(boss, name, QUEUES[name]);
   return boss;
 };
 
-const enqueuer = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
+/** Somebody else may have this job in hand by now: an attempt that took too long ends without an effect. */
+class OutOfHand extends Error {
+  override readonly name = 'OutOfHand';
+}
+
+const jobsIn = (boss: PgBoss, tx: PrismaTransactionLike, now: () => number): Jobs => ({
   enqueue: async (job, at) => {
-    const options = { db: fromPrisma(tx), singletonKey: job.cohortId, ...(at && { startAfter: at }) };
-    await boss.send(job.name, job, options);
+    if (at && at.getTime() - now() > NEAR) return keepForLater(tx, job, at);
+    const singletonKey = cohortOf(job);
+    const keyed = singletonKey === undefined ? {} : { singletonKey };
+    await boss.send(job.name, job, { db: fromPrisma(tx), ...keyed, ...(at && { startAfter: at }) });
+  },
+  finish: async ({ job, id, attempt }) => {
+    const claim = { id, retryCount: attempt - 1 };
+    const ended = await boss.complete(job, claim, undefined, { db: fromPrisma(tx) });
+    // pg-boss tells how many jobs it ended, though its types do not.
+    if (Reflect.get(ended, 'affected') !== 1)
+      throw new OutOfHand(`attempt ${attempt} of ${job} ${id} came too late`);
   },
 });
 
@@ -72,22 +95,56 @@ const enqueuer = (boss: PgBoss, tx: PrismaTransactionLike): Jobs => ({
  */
 class JobFailed extends Error {
   override readonly name = 'JobFailed';
+  readonly reference: string;
 
   constructor(reference: string) {
     super(`the log tells more under ${reference}`);
+    this.reference = reference;
   }
 }
 
-const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): Promise<void> => {
-  const attempt = job.retryCount + 1;
+const inHandOf = <Data>(name: InHand['job'], job: JobWithMetadata<Data>): InHand => ({
+  job: name,
+  id: job.id,
+  attempt: job.retryCount + 1,
+});
+
+/** The step, and the end of the job, or neither. */
+const doStep = async <Asked>(
+  { store, clock }: Workshop,
+  step: Step<Asked>,
+  asked: Asked,
+  inHand: InHand,
+): Promise<void> => {
+  const done = await store.change(async (records) => {
+    const outcome = await step(records, asked, clock.now());
+    if (outcome.ok) await records.jobs.finish(inHand);
+    return outcome;
+  });
+  if (!done.ok) throw new Error(`the step was refused: ${done.refusal.code}`);
+};
+
+interface Work {
+  readonly boss: PgBoss;
+  readonly handlers: Handlers;
+  readonly workshop: Workshop;
+  readonly log: Log;
+}
+
+const doOne = async ({ handlers, workshop, log }: Work, job: JobWithMetadata<Job>): Promise<void> => {
+  const inHand = inHandOf(job.data.name, job);
+  const { id, attempt } = inHand;
   // The name of a job chooses the handler of its own kind; the compiler cannot pair the two unions.
-  const handle = handlers[job.data.name] as (data: Job, attempt: number) => Promise<void>;
+  const handler = handlers[job.data.name] as Handler<Job>;
   try {
-    await handle(job.data, attempt);
+    await ('step' in handler
+      ? doStep(workshop, handler.step, job.data, inHand)
+      : handler.deed(job.data, attempt));
   } catch (cause) {
     const last = job.retryCount >= job.retryLimit;
-    const facts = { job: job.name, id: job.id, attempt };
-    throw new JobFailed(log.fault(last ? 'job-given-up' : 'job-tried', cause, facts));
+    throw new JobFailed(
+      log.fault(last ? 'job-given-up' : 'job-tried', cause, { job: job.name, id, attempt }),
+    );
   }
 };
 
@@ -95,27 +152,68 @@ const doOne = async (handlers: Handlers, log: Log, job: JobWithMetadata<Job>): P
  * Jobs of the same cohort that wait beside this one, when it serves them all: their changes are committed, so that what
  * it reads from now on shows them.
  */
-const waitingBeside = async (boss: PgBoss, { name, cohortId }: Job): Promise<readonly string[]> => {
-  if (QUEUES[name] !== ONE_AT_A_TIME) return [];
-  const waiting = await boss.findJobs(name, { key: cohortId, queued: true });
+const waitingBeside = async (boss: PgBoss, job: Job): Promise<readonly string[]> => {
+  const key = cohortOf(job);
+  if (QUEUES[job.name] !== ONE_AT_A_TIME || key === undefined) return [];
+  const waiting = await boss.findJobs(job.name, { key, queued: true });
   return waiting.map(({ id }) => id);
 };
 
 /** Does one for all that wait beside it; these go only when it has succeeded. */
-const doForAll = async (
-  boss: PgBoss,
-  handlers: Handlers,
-  log: Log,
-  job: JobWithMetadata<Job>,
-): Promise<void> => {
-  const beside = await waitingBeside(boss, job.data);
-  await doOne(handlers, log, job);
-  if (beside.length > 0) await boss.deleteJob(job.name, [...beside]);
+const doForAll = async (work: Work, job: JobWithMetadata<Job>): Promise<void> => {
+  const beside = await waitingBeside(work.boss, job.data);
+  await doOne(work, job);
+  if (beside.length > 0) await work.boss.deleteJob(job.name, [...beside]);
+};
+
+/** The reference of the last attempt; one of its own when nobody lived to tell it, because the worker was killed. */
+const referenceOf = (log: Log, { sourceOutput, sourceId, data }: JobWithMetadata<Job>): string => {
+  const told: unknown = Reflect.get(sourceOutput ?? {}, 'reference');
+  if (typeof told === 'string') return told;
+  const cause = new Error('the last attempt did not end in its time, or its process was killed');
+  return log.fault('job-given-up', cause, { job: data.name, id: sourceId ?? undefined });
+};
+
+/** Puts what was given up on the list of failures, once. */
+const recordGivenUp = async ({ workshop, log }: Work, job: JobWithMetadata<Job>): Promise<void> => {
+  const reference = referenceOf(log, job);
+  const givenUp = { job: job.data, attempts: (job.sourceRetryCount ?? 0) + 1, reference };
+  const record: Step<typeof givenUp> = (records, asked, now) => recordFailure(workshop, records, asked, now);
+  try {
+    await doStep(workshop, record, givenUp, inHandOf(GIVEN_UP, job));
+  } catch (cause) {
+    throw new JobFailed(log.fault('failure-not-recorded', cause, { job: job.data.name, id: job.id }));
+  }
+};
+
+const QUEUES_WORKED: readonly (JobName | typeof GIVEN_UP)[] = [...JOB_NAMES, GIVEN_UP];
+
+const nowOf =
+  ({ time }: JobsSettings) =>
+  (): number =>
+    (time ?? Date).now();
+
+/** Brings what is near into the queue, now and ever again; a stop waits for the draw in hand. */
+const startDrawing = (boss: PgBoss, settings: JobsSettings): Heartbeat => {
+  const draw = () => drawLater(boss, new Date(nowOf(settings)() + NEAR));
+  let last: Promise<void> = draw().catch((cause: unknown) => void settings.log.fault('jobs', cause));
+  const beat = startHeartbeat({ ...settings, seconds: DRAW_EVERY_SECONDS }, () => {
+    last = last.then(draw, draw);
+    return last;
+  });
+  return {
+    stop: async () => {
+      await beat.stop();
+      await last.catch(() => undefined);
+    },
+  };
 };
 
 /** Opens the queue; nothing is done before `work`. */
 export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
   const boss = await startBoss(settings);
+  const now = nowOf(settings);
+  let drawing: Heartbeat | undefined;
   const options = {
     includeMetadata: true,
     batchSize: 1,
@@ -124,16 +222,20 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
     notifyPollingIntervalSeconds: LOOK_EVERY_SECONDS,
   } as const;
   return {
-    enqueueIn: (tx) => enqueuer(boss, tx),
-    work: async (handlers) => {
-      for (const name of QUEUE_NAMES) {
+    enqueueIn: (tx) => jobsIn(boss, tx, now),
+    work: async (handlers, workshop) => {
+      drawing = startDrawing(boss, settings);
+      const work = { boss, handlers, workshop, log: settings.log };
+      for (const name of QUEUES_WORKED) {
+        const doIt = name === GIVEN_UP ? recordGivenUp : doForAll;
         await boss.work<Job, void, typeof options>(name, options, async (jobs) => {
-          for (const job of jobs) await doForAll(boss, handlers, settings.log, job);
+          for (const job of jobs) await doIt(work, job);
         });
       }
     },
     finish: async () => {
-      await Promise.all(QUEUE_NAMES.map((name) => boss.offWork(name, { wait: true })));
+      await drawing?.stop();
+      await Promise.all(QUEUES_WORKED.map((name) => boss.offWork(name, { wait: true })));
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_PATIENCE }),
   };

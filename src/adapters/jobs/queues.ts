@@ -1,48 +1,71 @@
 /** The queues, one for each kind of job, and how hard each is tried. */
 import type { QueueOptions, QueuePolicy } from 'pg-boss';
-import type { Job } from '../../ports/jobs.ts';
-
-export type JobName = Job['name'];
+import type { JobName } from '../../core/failure.ts';
+import { DAY, HOUR, SECOND } from '../../core/time.ts';
 
 export interface Queue extends QueueOptions {
   readonly policy: QueuePolicy;
   readonly notify: boolean;
+  /** Where a job goes after its last attempt, whoever finds that it was the last: its worker, or the one that misses it. */
+  readonly deadLetter?: string;
 }
+
+/** The queue of what was given up: each becomes a failure that admins see. */
+export const GIVEN_UP = 'given-up';
 
 /** A worker that was killed is noticed after this many seconds (the least that pg-boss allows), and its job done anew. */
 const HEARTBEAT_SECONDS = 10;
 
-const PATIENT: QueueOptions = {
-  retryLimit: 12,
-  retryDelay: 1,
-  retryBackoff: true,
-  retryDelayMax: 300,
+/**
+ * The delay before attempt n + 1 is 2^(n-1) to 2^n seconds, by chance, and 300 at most:
+ * 1 to 2, 2 to 4, 4 to 8 … 128 to 256, 256 to 300, and 300 from then on. What failed together is spread by then over
+ * several minutes, and whatever comes back is met within five.
+ */
+const GROWING: QueueOptions = { retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
+
+const COMMON: QueueOptions = {
+  ...GROWING,
   expireInSeconds: 120,
   heartbeatSeconds: HEARTBEAT_SECONDS,
+  // Whatever has ended goes soon, so that no look for work ever pays for what is past; failures have a table of their own.
+  deleteAfterSeconds: HOUR / SECOND,
+  // Counted from when a job is due: however long nothing runs, it is for the job to say that it is no longer useful.
+  retentionSeconds: (90 * DAY) / SECOND,
 };
+
+/**
+ * Deeds: the delays of 300 retries sum up to between 24 h 23 min (511 s, then 291 times 300) and 24 h 29 min. When
+ * Discord is away for an hour, a job is at its 20th attempt or so; it is given up only after more than a day.
+ */
+const DEED: QueueOptions = { ...COMMON, retryLimit: 300 };
+
+/**
+ * Steps need nothing but the database, without which no job is fetched at all: 12 retries sum up to between 23 and 29
+ * minutes, and then admins are told.
+ */
+const STEP: QueueOptions = { ...COMMON, retryLimit: 12 };
 
 /**
  * One at a time for each cohort, and any number waiting: if a wish were dropped because another waits, a change that is
  * committed while that one is already being done would never be shown. Whichever is done serves those that wait by then.
  */
-export const ONE_AT_A_TIME: Queue = { ...PATIENT, policy: 'singleton', notify: true };
-const EACH: Queue = { ...PATIENT, policy: 'standard', notify: true };
+export const ONE_AT_A_TIME: Queue = { ...DEED, policy: 'singleton', notify: true, deadLetter: GIVEN_UP };
+/** Each for itself, on Discord. */
+const EACH_DEED: Queue = { ...DEED, policy: 'standard', notify: true, deadLetter: GIVEN_UP };
+/** Each for itself, in our own tables. */
+const EACH_STEP: Queue = { ...STEP, policy: 'standard', notify: true, deadLetter: GIVEN_UP };
 
 export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-rooms': ONE_AT_A_TIME,
   'bring-boards': ONE_AT_A_TIME,
-  announce: EACH,
-  'plan-occurrences': EACH,
-  'occurrence-due': EACH,
-  'warn-phase-end': EACH,
+  'bring-events': ONE_AT_A_TIME,
+  announce: EACH_DEED,
+  'deliver-notice': EACH_DEED,
+  'tell-task': EACH_DEED,
+  'plan-occurrences': EACH_STEP,
+  'occurrence-due': EACH_STEP,
+  'warn-phase-end': EACH_STEP,
 };
 
-/** Every queue by name. */
-export const QUEUE_NAMES: readonly JobName[] = [
-  'bring-rooms',
-  'bring-boards',
-  'announce',
-  'plan-occurrences',
-  'occurrence-due',
-  'warn-phase-end',
-];
+/** Tried as long as a deed: what it would tell is otherwise told nowhere. */
+export const GIVEN_UP_QUEUE: Queue = { ...DEED, policy: 'standard', notify: true };

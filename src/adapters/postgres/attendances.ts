@@ -55,6 +55,23 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
     });
     return rows.map((row) => attendanceOf(sealing, row));
   },
+  ofSessions: async (sessionIds) => {
+    const rows = await tx.attendance.findMany({
+      where: { sessionId: { in: [...sessionIds] } },
+      include: whole,
+      orderBy: { id: 'asc' },
+    });
+    return rows.map((row) => attendanceOf(sealing, row));
+  },
+  latestOf: async (cohortId, personId, most) => {
+    const rows = await tx.attendance.findMany({
+      where: { personId, session: { cohortId } },
+      include: whole,
+      orderBy: { session: { number: 'desc' } },
+      take: most,
+    });
+    return rows.map((row) => attendanceOf(sealing, row));
+  },
   add: async ({ person, amendments, ...computed }) => {
     await tx.attendance.create({ data: { ...computed, personId: person.id } });
     const rows = amendments.map((amendment) => amendmentRow(sealing, computed.id, amendment));

@@ -82,6 +82,14 @@ const belongsTo = (account: string): Prisma.CohortWhereInput => ({
   ],
 });
 
+const isHelpedBy = (account: string): Prisma.CohortWhereInput => ({
+  OR: [
+    { supervisor: { account } },
+    { memberships: { some: { dischargedAt: null, therapist: { account } } } },
+    { tasks: { some: { settledAt: null, assignee: { account } } } },
+  ],
+});
+
 /** Cohorts, in a transaction. */
 export const cohortsIn = (tx: Transaction): Cohorts => ({
   byId: async (id) => one(await tx.cohort.findUnique({ where: { id }, include: staff })),
@@ -89,6 +97,7 @@ export const cohortsIn = (tx: Transaction): Cohorts => ({
   byChannel: async (channelId) =>
     one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
   ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),
+  ofHelper: (serverId, account) => activeWhere(tx, { serverId, ...isHelpedBy(account) }),
   add: async (cohort) => {
     await tx.server.createMany({ data: { id: cohort.guildId }, skipDuplicates: true });
     const data = { ...rowOf(cohort), version: cohort.version };

@@ -34,6 +34,11 @@ const where = async (tx: Transaction, which: Prisma.MembershipWhereInput) => {
   return rows.map(membershipOf);
 };
 
+const codes = async (tx: Transaction, cohortId: string): Promise<ReadonlyMap<string, string>> => {
+  const rows = await tx.membership.findMany({ where: { cohortId }, select: { personId: true, code: true } });
+  return new Map(rows.map(({ personId, code }) => [personId, code]));
+};
+
 /** Memberships, in a transaction. */
 export const membershipsIn = (tx: Transaction): Memberships => ({
   roster: (cohortId) => where(tx, { cohortId, dischargedAt: null }),
@@ -43,6 +48,14 @@ export const membershipsIn = (tx: Transaction): Memberships => ({
     const { count } = await tx.membership.createMany({ data: rowOf(membership), skipDuplicates: true });
     if (count === 0) throw new Refused({ code: 'already-enrolled' });
   },
+  assign: async (id, therapist) =>
+    expectWritten(
+      await tx.membership.updateMany({
+        where: { id, dischargedAt: null },
+        data: { therapistId: therapist?.id ?? null },
+      }),
+    ),
+  codes: (cohortId) => codes(tx, cohortId),
   discharge: async (id, dischargedAt) =>
     expectWritten(
       await tx.membership.updateMany({ where: { id, dischargedAt: null }, data: { dischargedAt } }),

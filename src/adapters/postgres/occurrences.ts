@@ -1,5 +1,10 @@
 /** Keeps planned meetings, and what became of each. */
-import { type Occurrence, type PlannedOccurrence, SKIPPED_FOR } from '../../core/occurrence.ts';
+import {
+  LONGEST_MEETING,
+  type Occurrence,
+  type PlannedOccurrence,
+  SKIPPED_FOR,
+} from '../../core/occurrence.ts';
 import type { Occurrences } from '../../ports/store.ts';
 import { given, oneOf } from './columns.ts';
 import { expectWritten } from './conflict.ts';
@@ -60,16 +65,26 @@ const where = async (tx: Transaction, which: Prisma.OccurrenceWhereInput, most?:
 
 const one = (row: OccurrenceRow | null): Occurrence | undefined => (row ? occurrenceOf(row) : undefined);
 
-/** Longest meeting, in milliseconds: what began earlier than that has ended. */
-const LONGEST = 240 * 60_000;
-
 const ahead = async (tx: Transaction, cohortId: string, from: Date, most?: number) => {
-  const since = new Date(from.getTime() - LONGEST);
+  const since = new Date(from.getTime() - LONGEST_MEETING);
   const rows = await where(tx, { cohortId, state: 'planned', startsAt: { gt: since } }, most && most + 4);
   return rows
     .map(plannedOf)
     .filter(({ startsAt, minutes }) => startsAt.getTime() + minutes * 60_000 > from.getTime())
     .slice(0, most);
+};
+
+const shownAsEvents = async (tx: Transaction, serverId: string, from: Date, to: Date) => {
+  const counts = await tx.occurrence.groupBy({
+    by: ['cohortId'],
+    where: {
+      cohort: { serverId, state: 'active', shownAsEvents: true },
+      ...{ state: 'planned', personId: null, startsAt: { gt: from, lte: to } },
+    },
+    _count: { id: true },
+    orderBy: { cohortId: 'asc' },
+  });
+  return new Map(counts.map(({ cohortId, _count }) => [cohortId, _count.id]));
 };
 
 /** Occurrences, in a transaction. */
@@ -80,6 +95,7 @@ export const occurrencesIn = (tx: Transaction): Occurrences => ({
   between: async (cohortId, from, to) =>
     (await where(tx, { cohortId, startsAt: { gte: from, lt: to } })).map(occurrenceOf),
   ahead: (cohortId, from, most) => ahead(tx, cohortId, from, most),
+  shownAsEvents: (guildId, from, to) => shownAsEvents(tx, guildId, from, to),
   claim: async (occurrence) => {
     const data = { ...rowOf(occurrence), version: occurrence.version };
     const { count } = await tx.occurrence.createMany({ data, skipDuplicates: true });

@@ -39,6 +39,7 @@ const expectUnfinished = async (tx: Transaction, sessionId: string): Promise<voi
 /** Presence, in a transaction. */
 export const presencesIn = (tx: Transaction): Presences => ({
   ofSession: (sessionId) => where(tx, { sessionId }),
+  ofSessions: (sessionIds) => where(tx, { sessionId: { in: [...sessionIds] } }),
   open: (sessionId) => where(tx, { sessionId, endedAt: null }),
   // An overlap means that somebody else noted the same person in between.
   start: async (interval) => {

@@ -1,7 +1,7 @@
 /** Keeps how people left: sealed, and one a person and session. */
 import { SHARES } from '../../core/check-in.ts';
 import { confidential, open } from '../../core/confidential.ts';
-import { type Reflection, TAKE_AWAYS } from '../../core/reflection.ts';
+import { INTENTION_READERS, type Reflection, TAKE_AWAYS } from '../../core/reflection.ts';
 import type { Reflections } from '../../ports/store.ts';
 import { given, oneOf } from './columns.ts';
 import type { Reflection as ReflectionRow } from './generated/client.ts';
@@ -18,14 +18,17 @@ const reflectionOf = (sealing: Sealing, row: ReflectionRow): Reflection => {
   const takeAway = oneOf(TAKE_AWAYS, sealing.unseal(given(sealedTakeAway), takeAwaySpot(id)));
   if (sealedIntention === null) return { id, sessionId, personId, at, share, takeAway };
   const intention = confidential(sealing.unseal(sealedIntention, intentionSpot(id)));
-  return { id, sessionId, personId, at, share, takeAway, intention };
+  const intentionReaders = oneOf(INTENTION_READERS, row.intentionReaders);
+  return { id, sessionId, personId, at, share, takeAway, intention, intentionReaders };
 };
 
 const saidIn = (sealing: Sealing, reflection: Reflection) => {
-  if (reflection.share === 'pass') return { sealedTakeAway: null, sealedIntention: null };
-  const { id, takeAway, intention } = reflection;
+  const nothing = { sealedTakeAway: null, sealedIntention: null, intentionReaders: 'only-me' };
+  if (reflection.share === 'pass') return nothing;
+  const { id, takeAway, intention, intentionReaders = 'only-me' } = reflection;
   return {
     sealedTakeAway: sealing.seal(takeAway, takeAwaySpot(id)),
+    intentionReaders: intention ? intentionReaders : 'only-me',
     sealedIntention: intention ? sealing.seal(open(intention), intentionSpot(id)) : null,
   };
 };

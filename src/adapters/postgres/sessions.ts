@@ -139,6 +139,14 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
   },
   lastEnded: (cohortId) => lastEnded(tx, { cohortId }),
   ended: (cohortId, number) => lastEnded(tx, { cohortId, number }),
+  endedBetween: async (cohortId, from, to) => {
+    const rows = await tx.session.findMany({
+      where: { cohortId, state: 'ended', startedAt: { lt: to }, endedAt: { gt: from } },
+      orderBy: { number: 'asc' },
+      include: turns,
+    });
+    return rows.map(endedOf);
+  },
   topicsUsed: async (cohortId) => {
     const rows = await tx.session.findMany({
       where: { cohortId },

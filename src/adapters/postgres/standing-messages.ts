@@ -1,10 +1,11 @@
 /** Keeps which message of ours stands where, and what it shows. */
 import type { StandingMessage, StandingMessages } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
+import { expectWritten } from './conflict.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement'] as const;
+const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby'] as const;
 
 const standingOf = (row: StandingMessageRow): StandingMessage => ({
   id: row.id,
@@ -14,6 +15,9 @@ const standingOf = (row: StandingMessageRow): StandingMessage => ({
   channelId: row.channelId,
   ...(row.messageId && { messageId: row.messageId }),
   ...(row.shows && { shows: row.shows }),
+  ...(row.occurrenceId && { occurrenceId: row.occurrenceId }),
+  ...(row.postedFor && { postedFor: row.postedFor }),
+  ...(row.formerMessageId && { formerMessageId: row.formerMessageId }),
 });
 
 const rowOf = (standing: StandingMessage): StandingMessageRow => ({
@@ -21,18 +25,28 @@ const rowOf = (standing: StandingMessage): StandingMessageRow => ({
   sessionId: standing.sessionId ?? null,
   messageId: standing.messageId ?? null,
   shows: standing.shows ?? null,
+  occurrenceId: standing.occurrenceId ?? null,
+  postedFor: standing.postedFor ?? null,
+  formerMessageId: standing.formerMessageId ?? null,
 });
 
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
-  find: async (cohortId, kind, sessionId) => {
-    const row = await tx.standingMessage.findFirst({
-      where: { cohortId, kind, sessionId: sessionId ?? null },
-    });
+  find: async (cohortId, kind, of) => {
+    const belongs = kind === 'lobby' ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belongs } });
+    return row ? standingOf(row) : undefined;
+  },
+  // Ids are in the order of their making.
+  last: async (cohortId, kind) => {
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind }, orderBy: { id: 'desc' } });
     return row ? standingOf(row) : undefined;
   },
   put: async (standing) => {
     const row = rowOf(standing);
     await tx.standingMessage.upsert({ where: { id: row.id }, create: row, update: row });
+  },
+  replace: async (id, standing) => {
+    expectWritten(await tx.standingMessage.updateMany({ where: { id }, data: rowOf(standing) }));
   },
 });

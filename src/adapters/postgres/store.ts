@@ -6,26 +6,33 @@ import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
+import { attestationsIn } from './attestations.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
+import { contactPreferencesIn } from './contact-preferences.ts';
+import { eventRefsIn } from './event-refs.ts';
+import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { membershipsIn } from './memberships.ts';
+import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { peopleIn } from './people.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
+import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { sightsIn } from './sights.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
@@ -69,13 +76,20 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   presences: presencesIn(tx),
   sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
+  attestations: attestationsIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),
+  eventRefs: eventRefsIn(tx),
+  rsvps: rsvpsIn(tx, sealing),
+  tasks: tasksIn(tx),
   calendarFeeds: calendarFeedsIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
+  failures: failuresIn(tx),
+  contactPreferences: contactPreferencesIn(tx),
+  notices: noticesIn(tx),
   jobs: jobs(tx),
 });
 

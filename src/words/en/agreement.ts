@@ -2,6 +2,7 @@
 import type { AgreementText } from '../../core/agreement.ts';
 import type { Action, Card, Form } from '../card.ts';
 import { moment } from '../markup.ts';
+import { REMIND_DIRECTLY, REMINDED_HERE } from './reminders.ts';
 
 const body = ({ items }: AgreementText): string =>
   items.map((item, index) => `${index + 1}. ${item}`).join('\n');
@@ -87,6 +88,8 @@ export const form = (text: AgreementText, sha256: string): Form => ({
 export const signed = (text: AgreementText): Card => ({
   title: 'Thank you, it is signed',
   text: `You signed version ${text.version}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
+  fields: [{ name: 'Before each session', value: REMINDED_HERE }],
+  actions: [[REMIND_DIRECTLY]],
 });
 
 /** Asks once more before the rooms close. */

@@ -1,9 +1,11 @@
 /** What is said once in a room, at the moment it is true. */
 import type { Announcement, Spot } from '../../core/board.ts';
 import type { Spoken } from '../card.ts';
-import { leadingTo, literal, moment } from '../markup.ts';
+import { leadingTo, literal, mention, moment } from '../markup.ts';
 import { calendarNews } from './calendar-news.ts';
 import { PHASE_NAMES } from './phase.ts';
+import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
+import { answerButtons } from './rsvp.ts';
 
 const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
 
@@ -26,12 +28,32 @@ const textOf = (said: Announcement): string => {
       return 'The session is paused. Take a break; it goes on when a facilitator resumes it.';
     case 'resumed':
       return `The session goes on with **${PHASE_NAMES[said.phase]}**. ${theCard(said.card)} shows what to do now.`;
+    case 'task-opened':
+      return 'Something new is to be looked after. Whoever it is for finds it with `/task list`.';
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
+    case 'reminder':
+      return fullTime(new Date(said.startsAt));
+    case 'take-over':
+      return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and nobody has opened it yet. Would you take over? The group has been told that you were asked.`;
+    case 'lead-missing':
+      return `${mention(said.account)}, the session is open, and its lead is not in the voice room yet. You can lead it from the panel here until they come. Nothing ends by itself.`;
     default:
       return calendarNews(said);
   }
 };
 
 /** An announcement as a message. */
-export const announcement = (said: Announcement): Spoken => ({ text: textOf(said) });
+export const announcement = (said: Announcement): Spoken => {
+  const text = textOf(said);
+  switch (said.kind) {
+    case 'reminder':
+      return { text, actions: [answerButtons(said.occurrenceId), [REMIND_DIRECTLY]] };
+    case 'take-over':
+      return { text, calls: [said.account], actions: [[TAKE_OVER]] };
+    case 'lead-missing':
+      return { text, calls: [said.account] };
+    default:
+      return { text };
+  }
+};

@@ -3,12 +3,13 @@ import {
   type Amendment,
   type Attendance,
   type AttendanceStatus,
+  type Attestation,
   currentStatus,
 } from '../../core/attendance.ts';
 import { open } from '../../core/confidential.ts';
 import type { Ended } from '../../core/session.ts';
 import { between, MINUTE } from '../../core/time.ts';
-import type { Card, CardField } from '../card.ts';
+import type { Action, Card, CardField } from '../card.ts';
 import { fitLines } from '../fit-lines.ts';
 import { literal, mention, moment } from '../markup.ts';
 import { counted } from './list.ts';
@@ -31,6 +32,7 @@ export interface AttendanceFacts {
   readonly reader: 'self' | 'staff' | 'admin';
   readonly session: Ended;
   readonly attendances: readonly Attendance[];
+  readonly attestation?: Attestation;
 }
 
 /** Characters that corrections may take of a card, so that it holds them beside everybody's attendance. */
@@ -96,14 +98,38 @@ const corrections = ({ reader, attendances }: AttendanceFacts): readonly CardFie
 const everybody = (attendances: readonly Attendance[]): readonly string[] =>
   attendances.map((attendance) => `- ${mention(attendance.person.account)}: ${line(attendance)}`);
 
+const isAfter = (attendances: readonly Attendance[], { at }: Attestation): boolean =>
+  attendances.some(({ amendments }) => amendments.some((amendment) => amendment.at > at));
+
+const word = ({ by, at }: Attestation): string => `Attested by ${mention(by)} on ${moment(at, 'f')}.`;
+
+/** For those who may know of everybody: whether a facilitator stands for it, and whether it was corrected since. */
+const attestationOf = ({ reader, attendances, attestation }: AttendanceFacts): readonly string[] => {
+  if (reader === 'self') return [];
+  if (!attestation) return ['Not attested yet.'];
+  return [
+    isAfter(attendances, attestation)
+      ? `${word(attestation)} It was corrected after that.`
+      : word(attestation),
+  ];
+};
+
+const attestButton = ({ number }: Ended): Action => ({
+  label: 'Attest attendance',
+  command: 'attendance attest',
+  given: { session: String(number) },
+  style: 'primary',
+});
+
 /** The attendance of a session: one's own, or everybody's. */
 export const shown = (facts: AttendanceFacts): Card => {
   const { reader, session, attendances } = facts;
   const lines = reader === 'self' ? attendances.map((own) => `You: ${line(own)}`) : everybody(attendances);
   return {
     title: heading(session),
-    text: [held(session), ...lines].join('\n'),
+    text: [held(session), ...attestationOf(facts), ...lines].join('\n'),
     fields: corrections(facts),
+    ...(reader === 'staff' && !facts.attestation && { actions: [[attestButton(session)]] }),
   };
 };
 
@@ -112,4 +138,21 @@ export const marked = ({ session, attendance }: { session: Ended; attendance: At
   title: heading(session),
   text: `${mention(attendance.person.account)}: ${line(attendance)}\nThe correction is kept; what was counted stays beside it.`,
   fields: corrections({ reader: 'staff', session, attendances: [attendance] }),
+});
+
+/** A facilitator stands for the attendance of a session, now or since before. */
+export const attested = ({
+  session,
+  attestation,
+  made,
+}: {
+  readonly session: Ended;
+  readonly attestation: Attestation;
+  readonly made: 'now' | 'before';
+}): Card => ({
+  title: heading(session),
+  text:
+    made === 'now'
+      ? `Thank you, it is attested. Corrections stay possible with \`/attendance mark\`: they are kept beside it, with their reason.`
+      : `${word(attestation)} Nothing more is needed.`,
 });

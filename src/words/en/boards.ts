@@ -2,6 +2,7 @@
 import type { Board } from '../../core/board.ts';
 import type { Card } from '../card.ts';
 import { card as agreementCard } from './agreement.ts';
+import { lobby } from './lobby.ts';
 import { sessionCard } from './session-card.ts';
 import { staffPanel } from './staff-panel.ts';
 
@@ -14,5 +15,7 @@ export const board = (facts: Board): Card => {
       return staffPanel(facts);
     case 'agreement':
       return agreementCard(facts.text, facts.sha256);
+    case 'lobby':
+      return lobby(facts);
   }
 };

@@ -3,6 +3,9 @@ import type { CalendarNews } from '../../core/calendar-news.ts';
 import { moment } from '../markup.ts';
 import { listed } from './list.ts';
 
+/** Title of a meeting among the events of the server, where everybody may read it. */
+export const EVENT_TITLE = 'Group meeting';
+
 const when = (at: string): string => moment(new Date(at), 'F');
 
 const all = (moments: readonly string[]): string => listed(moments.map(when));

@@ -5,6 +5,7 @@ import type { MemberFacts, Overview } from '../../core/overview.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention, moment, room } from '../markup.ts';
 import { counted, listed } from './list.ts';
+import { linesUnder } from './people.ts';
 
 /** Kinds of groups, as they are chosen. */
 export const GROUP_TYPE_NAMES: Readonly<Record<GroupType, string>> = {
@@ -28,10 +29,18 @@ const SIZE_NOTES = {
   large: `This is a large group. That works, though ${usual} people are usual, and it leaves less time for each.`,
 } as const;
 
-const facilitators = ({ lead, coFacilitator }: Cohort): CardField => ({
+const facilitators = ({ lead, coFacilitator, supervisor }: Cohort): CardField => ({
   name: 'Facilitators',
-  value: `${mention(lead.account)} leads, ${mention(coFacilitator.account)} co-facilitates`,
+  value: [
+    `${mention(lead.account)} leads, ${mention(coFacilitator.account)} co-facilitates`,
+    ...(supervisor ? [`${mention(supervisor.account)} supervises`] : []),
+  ].join('\n'),
 });
+
+const therapists: CardField = {
+  name: 'Therapists',
+  value: 'The lead is the therapist of everybody, unless `/cohort therapist` names another.',
+};
 
 const frame = (cohort: Cohort): CardField => ({
   name: 'Sessions',
@@ -122,16 +131,22 @@ export const healing = (cohort: Cohort): Card => ({
   text: `The rooms of ${bold(cohort)} are being brought up to date. \`/cohort show\` tells in a moment whether anything was in the way.`,
 });
 
-const memberLine = ({ account, enrolledAt, signedAt }: MemberFacts): string =>
-  signedAt
-    ? `- ${mention(account)}, signed on ${moment(signedAt, 'D')}`
-    : `- ${mention(account)}, enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
+const therapistNote = ({ therapist }: MemberFacts): string =>
+  therapist === undefined ? '' : `, with ${mention(therapist)}`;
 
-const members = ({ cohort, members: people }: Overview): CardField => ({
-  name: `Members: ${people.length} of ${cohort.capacity}`,
-  value:
-    people.length > 0 ? people.map(memberLine).join('\n') : 'Nobody yet. Enrol people with `/cohort enrol`.',
-});
+const memberLine = (member: MemberFacts): string => {
+  const { account, enrolledAt, signedAt } = member;
+  const signed = signedAt
+    ? `signed on ${moment(signedAt, 'D')}`
+    : `enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
+  return `- ${mention(account)}, ${signed}${therapistNote(member)}`;
+};
+
+const members = ({ cohort, members: people }: Overview): readonly CardField[] =>
+  linesUnder(
+    `Members: ${people.length} of ${cohort.capacity}`,
+    people.length > 0 ? people.map(memberLine) : ['Nobody yet. Enrol people with `/cohort enrol`.'],
+  );
 
 const standing = ({ rooms, missingRights }: Overview): CardField => {
   if (missingRights.length > 0) {
@@ -159,14 +174,20 @@ const SESSION_STATES: Readonly<Record<Overview['session'], string>> = {
 const state = ({ cohort, session }: Overview): string =>
   cohort.state === 'archived' ? 'This group is archived.' : SESSION_STATES[session];
 
+const undone = ({ failures }: Overview): string | undefined =>
+  failures === 0
+    ? undefined
+    : `${counted(failures, 'thing', 'things')} could not be done for this group. People who manage this server see more with \`/admin failures\`.`;
+
 /** A cohort as it stands, for its staff and for admins. */
 export const overview = (facts: Overview): Card => ({
   title: literal(facts.cohort.name),
   text: paragraphs(
     state(facts),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
+    undone(facts),
   ),
-  fields: [members(facts), facilitators(facts.cohort), frame(facts.cohort), standing(facts)],
+  fields: [...members(facts), facilitators(facts.cohort), therapists, frame(facts.cohort), standing(facts)],
   actions: [
     [
       {
@@ -177,5 +198,5 @@ export const overview = (facts: Overview): Card => ({
       },
     ],
   ],
-  tone: facts.missingRights.length > 0 ? 'attention' : 'calm',
+  tone: facts.missingRights.length > 0 || facts.failures > 0 ? 'attention' : 'calm',
 });

@@ -4,6 +4,7 @@ import { open } from '../../core/confidential.ts';
 import type { Choice } from '../card.ts';
 import { visible } from '../markup.ts';
 import { wallName } from './day.ts';
+import { KINDS } from './task.ts';
 
 /** One thing that may be chosen, with what it stands for. */
 export const completion = (found: Completion): Choice => {
@@ -19,5 +20,7 @@ export const completion = (found: Completion): Choice => {
     case 'meeting':
     case 'skipped-meeting':
       return { label: `${wallName(found.wall)} (${found.zone})`, value: found.id };
+    case 'task':
+      return { label: `${found.number}: ${KINDS[found.about]}`, value: String(found.number) };
   }
 };

@@ -1,19 +1,28 @@
 /** Everything that Hearth says in English. */
+
+import * as absence from './absence.ts';
+import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
-import * as calendar from './calendar.ts';
+import * as calendarFeed from './calendar-feed.ts';
+import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as notices from './notices.ts';
+import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
+import * as reminders from './reminders.ts';
+import * as report from './report.ts';
+import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
+import * as task from './task.ts';
 import * as turn from './turn.ts';
 
 export const en = {
@@ -23,14 +32,22 @@ export const en = {
   ...boards,
   ...announcements,
   ...notices,
+  admin,
+  absence,
   agreement,
   attendance,
   calendar,
+  calendarFeed,
   checkIn,
   cohort,
   goal,
+  policy,
   reflect,
   schedule,
+  reminders,
+  report,
+  rsvp,
   session,
+  task,
   turn,
 };

@@ -4,32 +4,58 @@
  */
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
-import { moment } from '../markup.ts';
+import { fullTime, TAKE_OVER } from './reminders.ts';
+import { answerButtons } from './rsvp.ts';
 
-const timeOf = ({ startsAt }: Notice): string => {
-  const start = new Date(startsAt);
-  return `${moment(start, 'F')} (${moment(start, 'R')})`;
+const timeOf = ({ startsAt }: { readonly startsAt: string }): string => fullTime(new Date(startsAt));
+
+type Reminding = Extract<Notice, { kind: 'reminder' }>;
+
+/** Pressed outside every room, it says itself which group is meant. */
+const inGroup = (action: Action, cohort: string): Action => ({
+  ...action,
+  given: { ...action.given, cohort },
+});
+
+const answersTo = ({ occurrenceId, cohortId, ready }: Reminding): readonly Action[] =>
+  answerButtons(occurrenceId)
+    .filter(({ command }) => !ready || command !== 'rsvp')
+    .map((action) => inGroup(action, cohortId));
+
+const NO_MORE: Action = {
+  label: 'No more direct messages',
+  command: 'reminders choose',
+  given: { direct: 'no' },
 };
 
-const actionsOf = ({ occurrenceId: occurrence, cohortId: cohort, ready }: Notice): readonly Action[] => {
-  const coming = { label: 'I will be there', style: 'primary' } as const;
-  const answer = (how: string): Pick<Action, 'command' | 'given'> => ({
-    command: 'rsvp',
-    given: { occurrence, answer: how, cohort },
-  });
-  return [
-    ...(ready ? [] : [{ ...coming, ...answer('coming') }]),
-    { label: 'I cannot come', ...answer('not-coming') },
-  ];
-};
-
-/** A notice as a direct message. */
-export const notice = (facts: Notice): Card => ({
+const reminder = (facts: Reminding): Card => ({
   text: facts.ready
     ? `${timeOf(facts)}\nYou said that you will be there. If that has changed, say so here.`
     : `${timeOf(facts)}\nPlease say here whether you will be there. Either answer is fine.`,
-  actions: [actionsOf(facts)],
+  actions: [answersTo(facts), [inGroup(NO_MORE, facts.cohortId)]],
 });
 
+const SOMETHING_WAITS = 'Something waits for you.';
+
+/** A notice as a direct message. */
+export const notice = (facts: Notice): Card => {
+  switch (facts.kind) {
+    case 'reminder':
+      return reminder(facts);
+    case 'take-over':
+      return {
+        text: `${timeOf(facts)}\nNobody has opened it yet. Would you take over?`,
+        actions: [[inGroup({ ...TAKE_OVER, label: 'Take over and open it' }, facts.cohortId)]],
+      };
+    case 'task':
+      return {
+        text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
+        actions: [[{ label: 'Show it', command: 'task list', given: { cohort: facts.cohortId } }]],
+      };
+  }
+};
+
 /** A notice in a room, behind the mention of whom it is for: the time, and nothing else. */
-export const noticeInRoom = (facts: Notice): { readonly text: string } => ({ text: timeOf(facts) });
+export const noticeInRoom = (facts: Notice): { readonly text: string } => ({
+  text: facts.kind === 'task' ? `${SOMETHING_WAITS} \`/task list\`` : timeOf(facts),
+});

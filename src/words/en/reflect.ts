@@ -1,6 +1,6 @@
 /** What is said around the closing reflection. */
 import { open } from '../../core/confidential.ts';
-import type { Reflection, TakeAway } from '../../core/reflection.ts';
+import type { IntentionReaders, Reflection, TakeAway } from '../../core/reflection.ts';
 import type { Card } from '../card.ts';
 import { quote } from '../markup.ts';
 
@@ -19,17 +19,25 @@ const SHARED: Readonly<Record<Reflection['share'], string>> = {
   pass: 'You passed, and that is fine. Take care until next time.',
 };
 
-const INTENTION = {
-  name: 'Your intention',
-  note: 'It is kept encrypted, nobody else is shown it, and it comes back to you at your next check-in.',
-} as const;
+/** Who may read an intention, as an answer to choose. */
+export const INTENTION_READERS: Readonly<Record<IntentionReaders, string>> = {
+  'only-me': 'Only me',
+  staff: 'My facilitators and I',
+};
+
+/** Short: what somebody wrote, escaped, stands beside it. */
+const SEEN_BY: Readonly<Record<IntentionReaders, string>> = {
+  'only-me': 'It is kept encrypted, nobody else is shown it, and it comes back to you at your next check-in.',
+  staff: 'Kept encrypted. It comes back to you at your next check-in; your facilitators see it before then.',
+};
 
 /** A reflection was kept. */
 export const taken = (reflection: Reflection): Card => {
   const card: Card = { title: 'Thank you for today', text: SHARED[reflection.share] };
   if (reflection.share === 'pass' || !reflection.intention) return card;
+  const note = SEEN_BY[reflection.intentionReaders ?? 'only-me'];
   return {
     ...card,
-    fields: [{ name: INTENTION.name, value: `${quote(open(reflection.intention))}\n${INTENTION.note}` }],
+    fields: [{ name: 'Your intention', value: `${quote(open(reflection.intention))}\n${note}` }],
   };
 };

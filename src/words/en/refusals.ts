@@ -45,6 +45,10 @@ const COHORT = {
   'already-enrolled': 'This person is already enrolled in the group. Nothing needed to change.',
   'not-enrolled': 'This person is not on the roster of the group. Nothing needed to change.',
   'is-staff': 'This person facilitates the group, so they cannot also be enrolled in it.',
+  'is-helper':
+    'This person looks after people of the group as therapist or supervisor, so they cannot also be enrolled in it.',
+  'is-member':
+    'This person takes part in the group, so they cannot also be its supervisor or somebody’s therapist in it.',
   'is-bot': 'That is a bot. Please choose a person.',
   'same-facilitator':
     'A group is led by two different people. Please choose another person as co-facilitator.',
@@ -136,6 +140,13 @@ const SCHEDULE = {
   'move-into-the-past': 'That time is over already. Please choose a time that is still ahead.',
 } satisfies Partial<Wording>;
 
+const TASKS = {
+  'no-absence-told': 'You have not said that you cannot come to this meeting. Nothing needed to change.',
+  'no-such-task': 'No task of yours with that number was found. `/task list` shows those that are open.',
+  'task-is-settled': 'This task is settled already, and stays as it was settled. Nothing needed to change.',
+  'not-on-the-list': 'That is not on the list of this task. `/task show` tells what is.',
+} satisfies Partial<Wording>;
+
 const RECORDS = {
   'no-such-goal': 'No goal with that number was found. `/goal list` shows the numbers.',
   'which-person': 'Please choose a person, too: facilitators see the goals that a person shares with them.',
@@ -147,11 +158,29 @@ const RECORDS = {
     text: 'That day is not in the calendar. Please write it like 2026-05-31.',
     actions: [[WRITE_GOAL]],
   },
+  'no-such-period':
+    'These days could not be read as a period. Please write them like 2026-05-31, the first before the last, and at most a year apart.',
   'no-attendance-yet': 'There is no attendance yet: it is counted when a session ends.',
   'no-such-person-here': 'This person is not in this group, or was not in it yet at that time.',
 } satisfies Partial<Wording>;
 
-const WORDING: Wording = { ...ACCESS, ...COHORT, ...AGREEMENT, ...SESSION, ...SCHEDULE, ...RECORDS };
+const OPERATION = {
+  'no-such-failure':
+    'Nothing with that reference was found on this server. `/admin failures` shows what is open, each with its reference.',
+  'failure-settled':
+    'Somebody has already dealt with this, so nothing was changed. `/admin failures` shows what is still open.',
+} satisfies Partial<Wording>;
+
+const WORDING: Wording = {
+  ...ACCESS,
+  ...COHORT,
+  ...AGREEMENT,
+  ...SESSION,
+  ...SCHEDULE,
+  ...TASKS,
+  ...RECORDS,
+  ...OPERATION,
+};
 
 /** Why something was not done, and what to do next. */
 export const refusal = (reason: Refusal): Card => {

@@ -1,12 +1,14 @@
 /** The panel in the staff's room: the controls of the session, who is here, and what was shared with staff. */
 import { TALKING } from '../../core/agenda.ts';
-import type { StaffPanel, StaffView } from '../../core/board.ts';
+import type { NextMeeting, StaffPanel, StaffView } from '../../core/board.ts';
+import { open } from '../../core/confidential.ts';
 import type { Action, Card, CardField } from '../card.ts';
-import { literal, mention, moment } from '../markup.ts';
+import { clip, literal, mention, moment, visible } from '../markup.ts';
 import { arrivalLine } from './check-in.ts';
 import { counted } from './list.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
+import { fullTime } from './reminders.ts';
 import { takeAwayLines } from './session-card.ts';
 
 const MINUTES_MORE = 5;
@@ -79,32 +81,69 @@ const sessionText = (session: StaffView): string =>
 
 const ended = ({ last }: StaffPanel): string =>
   last
-    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept.\n`
+    ? `Session ${last.number} ended at ${moment(last.endedAt, 't')} on ${moment(last.endedAt, 'D')}, and its attendance is kept${last.attested ? ' and attested' : ', to be looked at and attested'}.\n`
     : '';
+
+const ahead = ({ next }: StaffPanel): string =>
+  next ? `\nThe next one is planned for ${fullTime(next.startsAt)}.` : '';
 
 const idleText = (panel: StaffPanel): string =>
   panel.cohortState === 'archived'
     ? `${ended(panel)}This group is archived. Its rooms stay readable for you.`
-    : `${ended(panel)}No session is open. When you are ready, press **Open the next session**, or choose a topic with \`/session open\`.`;
+    : `${ended(panel)}No session is open. When you are ready, press **Open the next session**, or choose a topic with \`/session open\`.${ahead(panel)}`;
 
 const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
   { name: 'On the roster', value: counted(enrolled, 'person', 'people') },
   ...(unsigned.length > 0 ? [{ name: 'Not signed now', value: people(unsigned, '') }] : []),
 ];
 
+const attendanceActions = ({ number, attested }: NonNullable<StaffPanel['last']>): readonly Action[] => {
+  const given = { session: String(number) };
+  return [
+    { label: 'See attendance', command: 'attendance show', given },
+    ...(attested ? [] : [{ label: 'Attest attendance', command: 'attendance attest', given }]),
+  ];
+};
+
 const idleActions = ({ cohortState, last }: StaffPanel): readonly (readonly Action[])[] => [
   [
     ...(cohortState === 'archived'
       ? []
       : [{ label: 'Open the next session', command: 'session open', style: 'primary' as const }]),
-    ...(last
-      ? [{ label: 'See attendance', command: 'attendance show', given: { session: String(last.number) } }]
-      : []),
+    ...(last ? attendanceActions(last) : []),
   ],
 ];
 
-const idleFields = ({ last }: StaffPanel): readonly CardField[] =>
-  linesUnder('What they took with them', takeAwayLines(last?.takeAways ?? []));
+/** Characters that all intentions together may take, so that the panel holds them beside everything else. */
+const MOST_INTENDED = 2_000;
+
+/** What somebody wrote, in one line of at most so many characters, escaped. */
+const inOneLine = (written: string, most: number): string => {
+  const plain = visible(written).replace(/\s+/g, ' ').trim();
+  for (let kept = Math.min(plain.length, most); kept > 1; kept -= 8) {
+    const shown = literal(clip(plain, kept));
+    if (shown.length <= most) return shown;
+  }
+  return '…';
+};
+
+const intentionLines = ({ intentions }: NextMeeting): readonly string[] => {
+  const most = Math.floor(MOST_INTENDED / Math.max(intentions.length, 4));
+  return intentions.map(
+    ({ account, intention }) => `${mention(account)}: ${inOneLine(open(intention), most)}`,
+  );
+};
+
+const nextFields = (next: NextMeeting): readonly CardField[] => [
+  { name: 'Cannot come', value: people(next.notComing, 'Nobody has said so.') },
+  { name: 'To be done', value: counted(next.openTasks, 'task is open', 'tasks are open') },
+  ...linesUnder('What they intended, told to you by choice', intentionLines(next)),
+];
+
+const idleFields = ({ last, next }: StaffPanel): readonly CardField[] => [
+  ...(next ? nextFields(next) : []),
+  ...linesUnder('What they took with them', takeAwayLines(last?.takeAways ?? [])),
+];
 
 /** The panel, with or without a session; its title stays the same. */
 export const staffPanel = (panel: StaffPanel): Card => ({

@@ -142,6 +142,17 @@ describe('a board', () => {
   });
 });
 
+describe('a board that was posted anew', () => {
+  it('is taken away where it stood before, once, and in silence when somebody else did so', async () => {
+    const messageId = await show(3, standing());
+    sandbox.transcript.clear();
+    expect(await discord.rooms.takeAway(room, messageId)).toEqual({ did: 'done', value: null });
+    expect(messages()).toEqual([]);
+    expect(await discord.rooms.takeAway(room, messageId)).toEqual({ did: 'done', value: null });
+    expect(callsOf(sandbox)).toEqual({ 'DELETE /channels/:channel/messages/:message': 2 });
+  });
+});
+
 describe('an announcement', () => {
   const say = async (
     id: string,

@@ -37,7 +37,9 @@ beforeEach(async () => {
   return () => ana.close();
 });
 
-const reminder = (more: Partial<Notice> = {}): Notice => ({
+type Reminder = Extract<Notice, { kind: 'reminder' }>;
+
+const reminder = (more: Partial<Reminder> = {}): Reminder => ({
   kind: 'reminder',
   startsAt: '2026-12-01T17:00:00.000Z',
   cohortId: v7(),
@@ -65,19 +67,26 @@ describe('a direct message', () => {
     expect(message?.id).toBe(messageId);
     expect(message?.embeds[0]?.description).toContain('<t:1796144400:F> (<t:1796144400:R>)');
     const buttons = buttonsOf(message ?? expect.fail());
-    expect(buttons.map(({ label }) => label)).toEqual(['I will be there', 'I cannot come']);
-    expect(buttons.map(({ custom_id }) => readCustomId(custom_id ?? ''))).toEqual(
-      ['coming', 'not-coming'].map((answer) => ({
-        path: 'rsvp',
-        given: { occurrence: told.occurrenceId, answer, cohort: told.cohortId },
-      })),
-    );
+    expect(buttons.map(({ label }) => label)).toEqual([
+      'I will be there',
+      'I cannot come',
+      'No more direct messages',
+    ]);
+    const given = { meeting: told.occurrenceId, cohort: told.cohortId };
+    expect(buttons.map(({ custom_id }) => readCustomId(custom_id ?? ''))).toEqual([
+      { path: 'rsvp', given: { ...given, answer: 'coming' } },
+      { path: 'absence tell', given },
+      { path: 'reminders choose', given: { direct: 'no', cohort: told.cohortId } },
+    ]);
   });
 
   it('asks nobody again who has said that they will be there', async () => {
     await discord.messenger.direct(ana.id, reminder({ ready: true }), once());
     const [message] = await ana.waitFor(() => (ana.dms().length > 0 ? ana.dms() : undefined));
-    expect(buttonsOf(message ?? expect.fail()).map(({ label }) => label)).toEqual(['I cannot come']);
+    expect(buttonsOf(message ?? expect.fail()).map(({ label }) => label)).toEqual([
+      'I cannot come',
+      'No more direct messages',
+    ]);
   });
 
   it('takes two calls the first time, and one from then on', async () => {

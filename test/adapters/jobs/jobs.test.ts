@@ -1,14 +1,17 @@
 /** Jobs are done if and only if their change was committed, at least once, and one at a time where it matters. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Handlers, type JobQueue, openJobs } from '../../../src/adapters/jobs/jobs.ts';
+import type { Handlers } from '../../../src/adapters/jobs/handlers.ts';
+import { type JobQueue, openJobs } from '../../../src/adapters/jobs/jobs.ts';
 import { openStore, type PostgresStore } from '../../../src/adapters/postgres/store.ts';
 import { allow, refuse } from '../../../src/core/outcome.ts';
 import type { Job } from '../../../src/ports/jobs.ts';
 import type { Facts, Log } from '../../../src/ports/log.ts';
 import { freshDatabase, runSql } from '../../postgres.ts';
 import { allowed, id, KEYS, newCohort } from '../postgres/kept.ts';
+import { IDLE } from './idle.ts';
 import { until } from './until.ts';
+import { workshopOf } from './workshop.ts';
 
 let url: string;
 let queue: JobQueue;
@@ -31,19 +34,23 @@ const handle = async (job: Job, attempt: number): Promise<void> => {
   done.push({ job, attempt });
 };
 const handlers: Handlers = {
-  'bring-rooms': handle,
-  'bring-boards': handle,
-  announce: handle,
-  'plan-occurrences': handle,
-  'occurrence-due': handle,
-  'warn-phase-end': handle,
+  ...IDLE,
+  'bring-rooms': { deed: handle },
+  'bring-boards': { deed: handle },
+  announce: { deed: handle },
+  'warn-phase-end': {
+    step: async (_records, job) => {
+      await handle(job, 1);
+      return allow(null);
+    },
+  },
 };
 
 beforeAll(async () => {
   url = await freshDatabase();
   queue = await openJobs({ url, log });
   store = openStore({ url, keys: KEYS, jobs: queue.enqueueIn });
-  await queue.work(handlers);
+  await queue.work(handlers, workshopOf(store));
 });
 afterEach(() => {
   work = async () => {};
@@ -135,7 +142,7 @@ describe('a job', () => {
     );
   });
 
-  it('that is tried for the last time and fails stays to be seen, and is told', async () => {
+  it('that is tried for the last time and fails is given up, and is told', async () => {
     const cohortId = id();
     work = async () => {
       throw new Error('never');
@@ -144,9 +151,10 @@ describe('a job', () => {
     await enqueue(boards(cohortId), new Date(Date.now() + 60_000));
     const last = "UPDATE pgboss.job SET retry_limit = 0, start_after = now() WHERE data->>'cohortId' = $1";
     await runSql(url, last, [cohortId]);
-    const state = async () =>
-      (await runSql(url, "SELECT state FROM pgboss.job WHERE data->>'cohortId' = $1", [cohortId])).rows[0]
-        ?.state;
+    const state = async () => {
+      const found = "SELECT state FROM pgboss.job WHERE name = 'bring-boards' AND data->>'cohortId' = $1";
+      return (await runSql(url, found, [cohortId])).rows[0]?.state;
+    };
     await until('it is given up', async () => (await state()) === 'failed');
     expect(faults).toContainEqual(expect.objectContaining({ event: 'job-given-up', job: 'bring-boards' }));
   });
@@ -228,14 +236,12 @@ describe('a stop', () => {
     const [inHand, later] = [id(), id()];
     const finished: string[] = [];
     let begun = false;
-    await first.work({
-      ...handlers,
-      announce: async ({ cohortId }) => {
-        begun = true;
-        await sleep(500);
-        finished.push(cohortId);
-      },
-    });
+    const slowly = async ({ cohortId }: { readonly cohortId: string }): Promise<void> => {
+      begun = true;
+      await sleep(500);
+      finished.push(cohortId);
+    };
+    await first.work({ ...handlers, announce: { deed: slowly } }, workshopOf(ownStore));
     const say = (cohortId: string): Job => ({ name: 'announce', cohortId, announcementId: id() });
     await ownStore.change(async ({ jobs }) => {
       await jobs.enqueue(say(inHand));
@@ -253,7 +259,7 @@ describe('a stop', () => {
     expect(finished).toEqual([inHand]);
 
     const second = await openJobs({ url: other, log });
-    await second.work({ ...handlers, announce: async ({ cohortId }) => void finished.push(cohortId) });
+    await second.work({ ...handlers, announce: { deed: slowly } }, workshopOf(store));
     await until('the next one does it', () => finished.length === 2);
     expect(finished).toEqual([inHand, later]);
     await second.finish();
@@ -266,7 +272,7 @@ describe('a queue that stands since an earlier version', () => {
     const elsewhere = await freshDatabase();
     const OURS = "name NOT LIKE '\\_\\_pgboss%'";
     const settings = async () => {
-      const columns = 'name, policy, retry_limit, expire_seconds, heartbeat_seconds';
+      const columns = 'name, policy, retry_limit, expire_seconds, heartbeat_seconds, dead_letter';
       return (await runSql(elsewhere, `SELECT ${columns} FROM pgboss.queue WHERE ${OURS} ORDER BY name`))
         .rows;
     };
@@ -274,7 +280,8 @@ describe('a queue that stands since an earlier version', () => {
     const made = await settings();
     await runSql(elsewhere, `UPDATE pgboss.queue SET retry_limit = 1, expire_seconds = 7 WHERE ${OURS}`);
     await (await openJobs({ url: elsewhere, log })).stop();
-    expect(made).toHaveLength(Object.keys(handlers).length);
+    // One more than there are kinds: for what was given up.
+    expect(made).toHaveLength(Object.keys(handlers).length + 1);
     expect(await settings()).toEqual(made);
   });
 });

@@ -11,6 +11,7 @@ beforeAll(async () => {
     enqueue: async (job) => {
       await tx.$queryRawUnsafe('INSERT INTO wanted (name) VALUES ($1)', job.name);
     },
+    finish: async () => {},
   }));
   await runSql(kept.url, 'CREATE TABLE wanted (name text)');
 });

@@ -187,6 +187,45 @@ describe('the database refuses', () => {
     expect(await copy('standing_message', panel, { session_id: session.id })).toBe(CHECK);
   });
 
+  it('a reason of somebody who comes, a second answer, and an answer that nobody knows', async () => {
+    const [meeting, rowId] = [id(), id()];
+    const plan = `INSERT INTO occurrence (id, cohort_id, wall, zone, starts_at, minutes, state, revision, changed_at, version)
+                  VALUES ($1, $2, '2026-05-06T18:00', 'Etc/UTC', $3, 90, 'planned', 0, $3, 0)`;
+    expect(await refusal(plan, [meeting, cohort.id, at(60)])).toBeUndefined();
+    const tell = `INSERT INTO rsvp (id, occurrence_id, person_id, answer, at) VALUES ($1, $2, $3, 'coming', $4)`;
+    expect(await refusal(tell, [rowId, meeting, ana.person.id, at(0)])).toBeUndefined();
+    expect(await copy('rsvp', rowId)).toBe(UNIQUE);
+    expect(await copy('rsvp', rowId, { person_id: cohort.lead.id, sealed_reason: 'x' })).toBe(CHECK);
+    expect(await copy('rsvp', rowId, { person_id: cohort.lead.id, answer: 'perhaps' })).toBe(CHECK);
+  });
+
+  it('two tasks about the same absence, one that is settled by nobody, and a tick that is taken back', async () => {
+    const rowId = id();
+    const open = `INSERT INTO task (id, cohort_id, number, kind, person_id, assignee_id, session_id, opened_at)
+                  VALUES ($1, $2, 1, 'no-show', $3, $4, $5, now())`;
+    const values = [rowId, cohort.id, ana.person.id, cohort.lead.id, session.id];
+    expect(await refusal(open, values)).toBeUndefined();
+    expect(await copy('task', rowId, { session_id: null })).toBe(UNIQUE);
+    expect(await copy('task', rowId, { number: 2 })).toBe(UNIQUE);
+    expect(await copy('task', rowId, { number: 2, kind: 'no-shows-in-a-row' })).toBeUndefined();
+    expect(await copy('task', rowId, { number: 3, kind: 'gossip', session_id: null })).toBe(CHECK);
+    expect(await refusal('UPDATE task SET settled_at = now() WHERE id = $1', [rowId])).toBe(CHECK);
+    const tick = `INSERT INTO task_tick (task_id, item, by, at) VALUES ($1, 'phoned', 'lead', now())`;
+    expect(await refusal(tick, [rowId])).toBeUndefined();
+    expect(await refusal(tick, [rowId])).toBe(UNIQUE);
+    for (const sql of ['DELETE FROM task_tick', 'UPDATE task_tick SET at = now()', 'TRUNCATE task_tick']) {
+      expect(await refusal(sql)).toBe(APPEND_ONLY);
+    }
+  });
+
+  it('to attest a session twice, or to take it back', async () => {
+    const attest = `INSERT INTO attestation (session_id, by, at) VALUES ($1, 'lead', now())`;
+    expect(await refusal(attest, [session.id])).toBeUndefined();
+    expect(await refusal(attest, [session.id])).toBe(UNIQUE);
+    expect(await refusal('DELETE FROM attestation')).toBe(APPEND_ONLY);
+    expect(await refusal("UPDATE attestation SET by = 'other'")).toBe(APPEND_ONLY);
+  });
+
   it('a second attendance of a person, but knows every status that there is', async () => {
     const rowId = id();
     const come = `INSERT INTO attendance (id, session_id, person_id, status, minutes, unobserved_minutes, late_minutes)

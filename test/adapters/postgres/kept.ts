@@ -20,7 +20,7 @@ export const id = (): string => randomUUID();
 
 export const KEYS = parseKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
 
-export const noJobs = (): Jobs => ({ enqueue: async () => {} });
+export const noJobs = (): Jobs => ({ enqueue: async () => {}, finish: async () => {} });
 
 export interface Kept {
   readonly url: string;

@@ -9,6 +9,7 @@ import { confidential, open } from '../../../src/core/confidential.ts';
 import type { Goal } from '../../../src/core/goal.ts';
 import type { Person } from '../../../src/core/person.ts';
 import type { Reflection } from '../../../src/core/reflection.ts';
+import type { Rsvp } from '../../../src/core/rsvp.ts';
 import { runSql } from '../../postgres.ts';
 import { aCohort, aSession, aStore, at, id, type Kept, noJobs, somebody, write } from './kept.ts';
 
@@ -198,6 +199,32 @@ describe('attendance', () => {
     const [back] = await kept.store.records.attendances.ofSession(sessionId);
     expect(back).toMatchObject({ ...attendance, amendments: [{ id: amendment.id, status: 'excused' }] });
     expect(back?.amendments[0] && open(back.amendments[0].reason)).toBe(CANARY);
+  });
+});
+
+describe('an answer to a meeting', () => {
+  it('keeps the last, with the reason of an absence', async () => {
+    const occurrenceId = id();
+    const rsvp: Rsvp = {
+      id: id(),
+      occurrenceId,
+      person: ana,
+      answer: 'not-coming',
+      reason: confidential(CANARY),
+      at: at(1),
+    };
+    const { reason: _told, ...silent } = rsvp;
+    await write(kept.store, async ({ occurrences, rsvps }) => {
+      const plan = { cohortId: cohort.id, wall: '2026-05-06T18:00', zone: cohort.zone, minutes: 90 };
+      const times = { startsAt: at(60), changedAt: at(0), revision: 0, version: 0 };
+      await occurrences.claim({ ...plan, ...times, id: occurrenceId, state: 'planned' });
+      await rsvps.put({ ...silent, id: id(), answer: 'coming', at: at(0) });
+      await rsvps.put(rsvp);
+    });
+    const [back, ...others] = await kept.store.records.rsvps.ofOccurrence(occurrenceId);
+    expect(others).toEqual([]);
+    expect(back).toMatchObject(silent);
+    expect(back?.reason && open(back.reason)).toBe(CANARY);
   });
 });
 

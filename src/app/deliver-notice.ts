@@ -1,0 +1,140 @@
+/** The job that tells what the ledger holds: once, however often it is tried, and records how, or why not. */
+import type { Cohort } from '../core/cohort.ts';
+import type { NoticeOutcome, NoticeRecord, ToPerson, ToRoom } from '../core/ledger.ts';
+import type { Occurrence } from '../core/occurrence.ts';
+import { allow } from '../core/outcome.ts';
+import { leftInPeace, type NoticeWhy, uselessNow } from '../core/reminder.ts';
+import { between, MINUTE } from '../core/time.ts';
+import type { Delivery } from '../ports/messenger.ts';
+import type { Attempt, Once } from '../ports/rooms.ts';
+import type { World } from '../ports/world.ts';
+import { remindable } from './reminded.ts';
+
+/** From this age on, in milliseconds, Discord no longer knows by itself that something was said already. */
+const OLD = MINUTE;
+
+type ForPerson = Extract<NoticeRecord, ToPerson>;
+type Settled = Exclude<NoticeOutcome, { outcome: 'pending' }>;
+/** How it came out; without the moment, which is that of the record. */
+type Told =
+  | { readonly outcome: 'direct' | 'mention' | 'room'; readonly messageId: string }
+  | { readonly outcome: 'dropped'; readonly why: NoticeWhy };
+
+const dropped = (why: NoticeWhy): Told => ({ outcome: 'dropped', why });
+
+const ofNoUse = (
+  {
+    announcement,
+    notice,
+  }: { readonly announcement?: ToRoom['announcement']; readonly notice?: ToPerson['notice'] },
+  occurrence: Occurrence,
+  now: Date,
+): NoticeWhy | undefined => {
+  const about = announcement ?? notice;
+  if (about?.kind === 'reminder') return uselessNow(occurrence, new Date(about.startsAt), now);
+  if (about?.kind !== 'take-over') return undefined;
+  if (occurrence.startsAt.toISOString() !== about.startsAt) return 'moved';
+  return occurrence.state === 'planned' ? undefined : 'has-begun';
+};
+
+/** Why it should not be told any more: much may have come to pass since it was asked for. */
+const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
+  const { records } = world.store;
+  const occurrence =
+    record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
+  if (!occurrence) return undefined;
+  const useless = ofNoUse(record, occurrence, world.clock.now());
+  if (useless || record.reminder === undefined || !('person' in record)) return useless;
+  const people = await remindable(world, records, cohort, occurrence);
+  const person = people.find(({ member }) => member.person.id === record.person.id);
+  // Somebody who has left the group since then is told nothing of it.
+  return person ? leftInPeace(person, record.reminder) : 'not-signed';
+};
+
+const roomOf = async (world: World, { cohortId, room }: NoticeRecord): Promise<string | undefined> => {
+  const refs = await world.store.records.roomRefs.ofCohort(cohortId);
+  return refs.find(({ kind }) => kind === room)?.channelId;
+};
+
+const inRoom = (attempt: Attempt<{ readonly messageId: string }>, outcome: 'mention' | 'room'): Told =>
+  attempt.did === 'done' ? { outcome, messageId: attempt.value.messageId } : dropped('room-gone');
+
+/** By name in the room that is given; nowhere, when none is: then their closed door is all that there is to say. */
+const callInRoom = async (world: World, record: ForPerson, once: Once): Promise<Told> => {
+  if (record.room === undefined) return dropped(record.why ?? 'room-gone');
+  const channelId = await roomOf(world, record);
+  if (channelId === undefined) return dropped('room-gone');
+  const { person, notice } = record;
+  // Another name than that of the direct message: Discord would take one for the other.
+  const called = { ...once, id: `${once.id}:${record.room}` };
+  return inRoom(await world.messenger.mention(channelId, person.account, notice, called), 'mention');
+};
+
+/** Kept before anything is said in the room: from then on the other way is not tried again. */
+const fallBack = async (world: World, record: ForPerson): Promise<ForPerson> => {
+  await world.store.change(async ({ notices }) => {
+    await notices.fallBack(record.id);
+    return allow(null);
+  });
+  return { ...record, direct: false, why: 'closed' };
+};
+
+const tellPerson = async (world: World, record: ForPerson, once: Once): Promise<Told> => {
+  if (!record.direct) return callInRoom(world, record, once);
+  const delivery: Delivery = await world.messenger.direct(record.person.account, record.notice, once);
+  if (delivery.did === 'done') return { outcome: 'direct', messageId: delivery.value.messageId };
+  return callInRoom(world, await fallBack(world, record), once);
+};
+
+const tellRoom = async (world: World, record: Extract<NoticeRecord, ToRoom>, once: Once): Promise<Told> => {
+  const channelId = await roomOf(world, record);
+  if (channelId === undefined) return dropped('room-gone');
+  return inRoom(await world.rooms.say(channelId, record.announcement, once), 'room');
+};
+
+const onceOf = async (
+  world: World,
+  { id, cohortId, madeAt: since }: NoticeRecord,
+  again: boolean,
+): Promise<Once> => {
+  const { announcements, notices } = world.store.records;
+  const others = again
+    ? [...(await announcements.messages(cohortId)), ...(await notices.messages(cohortId, since))]
+    : [];
+  return { id, since, again, others };
+};
+
+const settle = async (world: World, { id, cohortId }: NoticeRecord, told: Told): Promise<void> => {
+  const outcome: Settled = { ...told, settledAt: world.clock.now() };
+  await world.store.change(async ({ notices }) => {
+    await notices.settle(id, outcome);
+    return allow(null);
+  });
+  if (outcome.outcome === 'dropped') {
+    world.log.info('notice-dropped', { cohort: cohortId, notice: id, why: outcome.why });
+  }
+};
+
+/**
+ * Tells it, and settles its line of the ledger. `attempt` counts from 1: what is of no use any more, and may have been
+ * told by an earlier one, is recorded as not known.
+ */
+export const deliverNotice = async (
+  world: World,
+  { noticeId }: { readonly noticeId: string },
+  attempt = 1,
+): Promise<void> => {
+  const { records } = world.store;
+  const record = await records.notices.byId(noticeId);
+  const cohort = record && (await records.cohorts.byId(record.cohortId));
+  if (!record || !cohort || record.state.outcome !== 'pending') return;
+  const why = await whyNot(world, record, cohort);
+  if (why) return settle(world, record, dropped(attempt > 1 ? 'unsure' : why));
+  const again = attempt > 1 || between(record.madeAt, world.clock.now()) > OLD;
+  const once = await onceOf(world, record, again);
+  await settle(
+    world,
+    record,
+    await ('person' in record ? tellPerson(world, record, once) : tellRoom(world, record, once)),
+  );
+};

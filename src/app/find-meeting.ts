@@ -1,0 +1,47 @@
+/** Finds the planned meeting that somebody names: by its id, as lists and buttons do, or by its day. */
+import type { Cohort } from '../core/cohort.ts';
+import type { Occurrence } from '../core/occurrence.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import { after, DAY } from '../core/time.ts';
+import { dateOf, isDate } from '../core/wall-time.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export interface MeetingSought {
+  readonly cohort: Pick<Cohort, 'id' | 'zone'>;
+  /** Of whoever asks: an individual meeting of somebody else is none. */
+  readonly personId: string;
+  /** An id, or YYYY-MM-DD in the cohort's zone. */
+  readonly named: string;
+}
+
+/** Noon, so that a day either side holds all of it in every zone. */
+const onDay = async (
+  { zones, clock }: Pick<World, 'zones' | 'clock'>,
+  { occurrences }: Pick<Records, 'occurrences'>,
+  { cohort, named }: MeetingSought,
+): Promise<readonly Occurrence[]> => {
+  const noon = zones.place(`${named}T12:00`, cohort.zone).at;
+  const around = await occurrences.between(cohort.id, after(noon, -DAY), after(noon, DAY));
+  const thatDay = around.filter(({ startsAt }) => dateOf(zones.wall(startsAt, cohort.zone)) === named);
+  const ahead = thatDay.filter(({ startsAt, state }) => startsAt > clock.now() && state === 'planned');
+  return ahead.length > 0 ? ahead : thatDay;
+};
+
+/** The meeting; of several on one day the first that is still ahead. Refused with `no-such-meeting`. */
+export const findMeeting = async (
+  world: Pick<World, 'zones' | 'clock'>,
+  records: Pick<Records, 'occurrences'>,
+  sought: MeetingSought,
+): Promise<Outcome<Occurrence>> => {
+  const { cohort, personId, named } = sought;
+  const byId = ID.test(named) ? await records.occurrences.byId(named) : undefined;
+  const found = isDate(named) ? await onDay(world, records, sought) : byId ? [byId] : [];
+  const own = found.find(
+    ({ cohortId, individual }) =>
+      cohortId === cohort.id && (!individual || individual.person.id === personId),
+  );
+  return own ? allow(own) : refuse({ code: 'no-such-meeting' });
+};

@@ -1,0 +1,85 @@
+/** Reminds everybody whom a meeting concerns, each as they asked for it, and records of the others why they were not. */
+import type { Cohort } from '../core/cohort.ts';
+import { type Milestone, REMINDERS, type Reminder } from '../core/milestone.ts';
+import type { Occurrence } from '../core/occurrence.ts';
+import { isSuperseded, leftInPeace, type NoticeWhy, uselessNow } from '../core/reminder.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { notify, type PersonWish } from './notify.ts';
+import { type Remindable, remindable } from './reminded.ts';
+
+export interface Reminding {
+  readonly occurrence: Occurrence;
+  readonly cohort: Cohort;
+  readonly reminder: Reminder;
+  /** All milestones that were reached at once. */
+  readonly together: readonly Milestone[];
+  readonly now: Date;
+}
+
+const isReminder = (milestone: Milestone): milestone is Reminder =>
+  REMINDERS.some((reminder) => reminder === milestone);
+
+const whyNot = (
+  { occurrence, cohort, reminder, together, now }: Reminding,
+  person: Remindable,
+): NoticeWhy | undefined => {
+  const useless = uselessNow(occurrence, occurrence.startsAt, now) ?? leftInPeace(person, reminder);
+  if (useless) return useless;
+  const due = together.filter(isReminder).filter((each) => cohort.settings.reminders.includes(each));
+  if (isSuperseded(person, reminder, due)) return 'superseded';
+  // The room of one person and their therapist is told of nothing but by direct message.
+  return occurrence.individual && !person.preference.direct ? 'room-gone' : undefined;
+};
+
+const wishOf = (
+  { occurrence, reminder }: Reminding,
+  { member, answer }: Remindable,
+): PersonWish & { readonly occurrenceId: string } => {
+  const { id: occurrenceId, cohortId } = occurrence;
+  const startsAt = occurrence.startsAt.toISOString();
+  return {
+    ...{ cohortId, occurrenceId, reminder, person: member.person },
+    key: `reminder:${occurrenceId}:${startsAt}:${reminder}:${member.person.id}`,
+    notice: { kind: 'reminder', startsAt, cohortId, occurrenceId, ready: answer === 'coming' },
+    ...(!occurrence.individual && { room: 'group' }),
+  };
+};
+
+/** One message for all who did not ask for their own. */
+const tellRoom = async (
+  world: World,
+  records: Records,
+  { occurrence, reminder }: Reminding,
+): Promise<string | undefined> => {
+  const { id: occurrenceId, cohortId } = occurrence;
+  const startsAt = occurrence.startsAt.toISOString();
+  return notify(world, records, {
+    cohortId,
+    occurrenceId,
+    reminder,
+    room: 'group',
+    key: `reminder:${occurrenceId}:${startsAt}:${reminder}:room`,
+    announcement: { kind: 'reminder', startsAt, occurrenceId },
+  });
+};
+
+/** Reminds; doing it again changes nothing, since every line of the ledger is claimed by its key. */
+export const remind = async (world: World, records: Records, reminding: Reminding): Promise<void> => {
+  const { occurrence, cohort, reminder } = reminding;
+  if (!cohort.settings.reminders.includes(reminder)) return;
+  const people = await remindable(world, records, cohort, occurrence);
+  const isAlone = ({ preference }: Remindable): boolean => preference.direct;
+  const inRoom = people.filter((person) => !isAlone(person) && !whyNot(reminding, person));
+  const toldIn = inRoom.length > 0 ? await tellRoom(world, records, reminding) : undefined;
+  for (const person of people) {
+    const dropped = whyNot(reminding, person);
+    // Somebody else was first, and has recorded everybody.
+    if (inRoom.includes(person) && toldIn === undefined) continue;
+    await notify(world, records, {
+      ...wishOf(reminding, person),
+      ...(dropped && { dropped }),
+      ...(inRoom.includes(person) && toldIn !== undefined && { toldIn }),
+    });
+  }
+};

@@ -1,0 +1,87 @@
+/** Changes what a cohort asks of its people, and who looks after them. */
+import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { Person } from '../core/person.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { activeCohort } from './active-cohort.ts';
+import { bringAll } from './bring-all.ts';
+
+export interface PolicyWish {
+  readonly policy: Partial<AttendancePolicy>;
+  readonly settings: Partial<CohortSettings>;
+}
+
+/** Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. */
+export const setPolicy = (
+  world: World,
+  cohortId: string,
+  { policy, settings }: PolicyWish,
+): Promise<Outcome<Cohort>> =>
+  world.store.change<Cohort>(async (records) => {
+    const found = await activeCohort(records, cohortId);
+    if (!found.ok) return found;
+    const cohort: Cohort = {
+      ...found.value,
+      policy: { ...found.value.policy, ...policy },
+      settings: { ...found.value.settings, ...settings },
+    };
+    await records.cohorts.save(cohort);
+    await bringAll(records, cohortId);
+    return allow(cohort);
+  });
+
+export interface Candidate {
+  readonly account: string;
+  readonly bot: boolean;
+}
+
+interface Helped {
+  readonly cohort: Cohort;
+  readonly helper: Person;
+  readonly roster: readonly Membership[];
+}
+
+/** Somebody who may look after people of the group: a person, and none of those who take part in it. */
+const helperFor = async (
+  records: Records,
+  cohortId: string,
+  { account, bot }: Candidate,
+): Promise<Outcome<Helped>> => {
+  const cohort = await activeCohort(records, cohortId);
+  if (!cohort.ok) return cohort;
+  if (bot) return refuse({ code: 'is-bot' });
+  const roster = await records.memberships.roster(cohortId);
+  if (roster.some(({ person }) => person.account === account)) return refuse({ code: 'is-member' });
+  return allow({ cohort: cohort.value, helper: await records.people.known(account), roster });
+};
+
+/** Names the supervisor. */
+export const nameSupervisor = (
+  world: World,
+  cohortId: string,
+  candidate: Candidate,
+): Promise<Outcome<Cohort>> =>
+  world.store.change<Cohort>(async (records) => {
+    const found = await helperFor(records, cohortId, candidate);
+    if (!found.ok) return found;
+    const cohort: Cohort = { ...found.value.cohort, supervisor: found.value.helper };
+    await records.cohorts.save(cohort);
+    return allow(cohort);
+  });
+
+/** Names the therapist of a member; what was opened for the one before stays theirs. */
+export const nameTherapist = (
+  world: World,
+  cohortId: string,
+  { account, therapist }: { readonly account: string; readonly therapist: Candidate },
+): Promise<Outcome<Cohort>> =>
+  world.store.change<Cohort>(async (records) => {
+    const found = await helperFor(records, cohortId, therapist);
+    if (!found.ok) return found;
+    const { cohort, helper, roster } = found.value;
+    const member = roster.find(({ person }) => person.account === account);
+    if (!member) return refuse({ code: 'not-enrolled' });
+    await records.memberships.assign(member.id, helper.id === cohort.lead.id ? undefined : helper);
+    return allow(cohort);
+  });

@@ -1,0 +1,26 @@
+/** What is done with each kind of job: the steps that change our own tables, and the deeds that are seen on Discord. */
+import type { Handlers } from './adapters/jobs/handlers.ts';
+import { bringBoards } from './app/bring-boards.ts';
+import { bringEvents } from './app/bring-events.ts';
+import { bringRooms } from './app/bring-rooms.ts';
+import { deliverNotice } from './app/deliver-notice.ts';
+import { occurrenceDue } from './app/occurrence-due.ts';
+import { planOccurrences } from './app/plan-occurrences.ts';
+import { sayAnnouncement } from './app/say-announcement.ts';
+import { tellTask } from './app/tell-task.ts';
+import { warnPhaseEnd } from './app/warn-phase-end.ts';
+import type { World } from './ports/world.ts';
+import { en } from './words/en/index.ts';
+
+/** The handlers of a world, one for every kind of job. */
+export const handlersIn = (world: World): Handlers => ({
+  'bring-rooms': { deed: (job) => bringRooms(world, job) },
+  'bring-boards': { deed: (job) => bringBoards(world, job) },
+  'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
+  announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
+  'deliver-notice': { deed: (job, attempt) => deliverNotice(world, job, attempt) },
+  'tell-task': { deed: (job, attempt) => tellTask(world, job, attempt) },
+  'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
+  'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
+  'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
+});
