@@ -91,7 +91,7 @@ const costOf = async (pool: pg.Pool, beat: () => Promise<void>): Promise<Cost> =
 const beatsOn = (store: PostgresStore) => {
   const clock = clockOf(Date);
   // Nobody is in any room: it is asked only where a session goes on.
-  const presence = { inRoom: () => [] };
+  const presence = { sees: () => true, inRoom: async () => [] };
   return {
     'the heartbeat of planning': () => planAhead({ store, clock }),
     'the heartbeat of presence': () => observe({ store, clock, presence }),

@@ -4,6 +4,7 @@ import { absence } from './absence.ts';
 import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
+import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { goal } from './goal.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Entry[] = [
   reflect,
   goal,
   attendance,
+  calendar,
   schedule,
   admin,
   individual,

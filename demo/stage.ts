@@ -35,6 +35,7 @@ const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config
     DISCORD_API_URL: sandbox.restUrl,
     DATABASE_URL: database.url,
     HEARTH_DATA: folder,
+    HEARTH_WEB_PORT: '0',
     HEARTH_LOG: 'error',
   });
   if (!answer.ok) throw new Error(answer.sentences.join(' '));

@@ -6,7 +6,24 @@ const setting = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank
 
 const WEB_ADDRESS = /^https?:\/\//;
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
+const ROLES = ['gateway', 'worker', 'web'] as const;
+const SHARDS = /^(\d{1,5}(?:,\d{1,5})*)\/(\d{1,5})$/;
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const WRONG_ROLES =
+  'HEARTH_ROLES must name one or more of gateway, worker and web, divided by commas, each once at most.';
+const WRONG_SHARDS =
+  'HEARTH_SHARDS must name the shards of this process and how many there are, like 0,1/4: numbers from 0 on, each below the last.';
+const WRONG_PORT = 'HEARTH_WEB_PORT must be a port, from 1 to 65535, or 0 for any that is free.';
+
+const shardsIn = (written: string): Shards | undefined => {
+  const [, ids = '', count = ''] = SHARDS.exec(written) ?? [];
+  const shards = { ids: [...new Set(ids.split(',').map(Number))], count: Number(count) };
+  return ids !== '' && shards.ids.every((id) => id < shards.count) ? shards : undefined;
+};
+
+const listed = (written: unknown): unknown =>
+  typeof written === 'string' ? written.split(',').map((each) => each.trim()) : written;
 
 const Environment = z.object({
   DISCORD_TOKEN: setting(
@@ -34,6 +51,38 @@ const Environment = z.object({
       )
       .optional(),
   ),
+  HEARTH_ROLES: z.preprocess(
+    (written) => listed(blankAsMissing(written)),
+    z
+      .array(z.enum(ROLES, { error: WRONG_ROLES }))
+      .refine((roles) => new Set(roles).size === roles.length, WRONG_ROLES)
+      .default([...ROLES]),
+  ),
+  HEARTH_SHARDS: setting(
+    z
+      .string()
+      .transform((written, context) => {
+        const shards = shardsIn(written);
+        if (!shards) context.addIssue(WRONG_SHARDS);
+        return shards ?? z.NEVER;
+      })
+      .optional(),
+  ),
+  HEARTH_WEB_HOST: setting(z.string().default('127.0.0.1')),
+  HEARTH_WEB_PORT: setting(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, WRONG_PORT)
+      .transform(Number)
+      .refine((port) => port <= 65_535, WRONG_PORT)
+      .default(8787),
+  ),
+  HEARTH_WEB_URL: setting(
+    z
+      .string()
+      .regex(WEB_ADDRESS, 'HEARTH_WEB_URL must be an address that begins with http:// or https://.')
+      .optional(),
+  ),
   HEARTH_LOG: setting(
     z
       .enum(LOG_LEVELS, {
@@ -42,6 +91,15 @@ const Environment = z.object({
       .default('info'),
   ),
 });
+
+/** What a process does: connects to Discord's gateway, does jobs, serves pages. */
+export type Role = (typeof ROLES)[number];
+
+/** Some shards of Discord's gateway, by number, of how many there are. */
+export interface Shards {
+  readonly ids: readonly number[];
+  readonly count: number;
+}
 
 export interface Config {
   readonly token: string;
@@ -53,6 +111,16 @@ export interface Config {
   readonly dataFolder: string;
   /** `name:base64` pairs, the first of which encrypts; a key file in the data folder when missing. */
   readonly keys: string | undefined;
+  readonly roles: ReadonlySet<Role>;
+  /** The shards of this process; all of them when missing. */
+  readonly shards: Shards | undefined;
+  readonly web: {
+    readonly host: string;
+    /** 0 for any that is free. */
+    readonly port: number;
+    /** How people reach it from outside, without a slash at its end; where it listens when missing. */
+    readonly url: string | undefined;
+  };
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -60,10 +128,15 @@ export type ConfigAnswer =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly sentences: readonly string[] };
 
+/** Each once: a list may be wrong in several places. */
+const sentencesOf = ({ issues }: z.ZodError): readonly string[] => [
+  ...new Set(issues.map(({ message }) => message)),
+];
+
 /** The configuration in an environment, or a sentence for everything that is wrong with it. */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ConfigAnswer => {
   const parsed = Environment.safeParse(environment);
-  if (!parsed.success) return { ok: false, sentences: parsed.error.issues.map(({ message }) => message) };
+  if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error) };
   const { data } = parsed;
   return {
     ok: true,
@@ -73,6 +146,13 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       databaseUrl: data.DATABASE_URL,
       dataFolder: data.HEARTH_DATA,
       keys: data.HEARTH_KEYS,
+      roles: new Set(data.HEARTH_ROLES),
+      shards: data.HEARTH_SHARDS,
+      web: {
+        host: data.HEARTH_WEB_HOST,
+        port: data.HEARTH_WEB_PORT,
+        url: data.HEARTH_WEB_URL?.replace(/\/+$/, ''),
+      },
       logLevel: data.HEARTH_LOG,
     },
   };

@@ -5,33 +5,43 @@ import { commands } from '../commands/index.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { csv } from './adapters/csv/csv.ts';
-import { type DiscordHooks, openDiscord } from './adapters/discord/start.ts';
+import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from './adapters/discord/start.ts';
+import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
-import { openJobs } from './adapters/jobs/jobs.ts';
+import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
-import { clockOf, idsOf } from './adapters/system/system.ts';
+import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
+import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
+import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
+import { keepAlive } from './app/keep-alive.ts';
+import { loseServers } from './app/lose-servers.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { planAhead } from './app/plan-ahead.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
 import { repairRoom } from './app/repair-room.ts';
+import { seeRoom } from './app/see-room.ts';
+import { seeServer } from './app/see-server.ts';
 import type { Config } from './config.ts';
-import { NOTED_EVERY_SECONDS } from './core/presence.ts';
+import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import { handlersIn } from './handlers.ts';
 import type { Log } from './ports/log.ts';
+import type { Pages } from './ports/pages.ts';
+import type { Presence } from './ports/presence.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
+import { wordsFor } from './words/index.ts';
 
 export interface Hearth {
-  /** Where an admin invites the bot with exactly what it needs. */
-  readonly invitation: string;
+  /** Where an admin invites the bot with exactly what it needs; unknown to a process that has nothing to do with Discord. */
+  readonly invitation: string | undefined;
   /** Where the data lies and other things worth telling at the start, one sentence each. */
   readonly notes: readonly string[];
   /** Finishes what is in hand, and leaves nothing running. */
@@ -69,7 +79,8 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
 
-type InOrder = (what: string, work: () => Promise<void>) => void;
+/** Resolves when the work is done, or its fault is logged. */
+type InOrder = (what: string, work: () => Promise<void>) => Promise<void>;
 
 /**
  * What is seen is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
@@ -79,20 +90,36 @@ const inOrder = (log: Log): InOrder => {
   let last: Promise<void> = Promise.resolve();
   return (what, work) => {
     last = last.then(work).catch((cause: unknown) => void log.fault(what, cause));
+    return last;
   };
 };
 
-const hooksIn = (world: World, next: InOrder, lost: (sentence: string) => void): DiscordHooks => ({
-  seen: (guildId) =>
-    next('seen', async () => {
+/** A gateway of this process: its id, and the order in which it writes down what it sees. */
+interface Sight {
+  readonly gatewayId: string;
+  readonly next: InOrder;
+}
+
+/** What is seen is kept for other processes before the jobs that show it are enqueued: a worker may do them at once. */
+const hooksIn = (
+  world: World,
+  { gatewayId, next }: Sight,
+  lost: (sentence: string) => void,
+): DiscordHooks => ({
+  seen: (guildId) => {
+    void next('sight', () => seeServer(world, gatewayId, guildId));
+    void next('seen', async () => {
       await reconcilePresence(world, guildId);
       await bringAllOfGuild(world, guildId);
-    }),
-  changed: (room) => {
-    next('presence', () => notePresence(world, room));
-    next('guard', () => guardRoom(world, room));
+    });
   },
-  touched: (_guildId, channelId) => next('touched', () => repairRoom(world, channelId)),
+  unseen: (guildIds) => void next('sight', () => loseServers(world, gatewayId, guildIds)),
+  changed: (room) => {
+    void next('sight', () => seeRoom(world, room));
+    void next('presence', () => notePresence(world, room));
+    void next('guard', () => guardRoom(world, room));
+  },
+  touched: (_guildId, channelId) => void next('touched', () => repairRoom(world, channelId)),
   lost,
 });
 
@@ -153,41 +180,119 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   return { jobs, store, notes: [database.note, note].flatMap((each) => each ?? []) };
 };
 
-const begin = async (config: Config, { time, lost }: Surroundings, opened: Closing): Promise<Hearth> => {
+/** Everything that a process is made of, before it begins with what its roles ask of it. */
+interface Parts {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly world: World;
+  readonly discord: Discord;
+  readonly opened: Closing;
+}
+
+const startBeat = (
+  { surroundings: { time }, world, opened }: Parts,
+  seconds: number,
+  beat: () => Promise<void>,
+): void => {
+  const settings = { seconds, log: world.log, ...(time && { time }) };
+  opened.add(startHeartbeat(settings, beat).stop);
+};
+
+/** Connects, answers, and keeps what it sees; its own end is told last, when nothing more can be seen. */
+const startGateway = async (parts: Parts): Promise<DiscordStart> => {
+  const { config, surroundings, world, discord, opened } = parts;
+  const sight: Sight = { gatewayId: world.ids.next(), next: inOrder(world.log) };
+  const { gatewayId, next } = sight;
+  opened.add(() => next('sight', () => world.store.records.sights.end(gatewayId)));
+  opened.add(discord.stop);
+  await keepAlive(world, gatewayId);
+  const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
+  const started = await discord.start({ token: config.token, world, commands, hooks });
+  if (!started.ok) return started;
+  startBeat(parts, NOTED_EVERY_SECONDS, async () => {
+    void next('sight', () => keepAlive(world, gatewayId));
+    await next('observe', () => observe(world));
+  });
+  return started;
+};
+
+/** Does jobs, and sees to it that the weeks ahead are planned. */
+const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
+  await jobs.work(handlersIn(parts.world), parts.world);
+  parts.opened.add(jobs.finish);
+  startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
+};
+
+/** A process that is no gateway never connects to one; one that serves pages only has nothing to do with Discord. */
+const enterDiscord = async (parts: Parts): Promise<DiscordStart | undefined> => {
+  const { config, discord, opened } = parts;
+  if (config.roles.has('gateway')) return startGateway(parts);
+  opened.add(discord.stop);
+  return config.roles.has('worker') ? discord.call(config.token) : undefined;
+};
+
+const NO_WEB =
+  'The web server could not be started: check HEARTH_WEB_HOST and whether HEARTH_WEB_PORT is free, or leave web out of HEARTH_ROLES';
+
+const feedText = async (reading: Reading, token: string): Promise<string | undefined> => {
+  const feed = await calendarFeed(reading, token);
+  if (!feed) return undefined;
+  const { CALENDAR_NAME, EVENT_NAME } = wordsFor(feed.locale).calendarFeed;
+  return calendarText({ calendar: CALENDAR_NAME, event: EVENT_NAME }, feed.events);
+};
+
+/** Serves pages, where that is a role of this process; they need nothing of Discord. */
+const startPages = async (
+  { roles, web }: Config,
+  reading: Reading,
+  log: Log,
+  isWell: () => Promise<boolean>,
+): Promise<WebServer | undefined> => {
+  if (!roles.has('web')) return undefined;
+  const feed = (token: string) => feedText(reading, token);
+  return orSay(NO_WEB, () => startWeb({ host: web.host, port: web.port, log }, { isWell, feed }));
+};
+
+/** Every process tells the same addresses, also one that serves none of them itself. */
+const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
+  const base = web.url ?? `http://127.0.0.1:${server?.port ?? web.port}`;
+  return { calendar: (token) => `${base}/calendar/${token}.ics` };
+};
+
+const begin = async (config: Config, surroundings: Surroundings, opened: Closing): Promise<Hearth> => {
+  const { time } = surroundings;
   const log = openLog(config.logLevel);
   const [clock, ids] = [clockOf(time ?? Date), idsOf(time ?? Date)];
   const { jobs, store, notes } = await openRecords(config, log, time, opened);
   const isTaken = async (channelId: string): Promise<boolean> =>
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
-  const discord = openDiscord({ apiUrl: config.apiUrl, wording: en, clock, log, isTaken });
-  opened.add(discord.stop);
+  const elsewhere: Presence['inRoom'] = (guildId, channelId) =>
+    store.records.sights.inRoom(guildId, channelId, believedSince(clock.now()));
+  const { apiUrl, shards, roles } = config;
+  const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
   const { rooms, messenger, calendarEvents, presence } = discord;
-  const catalogue = catalogueOf(english);
+  const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
+  const server = await startPages(config, reading, log, store.answers);
+  if (server) opened.add(server.stop);
+  const pages = pagesAt(config, server);
   const world: World = {
-    store,
+    ...reading,
     rooms,
     messenger,
     calendarEvents,
     presence,
-    catalogue,
-    clock,
     zones,
     csv,
     ids,
+    pages,
     log,
   };
-  const next = inOrder(log);
-  const hooks = hooksIn(world, next, lost ?? (() => undefined));
-  const started = await discord.start({ token: config.token, world, commands, hooks });
-  if (!started.ok) throw new Impossible(started.sentence);
-  await jobs.work(handlersIn(world), world);
-  opened.add(jobs.finish);
-  const beats = { seconds: NOTED_EVERY_SECONDS, log, ...(time && { time }) };
-  opened.add(startHeartbeat(beats, async () => next('observe', () => observe(world))).stop);
-  const planning = { ...beats, seconds: PLANNED_EVERY_SECONDS };
-  opened.add(startHeartbeat(planning, () => planAhead(world)).stop);
-  log.info('started', { registered: started.registered });
-  return { invitation: started.invitation, notes, stop: opened.all };
+  const parts: Parts = { config, surroundings, world, discord, opened };
+  const started = await enterDiscord(parts);
+  if (started?.ok === false) throw new Impossible(started.sentence);
+  if (roles.has('worker')) await startWorker(parts, jobs);
+  log.info('started', { roles: [...roles].join(' '), registered: started?.registered });
+  return { invitation: started?.invitation, notes, stop: opened.all };
 };
 
 /** Starts Hearth; what was opened before something was found to be wrong is closed again. */

@@ -45,9 +45,12 @@ const run = async (): Promise<void> => {
     process.exit(1);
   }
   stopOnSignal(start.hearth);
+  const { notes, invitation } = start.hearth;
   say(
-    ...start.hearth.notes,
-    `Hearth is up. Invite it with the least that it needs: ${start.hearth.invitation}`,
+    ...notes,
+    invitation === undefined
+      ? 'Hearth is up.'
+      : `Hearth is up. Invite it with the least that it needs: ${invitation}`,
   );
 };
 

@@ -5,6 +5,7 @@ import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { csv } from '../src/adapters/csv/csv.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
+import { secrets } from '../src/adapters/system/system.ts';
 import { zones } from '../src/adapters/temporal/zones.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
@@ -27,6 +28,8 @@ export interface TestClock extends Clock {
 export type Entry = Facts & { readonly event: string };
 
 export interface TestWorld extends World {
+  /** Address of the database, to look into what is really kept. */
+  readonly url: string;
   readonly clock: TestClock;
   readonly log: Log & { readonly entries: readonly Entry[] };
   readonly discord: MemoryDiscord;
@@ -107,12 +110,15 @@ const worldOn = (lasting: Lasting): TestWorld => {
   const store = openStore({ url, keys, jobs: jobsIn });
   const world: TestWorld = {
     ...kept,
+    url,
     store,
     rooms: kept.discord.rooms,
     messenger: kept.discord.messenger,
     calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
     zones,
+    secrets,
+    pages: { calendar: (token) => `https://hearth.example/calendar/${token}.ics` },
     csv,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>

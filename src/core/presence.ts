@@ -8,7 +8,7 @@
  *   last seen. Somebody who is still there gets an unobserved stretch across the gap and a new observed one; somebody
  *   who is gone left at a moment that nobody knows, and gets nothing for the gap. Somebody who is new begins now.
  */
-import { between, SECOND } from './time.ts';
+import { after, between, SECOND } from './time.ts';
 
 export interface Interval {
   readonly id: string;
@@ -46,6 +46,9 @@ export interface Sighting {
 
 /** Seconds between two notes of what is seen; a room of which nothing was noted for twice as long was out of sight. */
 export const NOTED_EVERY_SECONDS = 15;
+
+/** Since when a process must have said that it is alive for what it keeps to be believed. */
+export const believedSince = (now: Date): Date => after(now, -2 * NOTED_EVERY_SECONDS * SECOND);
 
 /** Until when a room was seen without a gap, given the last note of it: now, unless notes have been missing. */
 export const observedUntil = (lastNote: Date | undefined, now: Date): Date | undefined =>

@@ -9,6 +9,7 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { FailureOutcome } from '../core/failure.ts';
+import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
@@ -176,6 +177,29 @@ export interface Presences {
   observed(guildId: string, at: Date): Promise<void>;
 }
 
+/** A voice room, and the accounts of the people (never bots) in it. */
+export interface VoiceRoom {
+  readonly channelId: string;
+  readonly accounts: readonly string[];
+}
+
+/** What gateways see, kept for the processes that have none. A gateway is a process, by an id of its own. */
+export interface Sights {
+  alive(gatewayId: string, at: Date): Promise<void>;
+  /** The gateway has ended: nobody sees its servers. */
+  end(gatewayId: string): Promise<void>;
+  /** Forgets the gateways that were last alive before then; nobody sees their servers. */
+  forget(before: Date): Promise<void>;
+  /** The gateway sees the server from now on, with these people in the voice rooms of its cohorts. */
+  see(gatewayId: string, guildId: string, rooms: readonly VoiceRoom[]): Promise<void>;
+  /** The gateway does not see these servers any more. */
+  lose(gatewayId: string, guildIds: readonly string[]): Promise<void>;
+  /** Who is in a room of a server that is seen. */
+  put(guildId: string, room: VoiceRoom): Promise<void>;
+  /** Accounts in the room; undefined unless a gateway that was alive since then sees the server. */
+  inRoom(guildId: string, channelId: string, aliveSince: Date): Promise<readonly string[] | undefined>;
+}
+
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
   ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
@@ -263,6 +287,16 @@ export interface Tasks {
   tick(taskId: string, tick: Tick): Promise<boolean>;
   /** Guarded: one that is settled already is not settled again. */
   settle(taskId: string, settled: Settled): Promise<void>;
+}
+
+export interface CalendarFeeds {
+  /** The one of this person in this server that works. */
+  live(personId: string, guildId: string): Promise<CalendarFeed | undefined>;
+  /** One that works, by the SHA-256 of its secret part. */
+  byToken(tokenSha256: string): Promise<CalendarFeed | undefined>;
+  add(feed: CalendarFeed): Promise<void>;
+  /** Those of this person in this server work no longer. */
+  revoke(personId: string, guildId: string, at: Date): Promise<void>;
 }
 
 export interface RoomRef extends RoomId {
@@ -394,6 +428,7 @@ export interface Records {
   readonly reflections: Reflections;
   readonly goals: Goals;
   readonly presences: Presences;
+  readonly sights: Sights;
   readonly attendances: Attendances;
   readonly attestations: Attestations;
   readonly schedules: Schedules;
@@ -402,6 +437,7 @@ export interface Records {
   readonly eventRefs: EventRefs;
   readonly rsvps: Rsvps;
   readonly tasks: Tasks;
+  readonly calendarFeeds: CalendarFeeds;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
   readonly announcements: Announcements;

@@ -7,8 +7,10 @@ import type { Csv } from './csv.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Messenger } from './messenger.ts';
+import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
+import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
 
 export interface World {
@@ -22,5 +24,7 @@ export interface World {
   readonly zones: Zones;
   readonly csv: Csv;
   readonly ids: Ids;
+  readonly secrets: Secrets;
+  readonly pages: Pages;
   readonly log: Log;
 }

@@ -219,6 +219,9 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal list': { given: { person: ANA }, who: GROUP, when: always(OK) },
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
+  'calendar link': { who: GROUP, when: always(OK) },
+  'calendar revoke': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+
   'schedule set': { given: { when: 'Sat 10:00' }, who: PLANNERS, when: always(OK) },
   'schedule show': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
   'schedule skip': { given: { meeting: '2026-05-05', sure: 'y' }, who: PLANNERS, when: always(OK) },

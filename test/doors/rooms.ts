@@ -56,6 +56,8 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/pino': adapter(['pino']),
   'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
   'adapters/system': adapter(['uuid']),
+  'adapters/icalendar': adapter(['ical-generator', 'temporal-polyfill']),
+  'adapters/web': adapter(['fastify']),
   'adapters/temporal': adapter(['temporal-polyfill', 'cron-parser']),
   main: EVERY,
   demo: EVERY,

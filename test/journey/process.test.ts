@@ -112,6 +112,27 @@ describe('a start that cannot be says why in one sentence, and ends', () => {
 
   it('with a key that is none', () =>
     refused({ HEARTH_KEYS: 'first:c2hvcnQ=' }, /^HEARTH_KEYS must be name:key pairs/));
+
+  it('with a role that there is not', () =>
+    refused(
+      { HEARTH_ROLES: 'gateway,waiter' },
+      /^HEARTH_ROLES must name one or more of gateway, worker and web/,
+    ));
+
+  it('with a shard beyond the last', () =>
+    refused({ HEARTH_SHARDS: '0,4/4' }, /^HEARTH_SHARDS must name the shards/));
+
+  it('with a port that there is not', () =>
+    refused({ HEARTH_WEB_PORT: '70000' }, /^HEARTH_WEB_PORT must be a port/));
+
+  it('with a port that somebody else has', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    // A server that listens has an address of this kind.
+    const { port } = other.address() as AddressInfo;
+    await refused({ HEARTH_WEB_PORT: String(port) }, /^The web server could not be started: .*EADDRINUSE/);
+    other.close();
+  });
 });
 
 describe('an end by SIGTERM', () => {

@@ -57,6 +57,7 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
       DISCORD_API_URL: sandbox.restUrl,
       DATABASE_URL: databaseUrl,
       HEARTH_KEYS: KEYS,
+      HEARTH_WEB_PORT: '0',
     },
     records: store.records,
     who: (name) => {

@@ -156,7 +156,9 @@ export const memoryDiscord = (): MemoryDiscord => {
     messenger,
     calendarEvents,
     presence: {
-      inRoom: (_guildId, channelId) => (discord.seen ? (discord.voice.get(channelId) ?? []) : undefined),
+      sees: () => discord.seen,
+      inRoom: async (_guildId, channelId) =>
+        discord.seen ? (discord.voice.get(channelId) ?? []) : undefined,
     },
     channels: new Map(),
     messages: new Map(),

@@ -13,17 +13,17 @@ const FORBIDDEN: ReadonlySet<string | number> = new Set([Code.MissingAccess, Cod
 export const refusedWith = (cause: unknown, code: Code): boolean =>
   cause instanceof DiscordAPIError && cause.code === code;
 
-/** What came of a piece of work; `missing` names the rights that may be lacking. Throws on anything else. */
+/** What came of a piece of work; `missing` finds the rights that may be lacking. Throws on anything else. */
 export const attempt = async <Value>(
   work: () => Promise<Value>,
-  missing: () => readonly string[],
+  missing: () => Promise<readonly string[]>,
 ): Promise<Attempt<Value>> => {
   try {
     return { did: 'done', value: await work() };
   } catch (cause) {
     const code = cause instanceof DiscordAPIError ? cause.code : 0;
     if (GONE.has(code)) return { did: 'gone' };
-    if (FORBIDDEN.has(code)) return { did: 'forbidden', missing: missing() };
+    if (FORBIDDEN.has(code)) return { did: 'forbidden', missing: await missing() };
     throw cause;
   }
 };

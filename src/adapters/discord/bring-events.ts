@@ -141,7 +141,7 @@ const roomOf = (step: EventStep): string | undefined => {
 /** A right that is known to be missing is not tried out: Discord counts what it refuses. */
 const knownMissing = (client: Connected, step: EventStep): readonly string[] => {
   const channel = client.channels.cache.get(roomOf(step) ?? '');
-  const held = channel && !channel.isDMBased() ? channel.permissionsFor(client.user)?.bitfield : undefined;
+  const held = channel && !channel.isDMBased() ? channel.permissionsFor(client.user.id)?.bitfield : undefined;
   return held === undefined ? [] : missingFrom(held, NEEDED_FOR_EVENTS);
 };
 
@@ -184,7 +184,7 @@ const bring = async (
 ): Promise<Outcome> => {
   const looked = await attempt(
     () => standing(client, guildId),
-    () => [],
+    async () => [],
   );
   // To look takes no right but to be there.
   if (looked.did !== 'done') return { did: 'gone' };

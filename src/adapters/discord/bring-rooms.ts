@@ -1,5 +1,11 @@
 /** Makes the rooms of a cohort in Discord what they ought to be. */
-import { type Guild, type OverwriteData, type OverwriteType, RESTJSONErrorCodes } from 'discord.js';
+import {
+  type Guild,
+  type GuildMember,
+  type OverwriteData,
+  type OverwriteType,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import { isVoice, type Room } from '../../core/rooms.ts';
 import type { Attempt, Found } from '../../ports/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
@@ -9,7 +15,8 @@ import { insist } from './insist.ts';
 import { missingIn } from './missing-in.ts';
 import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
 import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
-import { putOut } from './put-out.ts';
+import { type Inside, putOut } from './put-out.ts';
+import { serverNow } from './server-now.ts';
 import { standingRooms } from './standing-rooms.ts';
 
 /** Stands in the server's audit log beside everything that was changed. */
@@ -17,6 +24,20 @@ const REASON = 'The rooms of a group, as Hearth keeps them';
 
 /** Whether a channel belongs to a cohort already, whichever. */
 export type IsTaken = (channelId: string) => Promise<boolean>;
+
+/** What rooms are brought with, beside the connection itself. */
+export interface Around {
+  readonly isTaken: IsTaken;
+  readonly inside: Inside;
+}
+
+/** A server in which rooms are being brought. */
+interface Site {
+  readonly client: Connected;
+  readonly guild: Guild;
+  readonly inside: Inside;
+  readonly found: Found;
+}
 
 const overwriteData = (overwrites: readonly Overwrite[]): OverwriteData[] =>
   // Our 0 and 1 are the library's own numbers for a role and a member.
@@ -52,10 +73,9 @@ const change = async (
 };
 
 const makeAndTell = async (
-  guild: Guild,
+  { guild, found }: Site,
   step: RoomStep,
   category: string | undefined,
-  found: Found,
 ): Promise<string> => {
   const channelId = await make(guild, step.wanted, category);
   await found(step.wanted.kind, channelId, step.wanted.number);
@@ -63,40 +83,35 @@ const makeAndTell = async (
 };
 
 /** Takes one step, and answers with the channel in which the room stands. */
-const take = async (
-  guild: Guild,
-  step: RoomStep,
-  category: string | undefined,
-  found: Found,
-): Promise<string> => {
+const take = async (site: Site, step: RoomStep, category: string | undefined): Promise<string> => {
   const { standing } = step;
-  if (standing === undefined) return makeAndTell(guild, step, category, found);
-  if (step.found) await found(step.wanted.kind, standing, step.wanted.number);
+  if (standing === undefined) return makeAndTell(site, step, category);
+  if (step.found) await site.found(step.wanted.kind, standing, step.wanted.number);
   if (!step.change) return standing;
   try {
-    await change(guild, standing, step.change, category);
+    await change(site.guild, standing, step.change, category);
     return standing;
   } catch (cause) {
     if (!refusedWith(cause, RESTJSONErrorCodes.UnknownChannel)) throw cause;
-    return makeAndTell(guild, step, category, found);
+    return makeAndTell(site, step, category);
   }
 };
 
 /** A room is closed to somebody only when they are no longer in it. */
-const takeAndClear = async (...[guild, step, category, found]: Parameters<typeof take>): Promise<string> => {
-  const channelId = await take(guild, step, category, found);
-  if (isVoice(step.wanted.kind)) await putOut(guild, channelId, REASON);
+const takeAndClear = async (...[site, step, category]: Parameters<typeof take>): Promise<string> => {
+  const channelId = await take(site, step, category);
+  if (isVoice(step.wanted.kind)) await putOut(site.guild, site.inside, channelId, REASON);
   return channelId;
 };
 
 /** Takes every step that can be taken: a room that may not be changed keeps no other room from being closed. */
-const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): Promise<Attempt> => {
+const takeAll = async (site: Site, steps: readonly RoomStep[]): Promise<Attempt> => {
   const missing = new Set<string>();
   let category: string | undefined;
   for (const step of steps) {
     const taken = await attempt(
-      () => takeAndClear(guild, step, category, found),
-      () => missingIn(guild.client, step.standing, NEEDED_IN_ROOM),
+      () => takeAndClear(site, step, category),
+      () => missingIn(site.client, step.standing, NEEDED_IN_ROOM),
     );
     if (taken.did === 'gone') return taken;
     if (taken.did === 'forbidden') for (const right of taken.missing) missing.add(right);
@@ -109,10 +124,11 @@ const takeAll = async (guild: Guild, steps: readonly RoomStep[], found: Found): 
     : { did: 'done', value: null };
 };
 
-const whoAmI = async (guild: Guild): Promise<Bot> => {
-  const me = guild.members.me ?? (await guild.members.fetchMe());
-  return { guildId: guild.id, account: me.id, held: me.permissions.bitfield };
-};
+const asBot = (guild: Guild, me: GuildMember): Bot => ({
+  guildId: guild.id,
+  account: me.id,
+  held: me.permissions.bitfield,
+});
 
 /** The rooms that were found and belong to somebody already. */
 const takenAmong = async (steps: readonly RoomStep[], isTaken: IsTaken): Promise<ReadonlySet<string>> => {
@@ -144,7 +160,7 @@ const plan = async (
 /** A right that is missing is found before anything is asked of Discord, which counts what it refuses. */
 export const bringRooms = async (
   client: Connected,
-  isTaken: IsTaken,
+  { isTaken, inside }: Around,
   {
     guildId,
     desired,
@@ -157,11 +173,11 @@ export const bringRooms = async (
     readonly found: Found;
   },
 ): Promise<Attempt> => {
-  const guild = client.guilds.cache.get(guildId);
-  if (!guild) return { did: 'gone' };
-  if (!guild.available) throw new Error('the server cannot be reached at the moment');
-  const bot = await whoAmI(guild);
+  const server = await serverNow(client, guildId);
+  if (!server) return { did: 'gone' };
+  const { guild, me } = server;
+  const bot = asBot(guild, me);
   const missing = missingFrom(bot.held);
   if (missing.length > 0) return { did: 'forbidden', missing };
-  return takeAll(guild, await plan(guild, bot, { desired, known }, isTaken), found);
+  return takeAll({ client, guild, inside, found }, await plan(guild, bot, { desired, known }, isTaken));
 };

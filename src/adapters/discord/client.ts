@@ -1,18 +1,40 @@
 /** The connection to Discord, and what is wrong with it in one plain sentence when it cannot be made. */
 import { once } from 'node:events';
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Options } from 'discord.js';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayIntentBits,
+  Options,
+  type RESTGetAPIUserResult,
+  type RESTGetCurrentApplicationResult,
+  Routes,
+} from 'discord.js';
+import { insist } from './insist.ts';
 
-/** A client that has seen its servers. */
-export type Connected = Client<true>;
+/** What calls Discord and as whom: a client that has seen its servers, or one with a token alone, which sees none. */
+export interface Connected extends Pick<Client, 'rest' | 'guilds' | 'channels'> {
+  readonly user: { readonly id: string };
+  readonly application: { readonly id: string };
+}
+
+/** The shards of a process, of how many there are. */
+export interface Shards {
+  readonly ids: readonly number[];
+  readonly count: number;
+}
 
 /**
  * A client that does not connect yet; `apiUrl` without the version. It keeps no messages in memory. A call that failed
  * is not repeated here: whoever made it knows whether it may have worked, and looks before trying again.
  */
-export const makeClient = (apiUrl: string): Client =>
+export const makeClient = (apiUrl: string, shards?: Shards): Client =>
   new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
     rest: { api: apiUrl, retries: 0 },
+    ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
   });
 
@@ -31,6 +53,9 @@ const CLOSED: Readonly<Record<string, string>> = {
   '4014': DISALLOWED_INTENTS,
 };
 
+/** The status of HTTP by which Discord refuses a token. */
+const UNAUTHORIZED = 401;
+
 const codeOf = (cause: unknown): string => {
   const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
   const status: unknown = cause instanceof Error ? Reflect.get(cause, 'status') : undefined;
@@ -40,6 +65,7 @@ const codeOf = (cause: unknown): string => {
 /** One sentence for whoever runs Hearth: what is wrong, and what to do. */
 export const loginSentence = (cause: unknown, apiUrl: string): string => {
   if (cause instanceof DiscordjsError && cause.code === DiscordjsErrorCodes.TokenInvalid) return WRONG_TOKEN;
+  if (cause instanceof DiscordAPIError && cause.status === UNAUTHORIZED) return WRONG_TOKEN;
   const closed = cause instanceof Error ? CLOSED[cause.message] : undefined;
   return (
     closed ??
@@ -64,5 +90,21 @@ export const logIn = async (client: Client, token: string, apiUrl: string): Prom
   }
   if (!client.isReady()) await once(client, Events.ClientReady);
   // Ready was just awaited, and the type of a client cannot change by waiting.
-  return { ok: true, client: client as Connected };
+  return { ok: true, client: client as Client<true> };
+};
+
+/** Never connects, so that no interaction comes to a process that does not answer it: calls alone, as the bot itself. */
+export const callOnly = async (client: Client, token: string, apiUrl: string): Promise<Login> => {
+  const { rest, guilds, channels } = client;
+  try {
+    rest.setToken(token);
+    // Discord's documented answers of these routes.
+    const user = (await insist(() => rest.get(Routes.user()))) as RESTGetAPIUserResult;
+    const application = (await insist(() =>
+      rest.get(Routes.currentApplication()),
+    )) as RESTGetCurrentApplicationResult;
+    return { ok: true, client: { rest, guilds, channels, user, application } };
+  } catch (cause) {
+    return { ok: false, sentence: loginSentence(cause, apiUrl) };
+  }
 };

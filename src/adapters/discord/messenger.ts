@@ -63,7 +63,7 @@ const deliver = async (send: () => Promise<string>): Promise<Delivery> => {
   try {
     return await attempt(
       async () => ({ messageId: await send() }),
-      () => [],
+      async () => [],
     );
   } catch (cause) {
     if (CLOSED.some((code) => refusedWith(cause, code))) return { did: 'closed' };

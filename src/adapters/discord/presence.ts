@@ -1,5 +1,5 @@
 /** Who is in the voice rooms, as the gateway tells it, and when that changes. */
-import { type Client, Events, Status } from 'discord.js';
+import { type Client, Events, type Guild, Status } from 'discord.js';
 import type { Presence } from '../../ports/presence.ts';
 
 export interface PresenceHooks {
@@ -7,20 +7,49 @@ export interface PresenceHooks {
   changed(room: { readonly guildId: string; readonly channelId: string }): void;
   /** The server is seen (again) as it truly is: what was missed meanwhile is not known. */
   seen(guildId: string): void;
+  /** These servers are not seen any more. */
+  unseen(guildIds: readonly string[]): void;
 }
 
-/** The port, over the gateway's voice states. */
-export const discordPresence = (client: Client): Presence => ({
-  inRoom: (guildId, channelId) => {
+const isSeen = (guild: Guild | undefined): boolean =>
+  guild?.available === true && guild.shard.status === Status.Ready;
+
+/** The port, over the gateway's voice states; a server of another process, or of another shard, is asked of `elsewhere`. */
+export const discordPresence = (client: Client, elsewhere: Presence['inRoom']): Presence => ({
+  sees: (guildId) => isSeen(client.guilds.cache.get(guildId)),
+  inRoom: async (guildId, channelId) => {
     const guild = client.guilds.cache.get(guildId);
-    if (!guild?.available || guild.shard.status !== Status.Ready) return undefined;
+    if (!guild) return elsewhere(guildId, channelId);
+    if (!isSeen(guild)) return undefined;
     return guild.voiceStates.cache
       .filter((state) => state.channelId === channelId && !state.member?.user.bot)
       .map(({ id }) => id);
   },
 });
 
-/** Tells of every change of who is in a room, and of every moment from which on the rooms are seen anew. */
+const watchSight = (client: Client, { seen, unseen }: PresenceHooks): void => {
+  const ofShard = (shard: number): readonly Guild[] => [
+    ...client.guilds.cache.filter(({ shardId }) => shardId === shard).values(),
+  ];
+  const allSeen = (shard: number): void =>
+    ofShard(shard)
+      .filter(({ available }) => available)
+      .forEach(({ id }) => void seen(id));
+  const noneSeen = (shard: number): void => unseen(ofShard(shard).map(({ id }) => id));
+  client.on(Events.ShardReady, allSeen);
+  client.on(Events.ShardResume, allSeen);
+  client.on(Events.ShardReconnecting, noneSeen);
+  client.on(Events.GuildCreate, ({ id }) => seen(id));
+  client.on(Events.GuildAvailable, (guild) => {
+    // A shard that still waits for its other servers tells of all of them when it sees them: told now, it would be told
+    // twice, and the first time too early to look.
+    if (guild.shard.status === Status.Ready) seen(guild.id);
+  });
+  client.on(Events.GuildUnavailable, ({ id }) => unseen([id]));
+  client.on(Events.GuildDelete, ({ id }) => unseen([id]));
+};
+
+/** Tells of every change of who is in a room, and of every moment from which on the rooms are seen anew, or no more. */
 export const watchPresence = (client: Client, hooks: PresenceHooks): void => {
   client.on(Events.VoiceStateUpdate, (before, after) => {
     if (before.channelId === after.channelId || after.member?.user.bot) return;
@@ -28,15 +57,5 @@ export const watchPresence = (client: Client, hooks: PresenceHooks): void => {
       if (channelId !== null) hooks.changed({ guildId: after.guild.id, channelId });
     }
   });
-  const seen = ({ id }: { readonly id: string }): void => hooks.seen(id);
-  const allOfShard = (shard: number): void =>
-    client.guilds.cache.filter(({ available, shardId }) => available && shardId === shard).forEach(seen);
-  client.on(Events.ShardReady, allOfShard);
-  client.on(Events.ShardResume, allOfShard);
-  client.on(Events.GuildCreate, seen);
-  client.on(Events.GuildAvailable, (guild) => {
-    // A shard that still waits for its other servers tells of all of them when it sees them: told now, it would be told
-    // twice, and the first time too early to look.
-    if (guild.shard.status === Status.Ready) seen(guild);
-  });
+  watchSight(client, hooks);
 };

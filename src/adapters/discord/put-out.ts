@@ -1,20 +1,27 @@
 /** Puts out of a voice room whoever may not be in it: to close a room does not disconnect those who are inside. */
-import { type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
+import { type Guild, type GuildMember, PermissionFlagsBits, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { refusedWith } from './attempt.ts';
 import { insist } from './insist.ts';
 
 const TO_BE_INSIDE = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Connect;
 
-/** Who is in the room, bots apart. */
-const inside = async (guild: Guild, channelId: string): Promise<readonly GuildMember[]> => {
-  const states = [...guild.voiceStates.cache.values()].filter((state) => state.channelId === channelId);
-  const members = await Promise.all(states.map(({ id, member }) => member ?? guild.members.fetch(id)));
-  return members.filter(({ user }) => !user.bot);
+/** Accounts of the people (never bots) in a voice room; undefined while nobody sees the server. */
+export type Inside = (guildId: string, channelId: string) => Promise<readonly string[] | undefined>;
+
+/** Nobody, for somebody who has left the server: they have left its rooms as well. */
+const memberOf = async (guild: Guild, account: string): Promise<readonly GuildMember[]> => {
+  try {
+    return [await insist(() => guild.members.fetch(account))];
+  } catch (cause) {
+    if (!refusedWith(cause, RESTJSONErrorCodes.UnknownMember)) throw cause;
+    return [];
+  }
 };
 
-const disconnect = async (member: GuildMember, reason: string): Promise<void> => {
+const disconnect = async ({ id, guild, client }: GuildMember, reason: string): Promise<void> => {
+  const route = Routes.guildMember(guild.id, id);
   try {
-    await insist(() => member.edit({ channel: null, reason }));
+    await insist(() => client.rest.patch(route, { body: { channel_id: null }, reason }));
   } catch (cause) {
     // Whoever has left by themselves is out.
     if (!refusedWith(cause, RESTJSONErrorCodes.TargetUserIsNotConnectedToVoice)) throw cause;
@@ -22,10 +29,17 @@ const disconnect = async (member: GuildMember, reason: string): Promise<void> =>
 };
 
 /** Disconnects everybody in the voice room who may not enter it any more; `reason` stands in the audit log. */
-export const putOut = async (guild: Guild, channelId: string, reason: string): Promise<void> => {
+export const putOut = async (
+  guild: Guild,
+  inside: Inside,
+  channelId: string,
+  reason: string,
+): Promise<void> => {
   const room = guild.channels.resolve(channelId);
   if (!room?.isVoiceBased()) return;
-  for (const member of await inside(guild, channelId)) {
-    if (!room.permissionsFor(member).has(TO_BE_INSIDE)) await disconnect(member, reason);
+  for (const account of (await inside(guild.id, channelId)) ?? []) {
+    for (const member of await memberOf(guild, account)) {
+      if (!room.permissionsFor(member).has(TO_BE_INSIDE)) await disconnect(member, reason);
+    }
   }
 };

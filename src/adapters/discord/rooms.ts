@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Attempt, Rooms } from '../../ports/rooms.ts';
 import type { Card, Spoken } from '../../words/card.ts';
 import { attempt } from './attempt.ts';
-import { bringRooms, type IsTaken } from './bring-rooms.ts';
+import { type Around, bringRooms } from './bring-rooms.ts';
 import { type CardPayload, cardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
 import { missingIn } from './missing-in.ts';
@@ -20,11 +20,10 @@ export interface Wording {
   announcement(announcement: Announcement): Spoken;
 }
 
-export interface RoomsParts {
+export interface RoomsParts extends Around {
   readonly connected: Promise<Connected>;
   readonly wording: Wording;
   readonly clock: Clock;
-  readonly isTaken: IsTaken;
 }
 
 const writing = (
@@ -38,11 +37,11 @@ const writing = (
   );
 
 /** The port, over Discord. */
-export const discordRooms = ({ connected, wording, clock, isTaken }: RoomsParts): Rooms => {
+export const discordRooms = ({ connected, wording, clock, ...around }: RoomsParts): Rooms => {
   const payloadOf = (board: Board): CardPayload => cardPayload(wording.board(board));
   return {
     bring: async (guildId, desired, known, found) =>
-      bringRooms(await connected, isTaken, { guildId, desired, known, found }),
+      bringRooms(await connected, around, { guildId, desired, known, found }),
     face: (board) =>
       createHash('sha256')
         .update(JSON.stringify(payloadOf(board)))

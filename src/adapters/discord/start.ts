@@ -10,7 +10,15 @@ import type { Rooms } from '../../ports/rooms.ts';
 import type { World } from '../../ports/world.ts';
 import { discordCalendarEvents } from './bring-events.ts';
 import type { IsTaken } from './bring-rooms.ts';
-import { type Connected, closedSentence, logIn, makeClient } from './client.ts';
+import {
+  type Connected,
+  callOnly,
+  closedSentence,
+  type Login,
+  logIn,
+  makeClient,
+  type Shards,
+} from './client.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
 import { discordMessenger, type NoticeWording } from './messenger.ts';
@@ -27,6 +35,10 @@ export interface DiscordParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly isTaken: IsTaken;
+  /** Who is in a voice room of a server that this process does not see. */
+  readonly elsewhere: Presence['inRoom'];
+  /** The shards of this process; all of them when missing. */
+  readonly shards?: Shards | undefined;
 }
 
 /** What Discord tells of without being asked; called from the first connection on. */
@@ -62,26 +74,27 @@ export interface Discord {
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   start(parts: StartParts): Promise<DiscordStart>;
+  /** Instead of a start: rooms can be brought and filled, and the gateway never hears of this process. */
+  call(token: string): Promise<DiscordStart>;
   /** Answers what has arrived, and disconnects. */
   stop(): Promise<void>;
 }
 
 const starting = async (
-  { token, commands }: StartParts,
-  client: ReturnType<typeof makeClient>,
-  apiUrl: string,
+  login: Login,
+  commands: readonly Entry[] | undefined,
   connect: (client: Connected) => void,
 ): Promise<DiscordStart> => {
-  const login = await logIn(client, token, apiUrl);
   if (!login.ok) return login;
-  const registered = await registerCommands(login.client, commands);
+  const registered = commands !== undefined && (await registerCommands(login.client, commands));
   connect(login.client);
   return { ok: true, invitation: invitationOf(login.client.application.id), registered };
 };
 
 /** The adapter, not yet connected: its ports can be handed out before anything else exists. */
-export const openDiscord = ({ apiUrl, wording, clock, log, isTaken }: DiscordParts): Discord => {
-  const client = makeClient(apiUrl);
+export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordParts): Discord => {
+  const client = makeClient(apiUrl, parts.shards);
+  const presence = discordPresence(client, parts.elsewhere);
   const connection = Promise.withResolvers<Connected>();
   // Whoever waits for it hears of it; when nobody does, it is no fault that it never came.
   connection.promise.catch(() => undefined);
@@ -89,20 +102,26 @@ export const openDiscord = ({ apiUrl, wording, clock, log, isTaken }: DiscordPar
   client.on(Events.Error, (cause) => void log.fault('discord', cause));
   client.on(Events.ShardError, (cause) => void log.fault('gateway', cause));
   return {
-    rooms: discordRooms({ connected: connection.promise, wording, clock, isTaken }),
+    rooms: discordRooms({
+      connected: connection.promise,
+      wording,
+      clock,
+      isTaken: parts.isTaken,
+      inside: presence.inRoom,
+    }),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
-    presence: discordPresence(client),
-    start: (parts) => {
-      const { world, commands, hooks } = parts;
+    presence,
+    start: async ({ token, world, commands, hooks }) => {
       const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId);
       const manages = managesServer(client);
       handling = handleInteractions(client, { world, commands, rest: client.rest, isOurs, manages });
       watchPresence(client, hooks);
       watchRooms(client, hooks.touched);
       client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));
-      return starting(parts, client, apiUrl, connection.resolve);
+      return starting(await logIn(client, token, apiUrl), commands, connection.resolve);
     },
+    call: async (token) => starting(await callOnly(client, token, apiUrl), undefined, connection.resolve),
     stop: async () => {
       await handling?.finish();
       connection.reject(new Error('Hearth has stopped'));

@@ -7,6 +7,7 @@ import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
+import { calendarFeedsIn } from './calendar-feeds.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
@@ -31,6 +32,7 @@ import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
+import { sightsIn } from './sights.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { tasksIn } from './tasks.ts';
@@ -54,6 +56,8 @@ export interface StoreSettings {
 export interface PostgresStore extends Store {
   /** Names of keys that have sealed something here and are missing, or other ones, among the keys given. */
   strangeKeys(): Promise<readonly string[]>;
+  /** Whether the database answers. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -76,6 +80,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   reflections: reflectionsIn(tx, sealing),
   goals: goalsIn(tx, sealing),
   presences: presencesIn(tx),
+  sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
   attestations: attestationsIn(tx),
   schedules: schedulesIn(tx),
@@ -84,6 +89,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   eventRefs: eventRefsIn(tx),
   rsvps: rsvpsIn(tx, sealing),
   tasks: tasksIn(tx),
+  calendarFeeds: calendarFeedsIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
   announcements: announcementsIn(tx),
@@ -129,6 +135,17 @@ const change = async <Value>(
   }
 };
 
+/** Milliseconds in which a database answers that is well. */
+const ANSWERS_WITHIN = 3_000;
+
+const answers = (prisma: PrismaClient): Promise<boolean> => {
+  const asked = prisma.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, sleep(ANSWERS_WITHIN, false, { ref: false })]);
+};
+
 /** Opens the store; the database must have been migrated. */
 export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreSettings): PostgresStore => {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
@@ -137,6 +154,7 @@ export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreS
     records: recordsIn(prisma, sealing, jobs),
     change: (work) => change(prisma, (tx) => work(recordsIn(tx, sealing, jobs))),
     strangeKeys: () => strangeKeys(prisma, sealing, keys.current),
+    answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
   };
 };

@@ -1,8 +1,9 @@
-/** The machine's own clock and names. */
-import { randomInt } from 'node:crypto';
+/** The machine's own clock, names and secrets. */
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { Secrets } from '../../ports/secrets.ts';
 
 /** Milliseconds since 1970, as the machine's own `Date` or a turned clock tells them. */
 interface Time {
@@ -27,4 +28,13 @@ export const idsOf = (time: Time): Ids => {
       return v7({ msecs, seq });
     },
   };
+};
+
+/** More than anybody could try. */
+const SECRET_BYTES = 32;
+
+/** Secrets of the machine's own chance. */
+export const secrets: Secrets = {
+  make: () => randomBytes(SECRET_BYTES).toString('base64url'),
+  digest: (secret) => createHash('sha256').update(secret).digest('hex'),
 };

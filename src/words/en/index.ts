@@ -6,6 +6,7 @@ import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
+import * as calendarFeed from './calendar-feed.ts';
 import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
@@ -38,6 +39,7 @@ export const en = {
   agreement,
   attendance,
   calendar,
+  calendarFeed,
   checkIn,
   cohort,
   goal,

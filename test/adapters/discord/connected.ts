@@ -1,6 +1,7 @@
 /** Hearth's adapter, connected to a sandbox by real discord.js, with only what a test says around it. */
 import { type Person, person } from '../../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Shards } from '../../../src/adapters/discord/client.ts';
 import type { NoticeWording } from '../../../src/adapters/discord/messenger.ts';
 import type { Wording } from '../../../src/adapters/discord/rooms.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { clockOf } from '../../../src/adapters/system/system.ts';
 import type { Entry } from '../../../src/command.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import type { Presence } from '../../../src/ports/presence.ts';
 import type { World } from '../../../src/ports/world.ts';
 import { notice, noticeInRoom } from '../../../src/words/en/notices.ts';
 
@@ -44,6 +46,7 @@ const PLAIN: Wording & NoticeWording = {
 const DEAF: DiscordHooks = {
   changed: () => undefined,
   seen: () => undefined,
+  unseen: () => undefined,
   touched: () => undefined,
   lost: () => undefined,
 };
@@ -57,7 +60,26 @@ export interface Options {
   readonly token?: string;
   readonly apiUrl?: string;
   readonly log?: Log;
+  readonly shards?: Shards;
+  readonly elsewhere?: Presence['inRoom'];
 }
+
+const open = (sandbox: Sandbox, options: Options, log: Log): Discord =>
+  openDiscord({
+    apiUrl: options.apiUrl ?? sandbox.restUrl,
+    wording: { ...PLAIN, ...options.wording },
+    clock: clockOf(sandbox.clock),
+    log,
+    isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,
+    elsewhere: options.elsewhere ?? (async () => undefined),
+    shards: options.shards,
+  });
+
+/** Opens the adapter as a process that is no gateway, which calls and never connects. */
+export const callOnly = async (sandbox: Sandbox, options: Options = {}): Promise<Connection> => {
+  const discord = open(sandbox, options, options.log ?? quietLog());
+  return { discord, started: await discord.call(options.token ?? sandbox.bot.token) };
+};
 
 export interface Connection {
   readonly discord: Discord;
@@ -67,13 +89,7 @@ export interface Connection {
 /** Opens the adapter on a sandbox and starts it. */
 export const connect = async (sandbox: Sandbox, options: Options = {}): Promise<Connection> => {
   const log = options.log ?? quietLog();
-  const discord = openDiscord({
-    apiUrl: options.apiUrl ?? sandbox.restUrl,
-    wording: { ...PLAIN, ...options.wording },
-    clock: clockOf(sandbox.clock),
-    log,
-    isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,
-  });
+  const discord = open(sandbox, options, log);
   const started = await discord.start({
     token: options.token ?? sandbox.bot.token,
     // Where a test gives no world, nobody asks anything in it.

@@ -21,7 +21,7 @@ beforeAll(async () => {
     hooks: {
       seen: (guildId) => {
         seen.push(guildId);
-        couldLook.push(discord?.presence.inRoom(guildId, '1') !== undefined);
+        couldLook.push(discord?.presence.sees(guildId) ?? false);
       },
       changed: ({ channelId }) => void changed.push(channelId),
     },
@@ -54,7 +54,7 @@ const room = (index: number): string => rooms[index] ?? expect.fail('there is no
 /** Until these people, and nobody else, are in the room. */
 const here = (index: number, people: readonly Person[]): Promise<void> =>
   expect
-    .poll(() => discord.presence.inRoom(sandbox.guild.id, room(index))?.toSorted(), {
+    .poll(async () => (await discord.presence.inRoom(sandbox.guild.id, room(index)))?.toSorted(), {
       interval: 10,
       timeout: 8_000,
     })
@@ -115,11 +115,12 @@ it('those who were there before Hearth was are seen, and cost no call', async ()
   await ana.join(room(0));
   sandbox.transcript.clear();
   const other = await connect(sandbox);
-  expect(other.discord.presence.inRoom(sandbox.guild.id, room(0))).toEqual([ana.id]);
+  expect(await other.discord.presence.inRoom(sandbox.guild.id, room(0))).toEqual([ana.id]);
   expect(callsOf(sandbox)).toEqual({ 'GET /applications/:application/commands': 1 });
   await other.discord.stop();
 });
 
-it('nobody can say who is in a room of a server that is not seen', () => {
-  expect(discord.presence.inRoom('1', room(0))).toBeUndefined();
+it('nobody can say who is in a room of a server that is not seen', async () => {
+  expect(discord.presence.sees('1')).toBe(false);
+  expect(await discord.presence.inRoom('1', room(0))).toBeUndefined();
 });

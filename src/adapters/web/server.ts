@@ -1,0 +1,101 @@
+/** The web server: whether Hearth is well, and calendars. It tells nothing else, sets no cookie, and logs no address. */
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { SECOND } from '../../core/time.ts';
+import type { Log } from '../../ports/log.ts';
+
+export interface WebSettings {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly log: Log;
+}
+
+/** What the server asks of Hearth. */
+export interface Pages {
+  /** Whether the database answers. */
+  isWell(): Promise<boolean>;
+  /** A calendar as iCalendar text, by the secret part of its address; undefined for one that opens nothing. */
+  feed(token: string): Promise<string | undefined>;
+}
+
+export interface WebServer {
+  /** The port on which it listens. */
+  readonly port: number;
+  /** Answers what has arrived, and closes. */
+  stop(): Promise<void>;
+}
+
+/** A request that takes longer is no request. */
+const PATIENCE = 10 * SECOND;
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const TEXT = 'text/plain; charset=utf-8';
+
+/** The same for everything that is not there, whatever was asked. */
+const nothingThere = (reply: FastifyReply): FastifyReply =>
+  reply.code(404).headers(HEADERS).type(TEXT).send('Not found\n');
+
+const tellHealth = async ({ isWell }: Pages, reply: FastifyReply): Promise<FastifyReply> => {
+  const well = await isWell();
+  return reply.code(well ? 200 : 503).send({ ok: well });
+};
+
+/** 32 bytes in base64url. */
+const FEED = /^([\w-]{43})\.ics$/;
+
+const knows = (request: FastifyRequest, tag: string): boolean =>
+  (request.headers['if-none-match'] ?? '')
+    .split(',')
+    .some((each) => [tag, '*'].includes(each.trim().replace(/^W\//, '')));
+
+const tellFeed = async (
+  { feed }: Pages,
+  request: FastifyRequest<{ Params: { file: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const [, token] = FEED.exec(request.params.file) ?? [];
+  const text = token === undefined ? undefined : await feed(token);
+  if (text === undefined) return nothingThere(reply);
+  const tag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  reply.header('etag', tag);
+  return knows(request, tag) ? reply.code(304).send() : reply.type('text/calendar; charset=utf-8').send(text);
+};
+
+const makeServer = (log: Log, pages: Pages): FastifyInstance => {
+  const server = Fastify({
+    logger: false,
+    requestTimeout: PATIENCE,
+    connectionTimeout: PATIENCE,
+    // An address that cannot even be read is not there, like every other.
+    frameworkErrors: (_error, _request, reply) => void nothingThere(reply),
+  });
+  server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS));
+  server.setNotFoundHandler((_request, reply) => nothingThere(reply));
+  server.setErrorHandler((cause: unknown, _request, reply) => {
+    const reference = log.fault('web', cause);
+    return reply.code(500).type(TEXT).send(`Something went wrong (${reference})\n`);
+  });
+  server.get('/health', (_request, reply) => tellHealth(pages, reply));
+  server.get<{ Params: { file: string } }>('/calendar/:file', (request, reply) =>
+    tellFeed(pages, request, reply),
+  );
+  return server;
+};
+
+/** Listens; throws with Node's own code (`EADDRINUSE`, `EACCES` …) when it cannot. */
+export const startWeb = async ({ host, port, log }: WebSettings, pages: Pages): Promise<WebServer> => {
+  const server = makeServer(log, pages);
+  await server.listen({ host, port });
+  // A server that listens on a host and a port has an address of this kind.
+  const address = server.server.address() as AddressInfo;
+  return { port: address.port, stop: () => server.close() };
+};
