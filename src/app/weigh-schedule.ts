@@ -55,7 +55,7 @@ const takesPlace = ({ kept }: Replacement, holidays: readonly string[]): ((meeti
   return (meeting) => {
     const occurrence = before.get(meeting);
     return occurrence
-      ? occurrence.state === 'planned' && +occurrence.startsAt === +meeting.at
+      ? occurrence.state !== 'skipped' && +occurrence.startsAt === +meeting.at
       : !holidays.includes(dateOf(meeting.wall));
   };
 };

@@ -96,7 +96,7 @@ const plan = (occurrence: Occurrence): PlannedOccurrence => {
   };
 };
 
-const adopt = <Kept extends PlannedOccurrence | SkippedOccurrence>(
+const adopt = <Kept extends PlannedOccurrence | SkippedOccurrence | HeldOccurrence>(
   occurrence: Kept,
   { by, wall }: Extract<OccurrenceRequest, { kind: 'adopt' }>,
   now: Date,
@@ -162,6 +162,10 @@ export const changeOccurrence = (
     case 'skipped':
       return whileSkipped(occurrence, request, now);
     case 'held':
+      // A session may be opened before the time of its meeting: that one is not made a second time, either.
+      return request.kind === 'adopt'
+        ? adopt(occurrence, request, now)
+        : refuse({ code: 'meeting-has-begun' });
     case 'not-held':
       return refuse({ code: 'meeting-has-begun' });
   }

@@ -4,11 +4,12 @@
  * - A meeting for a moment that the new one names, too, stays as it is: also where it was moved to, and also skipped.
  * - A planned meeting for any other moment is left out. What has begun is history.
  */
-import type { Occurrence, PlannedOccurrence, SkippedOccurrence } from './occurrence.ts';
+import type { HeldOccurrence, Occurrence, PlannedOccurrence, SkippedOccurrence } from './occurrence.ts';
 import type { Meeting } from './schedule.ts';
 
 export interface Kept {
-  readonly occurrence: PlannedOccurrence | SkippedOccurrence;
+  /** Held already, when a session was opened before its time. */
+  readonly occurrence: PlannedOccurrence | SkippedOccurrence | HeldOccurrence;
   /** As the new schedule names it. */
   readonly meeting: Meeting;
 }
@@ -21,6 +22,8 @@ export interface Replacement {
 /** Left out by somebody's wish for that very day, which a new schedule does not undo. */
 const isLeftOut = (occurrence: Occurrence): occurrence is SkippedOccurrence =>
   occurrence.state === 'skipped' && (occurrence.skippedFor === 'skip' || occurrence.skippedFor === 'holiday');
+
+const isHeld = (occurrence: Occurrence): occurrence is HeldOccurrence => occurrence.state === 'held';
 
 const isPlanned = (occurrence: Occurrence): occurrence is PlannedOccurrence => occurrence.state === 'planned';
 
@@ -37,7 +40,9 @@ export const replace = (
   return {
     kept: ahead.flatMap((occurrence) => {
       const meeting = meetingOf(occurrence);
-      return meeting && (isPlanned(occurrence) || isLeftOut(occurrence)) ? [{ occurrence, meeting }] : [];
+      return meeting && (isPlanned(occurrence) || isHeld(occurrence) || isLeftOut(occurrence))
+        ? [{ occurrence, meeting }]
+        : [];
     }),
     dropped: ahead.filter(isPlanned).filter((occurrence) => !meetingOf(occurrence)),
   };
