@@ -1,4 +1,4 @@
-/** `npm run demo`: a whole group session, played on a Discord of our own; `--once` ends after it, `--json` prints it. */
+/** `npm run demo`: a group session, or a programme of weeks, played on a Discord of our own; `--json` prints it. */
 import { parseArgs } from 'node:util';
 import { CAST } from './cast.ts';
 import type { StoryDocument } from './document.ts';
@@ -6,16 +6,38 @@ import { disappointments } from './expectations.ts';
 import { play } from './play.ts';
 import { type Stage, setStage } from './stage.ts';
 import { type Teller, tellerTo } from './tell.ts';
+import { runWeeks } from './weeks/main.ts';
 
-const USAGE = 'Usage: npm run demo [-- --once] [-- --once --json]';
+const USAGE = 'Usage: npm run demo [-- --once] [-- --once --json] [-- --weeks 8] [-- --weeks 8 --json]';
 
-const optionsGiven = (): { once: boolean; json: boolean } => {
+interface Options {
+  readonly once: boolean;
+  readonly json: boolean;
+  /** Missing for the story of one session. */
+  readonly weeks?: number;
+}
+
+const MOST_WEEKS = 26;
+
+const refuseToPlay = (): never => {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(1);
+};
+
+const weeksIn = (written: string | undefined): { readonly weeks?: number } => {
+  if (written === undefined) return {};
+  const weeks = Number(written);
+  return Number.isInteger(weeks) && weeks >= 1 && weeks <= MOST_WEEKS ? { weeks } : refuseToPlay();
+};
+
+const optionsGiven = (): Options => {
   try {
-    const { values } = parseArgs({ options: { once: { type: 'boolean' }, json: { type: 'boolean' } } });
-    return { once: values.once ?? false, json: values.json ?? false };
+    const { values } = parseArgs({
+      options: { once: { type: 'boolean' }, json: { type: 'boolean' }, weeks: { type: 'string' } },
+    });
+    return { once: values.once ?? false, json: values.json ?? false, ...weeksIn(values.weeks) };
   } catch {
-    process.stderr.write(`${USAGE}\n`);
-    process.exit(1);
+    return refuseToPlay();
   }
 };
 
@@ -43,8 +65,9 @@ const stayUp = async (tell: Teller, { sandbox }: Stage): Promise<void> => {
 };
 
 /** Plays, tells and prints; answers with the sentences that say what did not come out. */
-const run = async ({ once, json }: { once: boolean; json: boolean }): Promise<readonly string[]> => {
+const run = async ({ once, json, weeks }: Options): Promise<readonly string[]> => {
   const tell = tellerTo(json ? process.stderr : process.stdout);
+  if (weeks !== undefined) return runWeeks(weeks, { tell, json });
   tell.chapter('Setting the stage: a database, a Discord on this machine, and Hearth');
   const stage = await setStage();
   try {

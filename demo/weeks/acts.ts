@@ -22,7 +22,6 @@ export const insisting = async (act: () => Promise<Outcome>): Promise<string> =>
   return outcome.is === 'reply' ? outcome.text : '';
 };
 
-/** In which of several rooms of the same name somebody's group is: each person of the story sees only one. */
 const command =
   (person: Person, line: string, values: Record<string, string | number> = {}, room = 'group-room') =>
   (): Promise<Outcome> =>
@@ -107,8 +106,32 @@ const ACTS: Readonly<Record<MomentKind, Act>> = {
   over: wait,
 };
 
+/** The two whom a meeting of their own is for, when it is one. */
+const pairOf = ({ stage, occurrence: { individual } }: Scene): readonly Person[] =>
+  individual ? [individual.person, individual.therapist].map(({ account }) => stage.whoIs(account)) : [];
+
+const joinOneToOne = async (person: Person): Promise<void> => {
+  const room = (): string | undefined =>
+    person.rooms().find(({ name }) => /^one-to-one-\d+-voice$/.test(name))?.name;
+  await until('the room of two is open', () => room() !== undefined);
+  await person.join(room() ?? '');
+};
+
+/** Two people have a time of their own: it begins and ends by itself. */
+const ACTS_OF_TWO: Readonly<Partial<Record<MomentKind, Act>>> = {
+  gather: async (scene) => {
+    for (const person of pairOf(scene)) await joinOneToOne(person);
+  },
+  ends: async (scene) => {
+    for (const person of pairOf(scene)) await person.leave();
+  },
+};
+
 /** Does what people do at a moment. */
-export const act: Act = (scene) => ACTS[scene.what](scene);
+export const act: Act = async (scene) => {
+  if (scene.occurrence.individual) await ACTS_OF_TWO[scene.what]?.(scene);
+  else await ACTS[scene.what](scene);
+};
 
 /** The group's people sign, and most say how they would like to be reminded. */
 export const welcome = async (
@@ -119,8 +142,9 @@ export const welcome = async (
   for (const name of group.participants) {
     const person = stage.who(name);
     await until(`${name} sees the welcome room`, () => person.sees('welcome'));
-    await insisting(() => person.run('/agreement sign', { confirm: 'I agree' }, { in: 'welcome' }));
+    await insisting(() => person.press('Sign', { in: 'welcome' }));
+    await insisting(() => person.fill({ confirm: 'I agree' }));
     await until(`the rooms open for ${name}`, () => person.sees('group-room'));
-    if (wants(name)) await insisting(command(person, '/reminders', { direct: 'yes' }));
+    if (wants(name)) await insisting(command(person, '/reminders choose', { direct: 'yes' }));
   }
 };

@@ -26,6 +26,8 @@ export interface WeeksStage {
   readonly players: { readonly gateway: Player; readonly workers: readonly [Player, Player] };
   now(): Date;
   who(name: string): Person;
+  /** Somebody by their account. */
+  whoIs(account: string): Person;
   /** Waits until nothing is due and nothing in hand. */
   settled(): Promise<void>;
   /** Leaps to a moment, and waits until everything that fell due on the way is done. */
@@ -42,11 +44,13 @@ const PATIENCE = 120_000;
 const DUE = `SELECT count(*)::int AS due FROM pgboss.job
   WHERE state < 'completed' AND (state = 'active' OR start_after <= $1) AND name NOT LIKE '\\_\\_pgboss%'`;
 
+const LATER = 'SELECT count(*)::int AS due FROM later_job WHERE due_at <= $1';
+
 const quietness = (pool: pg.Pool, now: () => Date) => async (): Promise<void> => {
   let quiet = 0;
   for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; await sleep(LOOK_EVERY)) {
-    const { rows } = await pool.query<{ due: number }>(DUE, [now()]);
-    quiet = rows[0]?.due === 0 ? quiet + 1 : 0;
+    const due = await Promise.all([DUE, LATER].map((sql) => pool.query<{ due: number }>(sql, [now()])));
+    quiet = due.every(({ rows }) => rows[0]?.due === 0) ? quiet + 1 : 0;
     if (quiet === QUIET_LOOKS) return;
   }
   throw new Error(`Hearth did not come to rest within ${PATIENCE / 1_000} seconds`);
@@ -90,6 +94,8 @@ export const setWeeksStage = async (start: Date): Promise<WeeksStage> => {
     HEARTH_DATA: folder,
     HEARTH_KEYS: keys,
     HEARTH_LOG: 'error',
+    // What Node compiled once, it need not compile again at each of many starts.
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
   const gateway = playerOf('gateway', { ...environment, HEARTH_ROLES: 'gateway' });
   const workers = [
@@ -112,6 +118,11 @@ export const setWeeksStage = async (start: Date): Promise<WeeksStage> => {
     players: { gateway, workers },
     now: () => new Date(now()),
     who: (name) => found(people, name),
+    whoIs: (account) => {
+      const one = [...people.values()].find(({ id }) => id === account);
+      if (!one) throw new Error('that account is nobody in the programme');
+      return one;
+    },
     settled,
     go: async (to) => {
       await leading.turnTo(to.getTime());

@@ -86,16 +86,50 @@ const befall = async (
   if (week === 4 && harbour) {
     const person = stage.who(DISCHARGED).id;
     told(await admin.run('/cohort discharge', { cohort: harbour.name, person }));
-    told(await admin.press('Discharge'));
+    told(await admin.press('Yes, discharge them'));
     gone.add(DISCHARGED);
     tell.line(`${DISCHARGED} is discharged; what was kept stays kept.`);
   }
-  if (week === 5 && garden) await makeUpFor(stage, tell);
+  if (week === 5 && garden) await makeUpFor(stage, tell, garden);
+  if (week === 6 && harbour) await changePlans(stage, tell, harbour);
 };
 
-/** The absent one makes a missed meeting up, alone with the lead. */
-const makeUpFor = async (_stage: WeeksStage, tell: Teller): Promise<void> => {
-  tell.line(`${ABSENT} is offered to make a missed session up.`);
+/** A day so many days after a moment, as a date in a zone. */
+const dateIn = (moment: Date, days: number, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(after(moment, days * DAY));
+
+/** The absent one is offered a time alone with the lead, and takes it. */
+const makeUpFor = async (stage: WeeksStage, tell: Teller, group: GroupPlan): Promise<void> => {
+  const offered = await stage.who(group.lead).run(
+    '/make-up offer',
+    {
+      person: stage.who(ABSENT).id,
+      kind: 'individual',
+      date: dateIn(stage.now(), 2, group.zone),
+      time: '16:00',
+      minutes: 60,
+    },
+    { in: 'staff-room' },
+  );
+  told(offered);
+  await stage.settled();
+  told(await stage.who(ABSENT).run('/make-up answer', { answer: 'accept' }, { in: 'group-room' }));
+  tell.line(`${ABSENT} missed two sessions, is offered a time with ${group.lead}, and takes it.`);
+};
+
+/** One meeting is left out, and another moved by an hour. */
+const changePlans = async (stage: WeeksStage, tell: Teller, group: GroupPlan): Promise<void> => {
+  const lead = stage.who(group.lead);
+  const cohort = (await stage.records.cohorts.ofGuild(stage.sandbox.guild.id)).find(
+    ({ name }) => name === group.name,
+  );
+  const ahead = cohort ? await stage.records.occurrences.ahead(cohort.id, after(stage.now(), 3 * DAY)) : [];
+  const [skipped, moved] = ahead.filter(({ individual }) => !individual);
+  if (!skipped || !moved) return;
+  told(await lead.run('/schedule skip', { meeting: skipped.id }, { in: 'staff-room' }));
+  told(await lead.press('Yes, leave it out'));
+  told(await lead.run('/schedule move', { meeting: moved.id, time: '19:15' }, { in: 'staff-room' }));
+  tell.line(`${group.lead} leaves one meeting of the ${group.name} out, and moves the next to 19:15.`);
 };
 
 const nextDeath = (kills: number, weeks: number, moments: number, perWeek: number): boolean => {

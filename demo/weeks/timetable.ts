@@ -79,7 +79,7 @@ export const momentsUntil = async function* (stage: WeeksStage, end: Date): Asyn
   for (;;) {
     const now = stage.now();
     const moments = (await meetingsNear(stage, now))
-      .filter(({ occurrence: { state, individual } }) => state !== 'skipped' && !individual)
+      .filter(({ occurrence: { state } }) => state !== 'skipped')
       .flatMap(({ group, occurrence }) =>
         MOMENTS.map((what) => ({ what, group, occurrence, at: after(offset(what, occurrence), THEN) })),
       )
