@@ -274,7 +274,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'task list': { who: TENDING, when: always(OK) },
   'task show': { given: { task: '1' }, who: LEADING, when: always(OK) },
   'task tick': {
-    given: { task: '1', item: 'phoned' },
+    given: { task: '1', item: 'thanked' },
     who: LEADING,
     when: always(OK),
   },
