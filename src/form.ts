@@ -44,18 +44,29 @@ const fieldOf = (option: Option): FormField => {
   }
 };
 
-/** Free text is shown again in the form, to be finished there: it is too long to be carried unseen. */
-const isFreeText = (option: Option): option is Extract<Option, { kind: 'text' }> =>
-  option.kind === 'text' && option.complete === undefined;
+type Text = Extract<Option, { kind: 'text' }>;
+
+/** Characters, as a button carries them, of what was chosen of a list: an id and a little more. */
+const MOST_CARRIED = 40;
+
+/**
+ * Free text is shown again in the form, to be finished there: it is too long to be carried unseen. So is what was typed
+ * where something was to be chosen, and is longer than anything that could have been.
+ */
+const isShownAgain = (option: Option, value: unknown): option is Text =>
+  option.kind === 'text' &&
+  (option.complete === undefined || encodeURIComponent(String(value).toWellFormed()).length > MOST_CARRIED);
 
 const asked = (option: Option, value: unknown): readonly FormField[] => {
   if (value === undefined) return [fieldOf(option)];
-  return isFreeText(option) ? [{ ...textFieldOf(option), written: String(value) }] : [];
+  return isShownAgain(option, value) ? [{ ...textFieldOf(option), written: String(value) }] : [];
 };
 
 /** The fields of a form for everything that was not given, and what goes with it unasked. */
 export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'fields' | 'given'> => {
-  const shownAgain = new Set(options.filter(isFreeText).map(({ name }) => name));
+  const shownAgain = new Set(
+    options.filter((option) => isShownAgain(option, given[option.name])).map(({ name }) => name),
+  );
   const carriedAlong = Object.entries(given).filter(([name]) => !shownAgain.has(name));
   return {
     fields: options.flatMap((option) => asked(option, given[option.name])),
