@@ -4,6 +4,7 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { skipIndividual } from './cancel-individual.ts';
 import { closeIndividual } from './close-individual.ts';
+import { isIndividual } from './find-individual.ts';
 
 /** Ends the session that is going on and leaves out those that are planned: of one person, or of all. */
 export const leaveIndividuals = async (
@@ -18,9 +19,9 @@ export const leaveIndividuals = async (
     if (!concerns(session.person.id)) continue;
     await closeIndividual(world, records, { cohort, session, at: now, ...(by !== undefined && { by }) });
   }
-  for (const meeting of await records.occurrences.ahead(cohort.id, now)) {
-    if (meeting.individual && concerns(meeting.individual.person.id)) {
-      await skipIndividual(world, records, meeting, 'ended');
+  for (const meeting of (await records.occurrences.ahead(cohort.id, now)).filter(isIndividual)) {
+    if (concerns(meeting.individual.person.id)) {
+      await skipIndividual(world, records, { cohort, meeting }, 'ended');
     }
   }
 };
