@@ -5,8 +5,9 @@ import type { World } from '../ports/world.ts';
 import { skipIndividual } from './cancel-individual.ts';
 import { closeIndividual } from './close-individual.ts';
 import { isIndividual } from './find-individual.ts';
+import { tellIndividual } from './tell-individual.ts';
 
-/** Ends the session that is going on and leaves out those that are planned: of one person, or of all. */
+/** Ends the session that is going on and leaves out those that are planned, and says so: of one person, or of all. */
 export const leaveIndividuals = async (
   world: Pick<World, 'ids' | 'clock'>,
   records: Records,
@@ -21,7 +22,8 @@ export const leaveIndividuals = async (
   }
   for (const meeting of (await records.occurrences.ahead(cohort.id, now)).filter(isIndividual)) {
     if (concerns(meeting.individual.person.id)) {
-      await skipIndividual(world, records, { cohort, meeting }, 'ended');
+      const left = await skipIndividual(world, records, { cohort, meeting }, 'ended');
+      if (left.ok) await tellIndividual(world, records, left.value, { what: 'cancelled', by });
     }
   }
 };

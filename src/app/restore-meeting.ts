@@ -8,7 +8,16 @@ import { findGroupMeeting } from './find-group-meeting.ts';
 import { saveMeeting } from './save-meeting.ts';
 import type { MeetingNamed } from './skip-meeting.ts';
 
-/** Refused with `meetings-overlap` when something else of the cohort is planned while a meeting would go on. */
+/** Why a meeting may not be then: of a time that belongs to two people nobody learns when it is. */
+export const overlapRefusal = (
+  first: Date,
+  { individual, startsAt }: Pick<Occurrence, 'individual' | 'startsAt'>,
+): Outcome<never> =>
+  individual
+    ? refuse({ code: 'overlaps-kept-time', at: first })
+    : refuse({ code: 'meetings-overlap', first, second: startsAt });
+
+/** Refused when something else of the cohort is planned while a meeting would go on. */
 export const free = async (
   { records, cohort, now }: Calendar,
   wish: Pick<Occurrence, 'id' | 'startsAt' | 'minutes'>,
@@ -18,9 +27,7 @@ export const free = async (
     wish,
     ahead.filter(({ id }) => id !== wish.id),
   );
-  return other
-    ? refuse({ code: 'meetings-overlap', first: wish.startsAt, second: other.startsAt })
-    : allow(null);
+  return other ? overlapRefusal(wish.startsAt, other) : allow(null);
 };
 
 /** The meeting as it is planned once more, with its milestones; within the change. */
