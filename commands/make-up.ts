@@ -70,6 +70,7 @@ const answer = cohortCommand({
   name: 'answer',
   description: 'Take or leave the time that you are offered to make up for a session',
   who: ['participant'],
+  direct: true,
   input: z.object({
     answer: choice('Your answer; either is fine', ['accept', 'decline'], en.makeUp.ANSWERS),
     offer: carried(z.string().max(40)).optional(),

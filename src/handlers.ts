@@ -8,7 +8,6 @@ import { endIndividualInTime } from './app/end-individual.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
-import { tellTask } from './app/tell-task.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
@@ -20,7 +19,6 @@ export const handlersIn = (world: World): Handlers => ({
   'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
   announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
   'deliver-notice': { deed: (job, attempt) => deliverNotice(world, job, attempt) },
-  'tell-task': { deed: (job, attempt) => tellTask(world, job, attempt) },
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
   'end-individual': { step: (records, job, now) => endIndividualInTime(world, records, job, now) },

@@ -58,7 +58,7 @@ const assigneeOf = async (
 };
 
 const followUp = async (
-  world: Pick<World, 'ids'>,
+  world: Pick<World, 'ids' | 'clock'>,
   records: Records,
   where: Answerable,
   { person, answer, at }: Rsvp,
@@ -75,7 +75,7 @@ const followUp = async (
   if (answer === 'coming' || told) return;
   const assignee = await assigneeOf(records, where, person);
   const opening = { kind: 'absence-told', person, assignee, occurrenceId: occurrence.id } as const;
-  await openTasks(world, records, cohort.id, { openings: [opening], now: at });
+  await openTasks(world, records, cohort, { openings: [opening], now: at });
 };
 
 const answerIn = async (

@@ -22,7 +22,7 @@ export const archiveCohort = (world: World, cohortId: string): Promise<Outcome<C
     if (!active.ok) return active;
     const archived: Cohort = { ...active.value, state: 'archived' };
     await records.cohorts.save(archived);
-    await endCalendar({ records, cohort: archived, now: world.clock.now() });
+    await endCalendar(world, { records, cohort: archived, now: world.clock.now() });
     await leaveIndividuals(world, records, archived, {});
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });

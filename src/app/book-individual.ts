@@ -1,12 +1,13 @@
 /** Makes the meeting of one participant and their therapist, with rooms of their own, within a change. */
 import type { Cohort } from '../core/cohort.ts';
-import { pairFor, type Two } from '../core/individual.ts';
+import type { Two } from '../core/individual.ts';
 import type { PlannedOccurrence } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { bringAll } from './bring-all.ts';
 import { bothFree, type Time } from './individual-time.ts';
+import { keepPair } from './pair-room.ts';
 import { awaitMilestone } from './plan-occurrences.ts';
 
 interface Booking {
@@ -14,16 +15,6 @@ interface Booking {
   readonly two: Two;
   readonly time: Time;
 }
-
-const withRooms = async (
-  { pairs }: Pick<Records, 'pairs'>,
-  { cohort, two }: Booking,
-): Promise<Outcome<null>> => {
-  const pair = pairFor(await pairs.ofCohort(cohort.id), cohort.id, two);
-  if (!pair.ok) return pair;
-  if (pair.value.made === 'now') await pairs.add(pair.value.pair);
-  return allow(null);
-};
 
 /** Books it when both are free. What is due around it is asked for, and the rooms open when their time has come. */
 export const bookIndividual = async (
@@ -35,9 +26,7 @@ export const bookIndividual = async (
   const id = world.ids.next();
   const free = await bothFree(world, records, { cohort, two }, { ...time, id });
   if (!free.ok) return free;
-  // Saved though nothing of it changes: two bookings at once must not give the same number to two pairs.
-  await records.cohorts.save(cohort);
-  const rooms = await withRooms(records, booking);
+  const rooms = await keepPair(records, cohort, two);
   if (!rooms.ok) return rooms;
   const now = world.clock.now();
   const occurrence: PlannedOccurrence = {

@@ -14,7 +14,8 @@ import {
 import { between } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.ts';
-import { awaitMilestone, planningHorizon, planUntil } from './plan-occurrences.ts';
+import { planningHorizon, planUntil } from './plan-occurrences.ts';
+import { saveMeeting } from './save-meeting.ts';
 import { type Weighed, weighSchedule } from './weigh-schedule.ts';
 
 export interface Confirmation {
@@ -33,28 +34,28 @@ const isFresh = ({ writtenAt, replaces }: DraftSchedule, running: RunningSchedul
   between(writtenAt, now) <= DRAFT_HOLDS && replaces === running?.id;
 
 const change = async (
-  { records, now }: Calendar,
+  world: Pick<World, 'clock'>,
+  { records, cohort, now }: Calendar,
   occurrence: Kept['occurrence'] | PlannedOccurrence,
   request: OccurrenceRequest,
-) => {
+): Promise<void> => {
   const next = changeOccurrence(occurrence, request, now);
   if (!next.ok) throw new Error(`a meeting ahead is not changed: ${next.refusal.code}`);
-  await records.occurrences.save(next.value);
-  return next.value;
+  await saveMeeting(world, records, cohort, { before: occurrence, after: next.value });
 };
 
 /** What both schedules name stays the same row: what people answered to it, and what waits for it, stays. */
 const takeOver = async (
+  world: Pick<World, 'clock'>,
   calendar: Calendar,
   { kept, dropped }: Replacement,
   { id: scheduleId, zone, minutes }: DraftSchedule,
 ): Promise<void> => {
-  for (const occurrence of dropped) await change(calendar, occurrence, { kind: 'skip', why: 'replaced' });
+  for (const occurrence of dropped)
+    await change(world, calendar, occurrence, { kind: 'skip', why: 'replaced' });
   for (const { occurrence, meeting } of kept) {
     const by = { scheduleId, zone, minutes };
-    const next = await change(calendar, occurrence, { kind: 'adopt', by, wall: meeting.wall });
-    if (next.state === 'skipped' || next.revision === occurrence.revision) continue;
-    await awaitMilestone(calendar.records, next, calendar.cohort, calendar.now);
+    await change(world, calendar, occurrence, { kind: 'adopt', by, wall: meeting.wall });
   }
 };
 
@@ -74,7 +75,7 @@ const putInForce = async (
   const cohort = cohortWith(calendar.cohort, draft);
   if (running)
     await records.schedules.save({ ...running, state: 'ended', endedAt: now } satisfies EndedSchedule);
-  await takeOver(calendar, weighed.replacement, draft);
+  await takeOver(world, calendar, weighed.replacement, draft);
   const started: RunningSchedule = { ...draft, state: 'running', plannedUntil: now };
   await records.schedules.save(started);
   await records.cohorts.save(cohort);

@@ -1,13 +1,22 @@
 /** The job that tells what the ledger holds: once, however often it is tried, and records how, or why not. */
 import type { Cohort } from '../core/cohort.ts';
-import type { NoticeOutcome, NoticeRecord, ToPerson, ToRoom } from '../core/ledger.ts';
+import {
+  type NoticeOutcome,
+  type NoticeRecord,
+  TOLD_FOR,
+  type ToPerson,
+  type ToRoom,
+} from '../core/ledger.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow } from '../core/outcome.ts';
 import { leftInPeace, type NoticeWhy, uselessNow } from '../core/reminder.ts';
-import { between, MINUTE } from '../core/time.ts';
+import { sameRoom } from '../core/rooms.ts';
+import { after, between, MINUTE } from '../core/time.ts';
 import type { Delivery } from '../ports/messenger.ts';
 import type { Attempt, Once } from '../ports/rooms.ts';
+import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { bringRooms, roomsOf } from './bring-rooms.ts';
 import { remindable } from './reminded.ts';
 
 /** From this age on, in milliseconds, Discord no longer knows by itself that something was said already. */
@@ -49,9 +58,16 @@ const ofNoUse = (
   return occurrence.state === 'planned' ? undefined : 'has-begun';
 };
 
+/** A task that was settled meanwhile needs no word. */
+const isSettled = async ({ tasks }: Pick<Records, 'tasks'>, record: NoticeRecord): Promise<boolean> =>
+  'person' in record &&
+  record.notice.kind === 'task' &&
+  (await tasks.byId(record.notice.taskId))?.settled !== undefined;
+
 /** Why it should not be told any more: much may have come to pass since it was asked for. */
 const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
   const { records } = world.store;
+  if (await isSettled(records, record)) return 'settled';
   const occurrence =
     record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
   if (!occurrence) return undefined;
@@ -68,18 +84,34 @@ const roomOf = async (world: World, { cohortId, room }: NoticeRecord): Promise<s
   return refs.find(({ kind }) => kind === room)?.channelId;
 };
 
+/** The room of the two, opened for what is to be told there; none when the person may not read in it. */
+const roomOfTheirs = async (
+  world: World,
+  { cohortId, person, number }: ForPerson,
+): Promise<string | undefined> => {
+  const { cohorts, roomRefs } = world.store.records;
+  const cohort = await cohorts.byId(cohortId);
+  const id = { kind: 'one-to-one', ...(number !== undefined && { number }) } as const;
+  const room = cohort && (await roomsOf(world, cohort)).find((each) => sameRoom(each, id));
+  if (!room?.guests.some(({ account }) => account === person.account)) return undefined;
+  await bringRooms(world, { cohortId });
+  return (await roomRefs.ofCohort(cohortId)).find((each) => sameRoom(each, id))?.channelId;
+};
+
 const inRoom = (attempt: Attempt<{ readonly messageId: string }>, outcome: 'mention' | 'room'): Told =>
   attempt.did === 'done' ? { outcome, messageId: attempt.value.messageId } : dropped('room-gone');
 
 /** By name in the room that is given; nowhere, when none is: then their closed door is all that there is to say. */
 const callInRoom = async (world: World, record: ForPerson, once: Once): Promise<Told> => {
   if (record.room === undefined) return dropped(record.why ?? 'room-gone');
-  const channelId = await roomOf(world, record);
+  const theirs = record.room === 'one-to-one';
+  const channelId = await (theirs ? roomOfTheirs(world, record) : roomOf(world, record));
   if (channelId === undefined) return dropped('room-gone');
   const { person, notice } = record;
   // Another name than that of the direct message: Discord would take one for the other.
   const called = { ...once, id: `${once.id}:${record.room}` };
-  return inRoom(await world.messenger.mention(channelId, person.account, notice, called), 'mention');
+  const say = theirs ? world.messenger.aside : world.messenger.mention;
+  return inRoom(await say(channelId, person.account, notice, called), 'mention');
 };
 
 /** Kept before anything is said in the room: from then on the other way is not tried again. */
@@ -116,10 +148,14 @@ const onceOf = async (
   return { id, since, again, others };
 };
 
-const settle = async (world: World, { id, cohortId }: NoticeRecord, told: Told): Promise<void> => {
+const settle = async (world: World, record: NoticeRecord, told: Told): Promise<void> => {
+  const { id, cohortId, room, madeAt } = record;
   const outcome: Settled = { ...told, settledAt: world.clock.now() };
-  await world.store.change(async ({ notices }) => {
+  await world.store.change(async ({ notices, jobs }) => {
     await notices.settle(id, outcome);
+    if (told.outcome === 'mention' && room === 'one-to-one') {
+      await jobs.enqueue({ name: 'bring-rooms', cohortId }, after(madeAt, TOLD_FOR));
+    }
     return allow(null);
   });
   if (outcome.outcome === 'dropped') {

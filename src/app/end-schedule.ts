@@ -4,6 +4,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { RunningSchedule } from '../core/schedule.ts';
 import type { World } from '../ports/world.ts';
 import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.ts';
+import { saveMeeting } from './save-meeting.ts';
 
 export interface ScheduleEnd {
   readonly schedule: RunningSchedule;
@@ -23,12 +24,13 @@ const ofEnd = async ({ records, cohort, now }: Calendar, schedule: RunningSchedu
 };
 
 const leaveOut = async (
-  { records, now }: Pick<Calendar, 'records' | 'now'>,
+  world: Pick<World, 'clock'>,
+  { records, cohort, now }: Calendar,
   meetings: readonly PlannedOccurrence[],
 ): Promise<void> => {
   for (const meeting of meetings) {
     const left = changeOccurrence(meeting, { kind: 'skip', why: 'ended' }, now);
-    if (left.ok) await records.occurrences.save(left.value);
+    if (left.ok) await saveMeeting(world, records, cohort, { before: meeting, after: left.value });
   }
 };
 
@@ -53,15 +55,17 @@ export const endSchedule = (world: World, cohortId: string): Promise<Outcome<Sch
     if (!schedule) return refuse({ code: 'no-schedule' });
     const end = await ofEnd(calendar, schedule);
     await stop(calendar, schedule);
-    await leaveOut(calendar, end.leftOut);
+    await leaveOut(world, calendar, end.leftOut);
     await tellCalendar(world, calendar, { kind: 'schedule-ended' });
     return allow(end);
   });
 
-/** Within the change that ends a cohort: its schedule ends, and nothing of it stays planned. */
-export const endCalendar = async (calendar: Calendar): Promise<void> => {
+/** Within the change that ends a cohort: its schedule ends, and no meeting of the group stays planned. */
+export const endCalendar = async (world: Pick<World, 'clock'>, calendar: Calendar): Promise<void> => {
   const { records, cohort, now } = calendar;
   const schedule = await records.schedules.running(cohort.id);
   if (schedule) await stop(calendar, schedule);
-  await leaveOut(calendar, await records.occurrences.ahead(cohort.id, now));
+  const ahead = await records.occurrences.ahead(cohort.id, now);
+  const ofGroup = ahead.filter(({ individual }) => !individual);
+  await leaveOut(world, calendar, ofGroup);
 };

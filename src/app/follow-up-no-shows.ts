@@ -39,7 +39,7 @@ const couldBeMissed = ({ session, cohort }: Counted): boolean =>
 
 /** Opens a task for the therapist of each, and where it is due one for the supervisor; who has left the group is let be. */
 export const followUpNoShows = async (
-  world: Pick<World, 'ids'>,
+  world: Pick<World, 'ids' | 'clock'>,
   records: Records,
   counted: Counted,
 ): Promise<void> => {
@@ -54,5 +54,5 @@ export const followUpNoShows = async (
     openings.push({ kind: 'no-show', person, assignee, sessionId: session.id });
     openings.push(...(await forSupervisor(records, counted, person)));
   }
-  await openTasks(world, records, cohort.id, { openings, now: session.endedAt });
+  await openTasks(world, records, cohort, { openings, now: session.endedAt });
 };

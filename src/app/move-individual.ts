@@ -5,9 +5,8 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { bringAll } from './bring-all.ts';
 import { findIndividual, type IndividualFound, type IndividualSought } from './find-individual.ts';
-import { followMakeUps } from './follow-make-ups.ts';
 import { bothFree, momentOf, type WrittenTime } from './individual-time.ts';
-import { awaitMilestone } from './plan-occurrences.ts';
+import { saveMeeting } from './save-meeting.ts';
 import { tellIndividual } from './tell-individual.ts';
 
 const movedTo = async (
@@ -19,12 +18,9 @@ const movedTo = async (
   const time = { id: meeting.id, startsAt: to, minutes: meeting.minutes };
   const free = await bothFree(world, records, { cohort, two: meeting.individual }, time);
   if (!free.ok) return free;
-  const now = world.clock.now();
-  const moved = changeOccurrence(meeting, { kind: 'move', to }, now);
+  const moved = changeOccurrence(meeting, { kind: 'move', to }, world.clock.now());
   if (!moved.ok) return moved;
-  await records.occurrences.save(moved.value);
-  await awaitMilestone(records, moved.value, cohort, now);
-  await followMakeUps(world, records, meeting.id, { kind: 'moved', startsAt: to });
+  await saveMeeting(world, records, cohort, { before: meeting, after: moved.value });
   await bringAll(records, cohort.id);
   return moved;
 };

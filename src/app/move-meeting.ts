@@ -6,9 +6,9 @@ import { readDate, readTime } from '../core/when.ts';
 import type { World } from '../ports/world.ts';
 import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.ts';
 import { findGroupMeeting, withinReach } from './find-group-meeting.ts';
-import { awaitMilestone } from './plan-occurrences.ts';
 import { planThrough } from './plan-through.ts';
 import { free } from './restore-meeting.ts';
+import { saveMeeting } from './save-meeting.ts';
 import type { MeetingNamed } from './skip-meeting.ts';
 
 /** A day and a time in the cohort's zone, as somebody wrote them. */
@@ -73,14 +73,13 @@ export const moveMeeting = (
   { cohortId, meeting, ...written }: MeetingNamed & TimeWritten,
 ): Promise<Outcome<Moved>> =>
   changeCalendar<Moved>(world, cohortId, async (calendar) => {
-    const { records, cohort, now } = calendar;
     const found = await findGroupMeeting(world, calendar, { named: meeting, sought: 'planned' });
     if (!found.ok) return found;
     const moved = await moveIn(world, calendar, found.value, written);
     if (!moved.ok) return moved;
     const { occurrence, from } = moved.value;
-    await records.occurrences.save(occurrence);
-    await awaitMilestone(records, occurrence, cohort, now);
+    const change = { before: found.value, after: occurrence };
+    await saveMeeting(world, calendar.records, calendar.cohort, change);
     const to = occurrence.startsAt.toISOString();
     await tellCalendar(world, calendar, { kind: 'meeting-moved', from: from.toISOString(), to });
     return moved;

@@ -24,6 +24,8 @@ export interface PersonWish extends Wish {
   readonly person: Person;
   readonly notice: Notice;
   readonly room?: NoticeRoom;
+  /** Of the pair whose room it is. */
+  readonly number?: number;
   /** It concerns them alone, and is told to them by direct message though they asked for none. */
   readonly alone?: true;
   /** The notice to a whole room in which it is told, too. */
@@ -32,17 +34,18 @@ export interface PersonWish extends Wish {
 
 /** For everybody in a room. */
 export interface RoomWish extends Wish {
-  readonly room: NoticeRoom;
+  readonly room: ToRoom['room'];
   readonly announcement: Announcement;
 }
 
 const addressOf = async (records: Records, wish: PersonWish | RoomWish): Promise<ToPerson | ToRoom> => {
   if (!('person' in wish)) return { room: wish.room, announcement: wish.announcement };
-  const { cohortId, person, notice, room, alone, toldIn } = wish;
+  const { cohortId, person, notice, room, number, alone, toldIn } = wish;
   const { direct } = (await records.contactPreferences.ofPerson(cohortId, person.id)) ?? USUAL_PREFERENCE;
   return {
     ...{ person, notice, direct: (alone ?? direct) && toldIn === undefined },
     ...(room && { room }),
+    ...(number !== undefined && { number }),
     ...(toldIn !== undefined && { toldIn }),
   };
 };

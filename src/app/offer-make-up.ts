@@ -91,6 +91,7 @@ export const offerMakeUp = (world: World, wish: OfferWish): Promise<Outcome<Offe
     if (!changed.ok) return changed;
     if (changed.value.state !== 'offered') return refuse({ code: 'offer-is-gone' });
     await records.makeUps.save(changed.value);
-    await tellOffer(world, records, changed.value);
+    const { therapist } = two.value;
+    await tellOffer(world, records, { cohort: cohort.value, therapist }, changed.value);
     return allow(changed.value);
   });

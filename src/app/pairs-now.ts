@@ -1,5 +1,7 @@
 /** Finds which rooms of two people are open at this moment. */
+
 import { openingOf, opensRooms, sameTwo } from '../core/individual.ts';
+import { TOLD_FOR } from '../core/ledger.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import type { PairNow } from '../core/rooms.ts';
 import { after, HOUR } from '../core/time.ts';
@@ -18,7 +20,7 @@ export const individualsAround = async (
   return around.filter((meeting) => meeting.individual && openingOf(meeting).from <= now);
 };
 
-/** Every pair of a cohort; their rooms are open while one of their meetings asks for it. */
+/** Every pair of a cohort; their rooms are open while one of their meetings asks for it, or something was told there. */
 export const pairsNow = async (
   world: Pick<World, 'store' | 'clock'>,
   cohortId: string,
@@ -27,8 +29,10 @@ export const pairsNow = async (
   if (pairs.length === 0) return [];
   const now = world.clock.now();
   const open = (await individualsAround(world, cohortId)).filter((meeting) => opensRooms(meeting, now));
+  const told = await world.store.records.notices.pairsTold(cohortId, after(now, -TOLD_FOR));
   return pairs.map((pair) => ({
     pair,
+    told: told.includes(pair.number),
     open: open.some(({ individual }) => individual && sameTwo(individual, pair)),
   }));
 };

@@ -7,6 +7,7 @@ import { endIndividualOf } from './end-individual.ts';
 import { isIndividual } from './find-individual.ts';
 import { notify } from './notify.ts';
 import { openIndividual } from './open-individual.ts';
+import { roomOfTwo } from './pair-room.ts';
 import type { Reached } from './reach-milestone.ts';
 
 type Reach = (world: World, records: Records, reached: Reached) => Promise<void>;
@@ -32,6 +33,7 @@ const remindTherapist: Reach = async (world, records, { occurrence, cohort, mile
   const starts = startsAt.toISOString();
   await notify(world, records, {
     ...{ cohortId, occurrenceId, person: individual.therapist, alone: true },
+    ...(await roomOfTwo(records, cohortId, individual)),
     key: `individual:${occurrenceId}:${starts}:${milestone}`,
     notice: { kind: 'individual', what: 'soon', startsAt: starts },
   });

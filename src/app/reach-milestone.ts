@@ -5,9 +5,9 @@ import { changeOccurrence, type Occurrence } from '../core/occurrence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { askToTakeOver } from './ask-to-take-over.ts';
-import { followMakeUps } from './follow-make-ups.ts';
 import { reachIndividual } from './reach-individual.ts';
 import { remind } from './remind.ts';
+import { saveMeeting } from './save-meeting.ts';
 
 export interface Reached {
   readonly occurrence: Occurrence;
@@ -21,11 +21,10 @@ export interface Reached {
 type Reach = (world: World, records: Records, reached: Reached) => Promise<void>;
 
 /** A meeting that nobody opened was not held: said once it can no longer be. */
-const lapse: Reach = async (world, records, { occurrence, now }) => {
+const lapse: Reach = async (world, records, { occurrence, cohort, now }) => {
   if (occurrence.state !== 'planned') return;
   const lapsed = changeOccurrence(occurrence, { kind: 'lapse' }, now);
-  if (lapsed.ok) await records.occurrences.save(lapsed.value);
-  await followMakeUps(world, records, occurrence.id, { kind: 'fell-through' });
+  if (lapsed.ok) await saveMeeting(world, records, cohort, { before: occurrence, after: lapsed.value });
 };
 
 const reminding =

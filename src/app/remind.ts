@@ -6,6 +6,7 @@ import { isSuperseded, leftInPeace, type NoticeWhy, uselessNow } from '../core/r
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { notify, type PersonWish } from './notify.ts';
+import { roomOfTwo } from './pair-room.ts';
 import { type Remindable, remindable } from './reminded.ts';
 
 export interface Reminding {
@@ -27,13 +28,12 @@ const whyNot = (
   const useless = uselessNow(occurrence, occurrence.startsAt, now) ?? leftInPeace(person, reminder);
   if (useless) return useless;
   const due = together.filter(isReminder).filter((each) => cohort.settings.reminders.includes(each));
-  if (isSuperseded(person, reminder, due)) return 'superseded';
-  // The room of one person and their therapist is told of nothing but by direct message.
-  return occurrence.individual && !person.preference.direct ? 'room-gone' : undefined;
+  return isSuperseded(person, reminder, due) ? 'superseded' : undefined;
 };
 
 const wishOf = (
   { occurrence, reminder }: Reminding,
+  room: Pick<PersonWish, 'room' | 'number'>,
   { member, answer }: Remindable,
 ): PersonWish & { readonly occurrenceId: string } => {
   const { id: occurrenceId, cohortId } = occurrence;
@@ -42,7 +42,7 @@ const wishOf = (
     ...{ cohortId, occurrenceId, reminder, person: member.person },
     key: `reminder:${occurrenceId}:${startsAt}:${reminder}:${member.person.id}`,
     notice: { kind: 'reminder', startsAt, cohortId, occurrenceId, ready: answer === 'coming' },
-    ...(!occurrence.individual && { room: 'group' }),
+    ...room,
   };
 };
 
@@ -67,9 +67,12 @@ const tellRoom = async (
 /** Reminds; doing it again changes nothing, since every line of the ledger is claimed by its key. */
 export const remind = async (world: World, records: Records, reminding: Reminding): Promise<void> => {
   const { occurrence, cohort, reminder } = reminding;
+  const { individual } = occurrence;
   if (!cohort.settings.reminders.includes(reminder)) return;
   const people = await remindable(world, records, cohort, occurrence);
-  const isAlone = ({ preference }: Remindable): boolean => preference.direct;
+  // Of a time of two people nothing is said to the group.
+  const isAlone = ({ preference }: Remindable): boolean => individual !== undefined || preference.direct;
+  const room = individual ? await roomOfTwo(records, cohort.id, individual) : ({ room: 'group' } as const);
   const inRoom = people.filter((person) => !isAlone(person) && !whyNot(reminding, person));
   const toldIn = inRoom.length > 0 ? await tellRoom(world, records, reminding) : undefined;
   for (const person of people) {
@@ -77,7 +80,7 @@ export const remind = async (world: World, records: Records, reminding: Remindin
     // Somebody else was first, and has recorded everybody.
     if (inRoom.includes(person) && toldIn === undefined) continue;
     await notify(world, records, {
-      ...wishOf(reminding, person),
+      ...wishOf(reminding, room, person),
       ...(dropped && { dropped }),
       ...(inRoom.includes(person) && toldIn !== undefined && { toldIn }),
     });

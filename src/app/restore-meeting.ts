@@ -5,10 +5,19 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { World } from '../ports/world.ts';
 import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.ts';
 import { findGroupMeeting } from './find-group-meeting.ts';
-import { awaitMilestone } from './plan-occurrences.ts';
+import { saveMeeting } from './save-meeting.ts';
 import type { MeetingNamed } from './skip-meeting.ts';
 
-/** Refused with `meetings-overlap` when something else of the cohort is planned while a meeting would go on. */
+/** Why a meeting may not be then: of a time that belongs to two people nobody learns when it is. */
+export const overlapRefusal = (
+  first: Date,
+  { individual, startsAt }: Pick<Occurrence, 'individual' | 'startsAt'>,
+): Outcome<never> =>
+  individual
+    ? refuse({ code: 'overlaps-kept-time', at: first })
+    : refuse({ code: 'meetings-overlap', first, second: startsAt });
+
+/** Refused when something else of the cohort is planned while a meeting would go on. */
 export const free = async (
   { records, cohort, now }: Calendar,
   wish: Pick<Occurrence, 'id' | 'startsAt' | 'minutes'>,
@@ -18,20 +27,21 @@ export const free = async (
     wish,
     ahead.filter(({ id }) => id !== wish.id),
   );
-  return other
-    ? refuse({ code: 'meetings-overlap', first: wish.startsAt, second: other.startsAt })
-    : allow(null);
+  return other ? overlapRefusal(wish.startsAt, other) : allow(null);
 };
 
 /** The meeting as it is planned once more, with its milestones; within the change. */
-export const restoreIn = async (calendar: Calendar, occurrence: Occurrence): Promise<Outcome<Occurrence>> => {
-  const { records, cohort, now } = calendar;
-  const restored = changeOccurrence(occurrence, { kind: 'restore' }, now);
+export const restoreIn = async (
+  world: Pick<World, 'clock'>,
+  calendar: Calendar,
+  occurrence: Occurrence,
+): Promise<Outcome<Occurrence>> => {
+  const restored = changeOccurrence(occurrence, { kind: 'restore' }, calendar.now);
   if (!restored.ok) return restored;
   const room = await free(calendar, occurrence);
   if (!room.ok) return room;
-  await records.occurrences.save(restored.value);
-  await awaitMilestone(records, restored.value, cohort, now);
+  const change = { before: occurrence, after: restored.value };
+  await saveMeeting(world, calendar.records, calendar.cohort, change);
   return restored;
 };
 
@@ -49,7 +59,7 @@ export const restoreMeeting = (
     if (!found.ok) return found;
     if (!comesBack(found.value)) return refuse({ code: 'no-such-meeting' });
     if (found.value.state === 'planned') return refuse({ code: 'meeting-is-planned' });
-    const restored = await restoreIn(calendar, found.value);
+    const restored = await restoreIn(world, calendar, found.value);
     if (!restored.ok) return restored;
     await tellCalendar(world, calendar, {
       kind: 'meetings-restored',

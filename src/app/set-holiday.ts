@@ -9,6 +9,7 @@ import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.t
 import { groupMeetingsOn, withinReach } from './find-group-meeting.ts';
 import { planThrough } from './plan-through.ts';
 import { restoreIn } from './restore-meeting.ts';
+import { saveMeeting } from './save-meeting.ts';
 
 export interface HolidayWish {
   readonly cohortId: string;
@@ -35,7 +36,8 @@ const ahead = async (world: World, calendar: Calendar, written: string): Promise
 };
 
 const leaveOut = async (
-  { records, now }: Calendar,
+  world: World,
+  { records, cohort, now }: Calendar,
   meetings: readonly Occurrence[],
 ): Promise<Outcome<readonly Occurrence[]>> => {
   const skipped: Occurrence[] = [];
@@ -43,13 +45,14 @@ const leaveOut = async (
     if (meeting.state !== 'planned' || meeting.startsAt <= now) continue;
     const next = changeOccurrence(meeting, { kind: 'skip', why: 'holiday' }, now);
     if (!next.ok) return next;
-    await records.occurrences.save(next.value);
+    await saveMeeting(world, records, cohort, { before: meeting, after: next.value });
     skipped.push(next.value);
   }
   return allow(skipped);
 };
 
 const takeUp = async (
+  world: World,
   calendar: Calendar,
   meetings: readonly Occurrence[],
 ): Promise<Outcome<readonly Occurrence[]>> => {
@@ -57,7 +60,7 @@ const takeUp = async (
   for (const meeting of meetings) {
     const leftOut = meeting.state === 'skipped' && meeting.skippedFor === 'holiday';
     if (!leftOut || meeting.startsAt <= calendar.now) continue;
-    const next = await restoreIn(calendar, meeting);
+    const next = await restoreIn(world, calendar, meeting);
     if (!next.ok) return next;
     restored.push(next.value);
   }
@@ -104,7 +107,7 @@ export const setHoliday = (world: World, wish: HolidayWish): Promise<Outcome<Hol
     const noted = await note(calendar, date.value, wish);
     if (!noted.ok) return noted;
     const all = await groupMeetingsOn(world, calendar, date.value);
-    const meetings = await (what === 'add' ? leaveOut(calendar, all) : takeUp(calendar, all));
+    const meetings = await (what === 'add' ? leaveOut(world, calendar, all) : takeUp(world, calendar, all));
     if (!meetings.ok) return meetings;
     await tell(world, calendar, what, meetings.value);
     return allow({ date: date.value, what, meetings: meetings.value });

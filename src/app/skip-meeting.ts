@@ -5,6 +5,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { World } from '../ports/world.ts';
 import { type Calendar, changeCalendar, tellCalendar } from './change-calendar.ts';
 import { findGroupMeeting } from './find-group-meeting.ts';
+import { type MeetingChange, saveMeeting } from './save-meeting.ts';
 
 export interface MeetingNamed {
   readonly cohortId: string;
@@ -12,12 +13,7 @@ export interface MeetingNamed {
   readonly meeting: string;
 }
 
-interface Change {
-  readonly before: Occurrence;
-  readonly after: Occurrence;
-}
-
-const skipIn = async (world: World, calendar: Calendar, named: string): Promise<Outcome<Change>> => {
+const skipIn = async (world: World, calendar: Calendar, named: string): Promise<Outcome<MeetingChange>> => {
   const found = await findGroupMeeting(world, calendar, { named, sought: 'planned' });
   if (!found.ok) return found;
   if (found.value.state === 'skipped') return refuse({ code: 'meeting-is-skipped' });
@@ -41,7 +37,7 @@ export const skipMeeting = (
     const skipped = await skipIn(world, calendar, meeting);
     if (!skipped.ok) return skipped;
     const { after } = skipped.value;
-    await calendar.records.occurrences.save(after);
+    await saveMeeting(world, calendar.records, calendar.cohort, skipped.value);
     await tellCalendar(world, calendar, { kind: 'meetings-skipped', at: told([after.startsAt]) });
     return allow(after);
   });

@@ -14,6 +14,7 @@ import { after, DAY } from '../core/time.ts';
 import { dateOf } from '../core/wall-time.ts';
 import type { World } from '../ports/world.ts';
 import type { Calendar } from './change-calendar.ts';
+import { overlapRefusal } from './restore-meeting.ts';
 
 /** As far as anything can be planned: the end of the longest cycle, and a move from there. */
 export const FARTHEST = 2 * (LONGEST_CYCLE_DAYS + 1) * DAY;
@@ -39,7 +40,7 @@ const overlapOf = async (
   const others = (await records.occurrences.ahead(cohort.id, now)).filter(({ id }) => !instead.has(id));
   for (const { at } of meetings) {
     const other = overlapWith({ startsAt: at, minutes: rule.minutes }, others);
-    if (other) return refuse({ code: 'meetings-overlap', first: at, second: other.startsAt });
+    if (other) return overlapRefusal(at, other);
   }
   return allow(null);
 };
@@ -60,7 +61,7 @@ const takesPlace = ({ kept }: Replacement, holidays: readonly string[]): ((meeti
   };
 };
 
-/** What would be; refused with `meetings-overlap`, and with `never-meets` when all of it is over by now. */
+/** What would be; refused when it would overlap, and with `never-meets` when all of it is over by now. */
 export const weighSchedule = async (
   { zones }: Pick<World, 'zones'>,
   calendar: Calendar,

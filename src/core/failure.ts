@@ -8,7 +8,6 @@ export const JOB_NAMES = [
   'bring-events',
   'announce',
   'deliver-notice',
-  'tell-task',
   'plan-occurrences',
   'occurrence-due',
   'end-individual',

@@ -4,6 +4,7 @@ import type { Reminder } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import type { Person } from './person.ts';
 import type { NoticeWhy } from './reminder.ts';
+import { DAY } from './time.ts';
 
 /** What became of a notice. `mention`: by name in a room. `room`: in words for everybody there. */
 export type NoticeOutcome =
@@ -11,7 +12,12 @@ export type NoticeOutcome =
   | { readonly outcome: 'direct' | 'mention' | 'room'; readonly settledAt: Date; readonly messageId: string }
   | { readonly outcome: 'dropped'; readonly why: NoticeWhy; readonly settledAt: Date };
 
-export type NoticeRoom = 'group' | 'staff';
+/** Where people are called by name; `one-to-one` is the room of two people, in which nobody else reads. */
+export const NOTICE_ROOMS = ['group', 'staff', 'one-to-one'] as const;
+export type NoticeRoom = (typeof NOTICE_ROOMS)[number];
+
+/** How long the room of two people can be read after something was told in it, in milliseconds. */
+export const TOLD_FOR = 7 * DAY;
 
 /** Told to one person: by direct message first, when they asked for it, and else by name in the room, if one is given. */
 export interface ToPerson {
@@ -19,13 +25,15 @@ export interface ToPerson {
   readonly notice: Notice;
   readonly direct: boolean;
   readonly room?: NoticeRoom;
+  /** Of the pair whose room it is; missing for the rooms of the group. */
+  readonly number?: number;
   /** The notice to a whole room in which it is told, too: then it is told nowhere by itself. */
   readonly toldIn?: string;
 }
 
 /** Said to everybody in a room. */
 export interface ToRoom {
-  readonly room: NoticeRoom;
+  readonly room: 'group' | 'staff';
   readonly announcement: Announcement;
 }
 

@@ -2,7 +2,8 @@
  * A session that somebody missed, and how it is made up for.
  *
  *      due ──offer──> offered ──accept──> booked ──attended──> held
- *       ▲                │ decline            │ ├─ not-attended ──> missed ──offer──> offered
+ *       ▲                │ ├ decline          │ ├─ not-attended ──> missed ──offer──> offered
+ *       │                │ └ moved, fell-through ──> due
  *       │                ▼                    │ └─ fell-through ──> due
  *       │             declined ──offer──> offered
  *       └── (no longer missed) ──> not-needed ──miss──> due
@@ -10,7 +11,7 @@
  * - It is a time of one's own with the therapist, or an extra meeting of the same group: never another group's.
  * - An offer may be replaced by another until it is answered. An offer is known by its moment: an answer to an earlier
  *   one is refused.
- * - A time that was booked and is moved stays booked.
+ * - A time that was booked and is moved stays booked; one that is only offered is not the one any more that was offered.
  * - A time that was booked and did not take place is due again, and was not missed by anybody.
  * - Held is final: what was made up stays so.
  */
@@ -139,18 +140,11 @@ const answered = (
   return allow({ ...told, state: 'booked', occurrenceId: request.occurrenceId });
 };
 
-const came = (
-  makeUp: BookedMakeUp,
-  request: Extract<MakeUpRequest, { kind: 'attended' | 'not-attended' | 'fell-through' }>,
-): MakeUp => {
-  switch (request.kind) {
-    case 'attended':
-      return { ...makeUp, state: 'held', minutes: request.minutes };
-    case 'not-attended':
-      return { ...makeUp, state: 'missed' };
-    case 'fell-through':
-      return { ...missed(makeUp), state: 'due' };
-  }
+const dueAgain = (makeUp: MakeUp): MakeUp => ({ ...missed(makeUp), state: 'due' });
+
+const moved = (makeUp: MakeUp, startsAt: Date): MakeUp => {
+  if (makeUp.state === 'offered') return dueAgain(makeUp);
+  return makeUp.state === 'booked' ? { ...makeUp, offer: { ...makeUp.offer, startsAt } } : makeUp;
 };
 
 /** The make-up after a request, or why not; what is meant for another state changes nothing. The only way it changes. */
@@ -166,14 +160,14 @@ export const changeMakeUp = (makeUp: MakeUp, request: MakeUpRequest, now: Date):
     case 'attend-after-all':
       return allow(makeUp.state === 'held' ? makeUp : { ...missed(makeUp), state: 'not-needed' });
     case 'moved':
-      return allow(
-        makeUp.state === 'booked'
-          ? { ...makeUp, offer: { ...makeUp.offer, startsAt: request.startsAt } }
-          : makeUp,
-      );
-    case 'attended':
-    case 'not-attended':
+      return allow(moved(makeUp, request.startsAt));
     case 'fell-through':
-      return allow(makeUp.state === 'booked' ? came(makeUp, request) : makeUp);
+      return allow(makeUp.state === 'offered' || makeUp.state === 'booked' ? dueAgain(makeUp) : makeUp);
+    case 'attended':
+      return allow(
+        makeUp.state === 'booked' ? { ...makeUp, state: 'held', minutes: request.minutes } : makeUp,
+      );
+    case 'not-attended':
+      return allow(makeUp.state === 'booked' ? { ...makeUp, state: 'missed' } : makeUp);
   }
 };

@@ -19,7 +19,7 @@ export type Notice =
       readonly cohortId: string;
     }
   /** Something waits for whoever is responsible for somebody. */
-  | { readonly kind: 'task'; readonly cohortId: string }
+  | { readonly kind: 'task'; readonly cohortId: string; readonly taskId: string }
   /** What became of a time that two people have for themselves; `soon`, for the one who leads it. */
   | {
       readonly kind: 'individual';

@@ -55,6 +55,8 @@ export type Refusal =
   | { readonly code: 'when-unreadable'; readonly written: string }
   | { readonly code: 'cron-unreadable'; readonly written: string }
   | { readonly code: 'meetings-overlap'; readonly first: Date; readonly second: Date }
+  /** The other time belongs to two people alone: nothing is said of it. */
+  | { readonly code: 'overlaps-kept-time'; readonly at: Date }
   | { readonly code: 'meets-too-often'; readonly most: number }
   | { readonly code: 'never-meets' }
   | { readonly code: 'no-schedule' }

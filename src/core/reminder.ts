@@ -30,6 +30,7 @@ export const NOTICE_WHYS = [
   'superseded',
   'moved',
   'room-gone',
+  'settled',
   'unsure',
 ] as const;
 export type NoticeWhy = (typeof NOTICE_WHYS)[number];

@@ -47,28 +47,36 @@ export interface Room extends RoomId {
   readonly idle?: true;
 }
 
-/** A pair, and whether its rooms are open now. */
+/** A pair, whether its rooms are open now, and whether something was told in its room that is still to be read. */
 export interface PairNow {
   readonly pair: Pick<Pair, 'number' | 'person' | 'therapist'>;
   readonly open: boolean;
+  readonly told: boolean;
 }
 
 const withRight = (right: Right, accounts: readonly string[]): readonly Guest[] =>
   accounts.map((account) => ({ account, right }));
 
-/** The two rooms of a pair: nobody else of the staff sees them, and outside its times the therapist may read them. */
-const pairRooms = ({ pair, open }: PairNow, signed: readonly string[]): readonly Room[] => {
+/**
+ * The two rooms of a pair: nobody else of the staff sees them, and outside its times the therapist may read them, and the
+ * participant what was told to them there.
+ */
+const pairRooms = (
+  { pair, open, told }: PairNow,
+  { signed, enrolled }: { readonly signed: readonly string[]; readonly enrolled: readonly string[] },
+): readonly Room[] => {
   const { number, person, therapist } = pair;
-  const guests = open
-    ? [
-        ...withRight('lead', [therapist.account]),
-        ...withRight('join', signed.includes(person.account) ? [person.account] : []),
-      ]
+  const own = (right: Right, among: readonly string[]): readonly Guest[] =>
+    withRight(right, among.includes(person.account) ? [person.account] : []);
+  const voice = open
+    ? [...withRight('lead', [therapist.account]), ...own('join', signed)]
     : withRight('read', [therapist.account]);
-  const shared = { number, guests, ...(!open && { idle: true as const }) };
+  const text = told && !open ? [...voice, ...own('read', enrolled)] : voice;
+  const idle = { idle: true as const };
+  const [name, seats] = [`one-to-one-${number}`, 3];
   return [
-    { ...shared, kind: 'one-to-one', name: `one-to-one-${number}` },
-    { ...shared, kind: 'one-to-one-voice', name: `one-to-one-${number}-voice`, seats: 3 },
+    { number, guests: text, ...(!open && !told && idle), kind: 'one-to-one', name },
+    { number, guests: voice, ...(!open && idle), kind: 'one-to-one-voice', name: `${name}-voice`, seats },
   ];
 };
 
@@ -101,6 +109,6 @@ export const desiredRooms = (
       seats: cohort.capacity + staff.length + 1,
     },
     { kind: 'staff', name: 'staff-room', guests: leads },
-    ...pairs.flatMap(({ pair, open: wanted }) => pairRooms({ pair, open: open && wanted }, signed)),
+    ...pairs.flatMap((each) => pairRooms({ ...each, open: open && each.open }, { signed, enrolled })),
   ];
 };

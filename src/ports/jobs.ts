@@ -7,7 +7,6 @@ export type Job =
   | { readonly name: 'bring-events'; readonly cohortId: string }
   | { readonly name: 'announce'; readonly cohortId: string; readonly announcementId: string }
   | { readonly name: 'deliver-notice'; readonly cohortId: string; readonly noticeId: string }
-  | { readonly name: 'tell-task'; readonly cohortId: string; readonly taskId: string }
   | {
       readonly name: 'plan-occurrences';
       readonly cohortId: string;

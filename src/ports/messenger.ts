@@ -15,4 +15,6 @@ export interface Messenger {
   direct(account: string, notice: Notice, once: Once): Promise<Delivery>;
   /** Calls somebody in a room, and says nothing there but the time; once, likewise. */
   mention(channelId: string, account: string, notice: Notice, once: Once): Promise<Attempt<Message>>;
+  /** Calls somebody in a room where nobody else reads but who knows of it: as by direct message; once, likewise. */
+  aside(channelId: string, account: string, notice: Notice, once: Once): Promise<Attempt<Message>>;
 }

@@ -249,7 +249,7 @@ export interface Occurrences {
   shownAsEvents(guildId: string, from: Date, to: Date): Promise<ReadonlyMap<string, number>>;
   /**
    * Planned meetings of individuals that a person takes part in or leads, in any cohort of a server, and those of the
-   * groups of which they are a member, that begin before `to` and may not have ended at `from`; in order.
+   * groups of which they are a member or which they lead or co-facilitate, that begin before `to` and may not have ended at `from`; in order.
    */
   ofPerson(guildId: string, personId: string, from: Date, to: Date): Promise<readonly PlannedOccurrence[]>;
   /** False when the schedule has made the one for this time already: whoever was first has it. */
@@ -413,6 +413,8 @@ export interface Notices {
   counts(occurrenceIds: readonly string[]): Promise<readonly NoticeCount[]>;
   /** Ids of the messages in which notices of the cohort made since then stand. */
   messages(cohortId: string, since: Date): Promise<readonly string[]>;
+  /** Numbers of the pairs in whose room something was told, or is to be told, since then. */
+  pairsTold(cohortId: string, since: Date): Promise<readonly number[]>;
 }
 
 export interface Records {

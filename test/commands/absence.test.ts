@@ -67,7 +67,7 @@ describe('somebody who cannot come', () => {
     await group.settle();
     expect(world.discord.notices.at(-1)).toMatchObject({
       account: THERAPIST,
-      notice: { kind: 'task', cohortId: group.cohort.id },
+      notice: { kind: 'task', cohortId: group.cohort.id, taskId: expect.any(String) },
     });
     expect(group.said('staff')).toContain('task-opened');
     const said = JSON.stringify([world.discord.said, world.discord.notices]);

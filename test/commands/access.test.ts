@@ -100,6 +100,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'cycle-too-long': { code: 'cycle-too-long' },
   'when-unreadable': { code: 'when-unreadable', written: 'soon' },
   'cron-unreadable': { code: 'cron-unreadable', written: 'soon' },
+  'overlaps-kept-time': { code: 'overlaps-kept-time', at: new Date(0) },
   'meetings-overlap': { code: 'meetings-overlap', first: new Date(0), second: new Date(0) },
   'meets-too-often': { code: 'meets-too-often', most: 400 },
   'never-meets': { code: 'never-meets' },

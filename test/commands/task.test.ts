@@ -92,7 +92,7 @@ describe('somebody who did not come, and had not told', () => {
     expect(world.discord.notices.at(-1)).toMatchObject({ account: LEAD, channelId: group.room('staff') });
     await hold(ANA, BEN);
     await group.settle();
-    expect(world.log.entries.at(-1)).toMatchObject({ event: 'task-not-told', did: 'closed' });
+    expect(world.log.entries.at(-1)).toMatchObject({ event: 'notice-dropped', why: 'closed' });
     expect(JSON.stringify(world.log.entries)).not.toMatch(new RegExp(`${CLEO}|${THERAPIST}`));
   });
 

@@ -79,7 +79,7 @@ describe('the rooms of two people', () => {
     expect(answer(pairFor(pairs, 'cohort', TWO))).toBe('too-many-rooms');
   });
 
-  const roomsOf = (open: boolean, signed = true) =>
+  const roomsOf = (open: boolean, signed = true, told = false) =>
     desiredRooms(
       aCohort({ coFacilitator: person('cem') }),
       [member('ana'), member('ben')],
@@ -98,7 +98,7 @@ describe('the rooms of two people', () => {
           ]
         : [],
       { sha256: 'text', consentRound: 1 },
-      [{ pair: { number: 3, ...TWO }, open }],
+      [{ pair: { number: 3, ...TWO }, open, told }],
     ).filter(({ number }) => number === 3);
 
   it('are seen by the two and by nobody else, bear neutral names, and hold the two', () => {
@@ -115,6 +115,18 @@ describe('the rooms of two people', () => {
   it('are only read by the therapist outside of their times, and are not made then', () => {
     for (const room of roomsOf(false)) {
       expect(room).toMatchObject({ guests: [{ account: LEA.account, right: 'read' }], idle: true });
+    }
+  });
+
+  it('can be read by the participant, signed or not, where something was told to them; the voice room is not seen', () => {
+    for (const signed of [true, false]) {
+      const [text, voice] = roomsOf(false, signed, true);
+      expect(text?.idle).toBeUndefined();
+      expect(text?.guests).toEqual([
+        { account: LEA.account, right: 'read' },
+        { account: ANA.account, right: 'read' },
+      ]);
+      expect(voice).toMatchObject({ guests: [{ account: LEA.account }], idle: true });
     }
   });
 

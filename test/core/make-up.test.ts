@@ -62,7 +62,7 @@ const NO = 'not-needed';
 const TABLE: Readonly<Record<MakeUpState, readonly string[]>> = {
   due: ['due', NO, 'offered', GONE, GONE, 'due', 'due', 'due', 'due'],
   'not-needed': ['due', NO, 'nothing-to-make-up', GONE, GONE, NO, NO, NO, NO],
-  offered: ['offered', NO, 'offered', 'booked', 'declined', 'offered', 'offered', 'offered', 'offered'],
+  offered: ['offered', NO, 'offered', 'booked', 'declined', 'due', 'offered', 'offered', 'due'],
   declined: ['declined', NO, 'offered', GONE, GONE, 'declined', 'declined', 'declined', 'declined'],
   booked: ['booked', NO, 'make-up-booked', GONE, GONE, 'booked', 'held', 'missed', 'due'],
   missed: ['missed', NO, 'offered', GONE, GONE, 'missed', 'missed', 'missed', 'missed'],

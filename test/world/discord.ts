@@ -121,14 +121,17 @@ export const memoryDiscord = (): MemoryDiscord => {
     return { did: 'done', value: { messageId: snowflake() } };
   };
 
+  const inRoom: Messenger['mention'] = async (channelId, account, notice, { id }) => {
+    const no = forbidden();
+    if (no) return no;
+    return discord.channels.has(channelId) ? noted({ id, account, notice, channelId }) : { did: 'gone' };
+  };
+
   const messenger: Messenger = {
     direct: async (account, notice, { id }) =>
       discord.closedDms.has(account) ? { did: 'closed' } : noted({ id, account, notice }),
-    async mention(channelId, account, notice, { id }) {
-      const no = forbidden();
-      if (no) return no;
-      return discord.channels.has(channelId) ? noted({ id, account, notice, channelId }) : { did: 'gone' };
-    },
+    mention: inRoom,
+    aside: inRoom,
   };
 
   const calendarEvents: CalendarEvents = {

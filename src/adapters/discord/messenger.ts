@@ -3,7 +3,7 @@ import { type APIDMChannel, RESTJSONErrorCodes as Code, Routes } from 'discord.j
 import type { Notice } from '../../core/notice.ts';
 import type { Delivery, Messenger } from '../../ports/messenger.ts';
 import type { Once } from '../../ports/rooms.ts';
-import type { Card } from '../../words/card.ts';
+import type { Card, Spoken } from '../../words/card.ts';
 import { mention } from '../../words/markup.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import { type CardPayload, cardPayload } from './card-payload.ts';
@@ -74,20 +74,25 @@ const deliver = async (send: () => Promise<string>): Promise<Delivery> => {
 /** The port, over Discord. */
 export const discordMessenger = ({ connected, wording }: MessengerParts): Messenger => {
   const channelOf = directChannels();
+  const call = async (channelId: string, account: string, said: Spoken, once: Once) => {
+    const client = await connected;
+    const spoken = { ...said, text: `${mention(account)} ${said.text}`, calls: [account] };
+    return attempt(
+      async () => ({ messageId: await sayOnce(client, channelId, spoken, once) }),
+      () => missingIn(client, channelId, NEEDED_TO_WRITE),
+    );
+  };
   return {
     direct: async (account, notice, once) => {
       const client = await connected;
       const payload = cardPayload(wording.notice(notice));
       return deliver(async () => sendCard(client, await channelOf(client, account), payload, once));
     },
-    mention: async (channelId, account, notice, once) => {
-      const client = await connected;
-      const { text } = wording.noticeInRoom(notice);
-      const spoken = { text: `${mention(account)} ${text}`, calls: [account] };
-      return attempt(
-        async () => ({ messageId: await sayOnce(client, channelId, spoken, once) }),
-        () => missingIn(client, channelId, NEEDED_TO_WRITE),
-      );
+    mention: (channelId, account, notice, once) =>
+      call(channelId, account, wording.noticeInRoom(notice), once),
+    aside: (channelId, account, notice, once) => {
+      const { text = '', actions = [] } = wording.notice(notice);
+      return call(channelId, account, { text, actions }, once);
     },
   };
 };

@@ -61,7 +61,6 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'bring-events': ONE_AT_A_TIME,
   announce: EACH_DEED,
   'deliver-notice': EACH_DEED,
-  'tell-task': EACH_DEED,
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,
   'end-individual': EACH_STEP,

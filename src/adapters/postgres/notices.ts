@@ -1,6 +1,13 @@
 /** Keeps the ledger of what was told to whom, how, or why not. */
 import type { Announcement } from '../../core/board.ts';
-import type { NoticeCount, NoticeOutcome, NoticeRecord, ToPerson, ToRoom } from '../../core/ledger.ts';
+import {
+  NOTICE_ROOMS,
+  type NoticeCount,
+  type NoticeOutcome,
+  type NoticeRecord,
+  type ToPerson,
+  type ToRoom,
+} from '../../core/ledger.ts';
 import { REMINDERS } from '../../core/milestone.ts';
 import type { Notice } from '../../core/notice.ts';
 import { NOTICE_WHYS } from '../../core/reminder.ts';
@@ -11,7 +18,6 @@ import type { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
 const OUTCOMES = ['pending', 'direct', 'mention', 'room', 'dropped'] as const;
-const ROOMS = ['group', 'staff'] as const;
 
 type NoticeRow = Prisma.NoticeGetPayload<{ include: { person: true } }>;
 
@@ -23,11 +29,16 @@ const outcomeOf = (row: NoticeRow): NoticeOutcome => {
   return { outcome, settledAt, messageId: given(row.messageId) };
 };
 
-const addressOf = ({ person, facts, direct, room, toldIn }: NoticeRow): ToPerson | ToRoom => {
+const addressOf = ({ person, facts, direct, room, roomNumber, toldIn }: NoticeRow): ToPerson | ToRoom => {
   // Only `claim` writes this column, and it writes a Notice for a person and an Announcement for a room.
-  if (!person) return { room: oneOf(ROOMS, given(room)), announcement: facts as unknown as Announcement };
+  if (!person)
+    return { room: oneOf(['group', 'staff'], given(room)), announcement: facts as unknown as Announcement };
   const notice = facts as unknown as Notice;
-  const where = { ...(room !== null && { room: oneOf(ROOMS, room) }), ...(toldIn !== null && { toldIn }) };
+  const where = {
+    ...(room !== null && { room: oneOf(NOTICE_ROOMS, room) }),
+    ...(roomNumber !== null && { number: roomNumber }),
+    ...(toldIn !== null && { toldIn }),
+  };
   return { person, notice, direct, ...where };
 };
 
@@ -48,8 +59,8 @@ const addressRow = (record: NoticeRecord) => {
     const { room, announcement } = record;
     return { kind: announcement.kind, facts: toJson(announcement), direct: false, room };
   }
-  const { person, notice, direct, room = null, toldIn = null } = record;
-  return { personId: person.id, kind: notice.kind, facts: toJson(notice), direct, room, toldIn };
+  const { person, notice, direct, room = null, number: roomNumber = null, toldIn = null } = record;
+  return { personId: person.id, kind: notice.kind, facts: toJson(notice), direct, room, roomNumber, toldIn };
 };
 
 const rowOf = (record: NoticeRecord) => {
@@ -112,5 +123,16 @@ export const noticesIn = (tx: Transaction): Notices => ({
       distinct: ['messageId'],
     });
     return rows.flatMap(({ messageId }) => messageId ?? []);
+  },
+  pairsTold: async (cohortId, since) => {
+    const rows = await tx.notice.findMany({
+      where: {
+        ...{ cohortId, madeAt: { gt: since }, direct: false, roomNumber: { not: null } },
+        outcome: { in: ['pending', 'mention'] },
+      },
+      select: { roomNumber: true },
+      distinct: ['roomNumber'],
+    });
+    return rows.flatMap(({ roomNumber }) => roomNumber ?? []);
   },
 });

@@ -96,6 +96,7 @@ const ofPerson = async (tx: Transaction, serverId: string, personId: string, fro
       { personId },
       { therapistId: personId },
       { personId: null, cohort: { memberships: { some: { personId, dischargedAt: null } } } },
+      { personId: null, cohort: { OR: [{ leadId: personId }, { coFacilitatorId: personId }] } },
     ],
   });
   return rows.map(plannedOf);

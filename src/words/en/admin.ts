@@ -11,7 +11,6 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'bring-events': 'Bringing the calendar of the server up to date',
   announce: 'Saying something in a room',
   'deliver-notice': 'Telling somebody something by themselves, or in a room',
-  'tell-task': 'Telling somebody that a task waits for them',
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',
   'end-individual': 'Ending a session of two people at its time',

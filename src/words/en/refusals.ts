@@ -125,6 +125,8 @@ const SCHEDULE = {
     `**${literal(written)}** is not a cron expression of five fields: minute, hour, day of the month, month, day of the week. Mondays and Wednesdays at six in the evening are **0 18 * * 1,3**.`,
   'meetings-overlap': ({ first, second }) =>
     `Two meetings would overlap: one begins on ${moment(first, 'F')} and the other on ${moment(second, 'F')}. Please choose other times or a shorter length; nothing was saved.`,
+  'overlaps-kept-time': ({ at }) =>
+    `What would begin on ${moment(at, 'F')} overlaps another time that is kept already. Please choose another time or a shorter length; nothing was saved.`,
   'meets-too-often': ({ most }) =>
     `That would be more than ${most} meetings in one cycle. Please choose fewer times or an earlier last day.`,
   'never-meets':

@@ -115,6 +115,7 @@ const WHY: Readonly<Record<NoticeWhy, string>> = {
   superseded: 'a later one was due at the same time',
   moved: 'the time was changed',
   'room-gone': 'no room to say it in',
+  settled: 'it was settled already',
   unsure: 'Hearth stopped at that moment',
 };
 

@@ -164,6 +164,14 @@ describe('a mention in a room', () => {
     ]);
   });
 
+  it('in a room of their own says and asks the same as a direct message', async () => {
+    await discord.messenger.aside(room, ana.id, reminder(), once());
+    const [said] = messages();
+    expect(said?.content).toMatch(/^<@\d+> <t:1796144400:F> .*\nPlease say here whether you will be there/);
+    expect(said).toMatchObject({ mentions: { everyone: false, users: [ana.id], roles: [] } });
+    expect(said?.components.length).toBeGreaterThan(0);
+  });
+
   it('is said once, however often it is tried', async () => {
     const [told, attempt] = [reminder(), once()];
     const first = await discord.messenger.mention(room, ana.id, told, attempt);
