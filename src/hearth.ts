@@ -26,6 +26,7 @@ import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { planAhead } from './app/plan-ahead.ts';
 import { reconcilePresence } from './app/reconcile-presence.ts';
+import { repairEvents } from './app/repair-events.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
@@ -120,6 +121,7 @@ const hooksIn = (
     void next('guard', () => guardRoom(world, room));
   },
   touched: (_guildId, channelId) => void next('touched', () => repairRoom(world, channelId)),
+  eventTouched: (channelId) => void next('event-touched', () => repairEvents(world, channelId)),
   lost,
 });
 

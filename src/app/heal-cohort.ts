@@ -7,5 +7,6 @@ import { bringAll } from './bring-all.ts';
 export const healCohort = (world: World, cohortId: string): Promise<Outcome<null>> =>
   world.store.change(async (records) => {
     await bringAll(records, cohortId);
+    await records.jobs.enqueue({ name: 'bring-events', cohortId });
     return allow(null);
   });

@@ -28,6 +28,7 @@ export const setPolicy = (
     };
     await records.cohorts.save(cohort);
     await bringAll(records, cohortId);
+    await records.jobs.enqueue({ name: 'bring-events', cohortId });
     return allow(cohort);
   });
 

@@ -32,7 +32,11 @@ export interface Shards {
  */
 export const makeClient = (apiUrl: string, shards?: Shards): Client =>
   new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildVoiceStates],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildVoiceStates,
+      GatewayIntentBits.GuildScheduledEvents,
+    ],
     rest: { api: apiUrl, retries: 0 },
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),

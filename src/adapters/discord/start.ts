@@ -26,6 +26,7 @@ import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
 import { discordRooms, type Wording } from './rooms.ts';
+import { watchEvents } from './watch-events.ts';
 import { watchRooms } from './watch-rooms.ts';
 
 export interface DiscordParts {
@@ -45,6 +46,8 @@ export interface DiscordParts {
 export interface DiscordHooks extends PresenceHooks {
   /** Somebody changed or deleted a channel by hand. */
   touched(guildId: string, channelId: string): void;
+  /** An event in the server's calendar, in this voice room, is not as it was. */
+  eventTouched(channelId: string): void;
   /** Discord has closed the connection for good, with the sentence that says why. */
   lost(sentence: string): void;
 }
@@ -118,6 +121,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       handling = handleInteractions(client, { world, commands, rest: client.rest, isOurs, manages });
       watchPresence(client, hooks);
       watchRooms(client, hooks.touched);
+      watchEvents(client, hooks.eventTouched);
       client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));
       return starting(await logIn(client, token, apiUrl), commands, connection.resolve);
     },
