@@ -8,7 +8,7 @@ import type { World } from '../../ports/world.ts';
 import type { Handler, Handlers, Step } from './handlers.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
 import { DRAW_EVERY_SECONDS, drawLater, keepForLater, NEAR, rowOf } from './later.ts';
-import { GIVEN_UP, GIVEN_UP_QUEUE, ONE_AT_A_TIME, QUEUES, type Queue } from './queues.ts';
+import { GIVEN_UP, GIVEN_UP_QUEUE, HANDS, ONE_AT_A_TIME, QUEUES, type Queue } from './queues.ts';
 
 export interface JobsSettings {
   readonly url: string;
@@ -32,13 +32,11 @@ export interface JobQueue {
 }
 
 /** Seconds between two looks for jobs that have become due; new ones are told at once. */
-const LOOK_EVERY_SECONDS = 0.5;
+const LOOK_EVERY_SECONDS = 1;
 /** Seconds between two looks for jobs whose worker was killed: until they are found, their cohort's others wait. */
 const MISS_EVERY_SECONDS = 5;
 /** Seconds between two sweeps of what has ended. */
 const SWEEP_EVERY_SECONDS = 600;
-/** How many jobs of a kind are in hand at once. */
-const HANDS = 4;
 /** Milliseconds that jobs in hand are given to finish when Hearth stops. */
 const STOP_PATIENCE = 20_000;
 /** Most connections of the queue in each process, beside the one on which new jobs are told; the store has its own. */
@@ -254,7 +252,7 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
       const work = { boss, handlers, workshop, log: settings.log };
       for (const name of QUEUES_WORKED) {
         const doIt = name === GIVEN_UP ? recordGivenUp : doForAll;
-        for (let hands = 0; hands < HANDS; hands += 1) {
+        for (let hands = 0; hands < HANDS[name]; hands += 1) {
           await lendHand(boss, name, (job) => doIt(work, job));
         }
       }

@@ -69,3 +69,20 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
 
 /** Tried as long as a deed: what it would tell is otherwise told nowhere. */
 export const GIVEN_UP_QUEUE: Queue = { ...DEED, policy: 'standard', notify: true };
+
+/**
+ * How many of a kind one process has in hand at once. Each hand looks for work once a second, and is told of what is due
+ * now at once: those of rare kinds are few, so that a process with nothing to do asks little of the database.
+ */
+export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
+  'bring-rooms': 2,
+  'bring-boards': 6,
+  'bring-events': 1,
+  announce: 4,
+  'deliver-notice': 4,
+  'plan-occurrences': 2,
+  'occurrence-due': 4,
+  'end-individual': 1,
+  'warn-phase-end': 1,
+  [GIVEN_UP]: 1,
+};
