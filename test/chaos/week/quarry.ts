@@ -15,8 +15,8 @@ export interface Quarry {
   kill(): Promise<void>;
 }
 
-/** A leap; smaller steps are not told to one that is starting, in milliseconds. */
-const LEAP = 1_000;
+/** A leap; smaller steps are told to one that is starting when it is up, in milliseconds. */
+const LEAP = 60_000;
 
 /** A process that does not run yet. */
 export const quarryOf = (player: Player, now: () => number): Quarry => {

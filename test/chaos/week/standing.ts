@@ -18,7 +18,7 @@ export interface Found {
   readonly sessions: number;
   readonly attendances: number;
   readonly tasks: number;
-  /** Messages that stand in Discord and are in no ledger, and rows of ledgers that share a message. */
+  /** Messages in rooms beyond those that a ledger knows, each once. */
   readonly duplicates: number;
 }
 
@@ -167,7 +167,7 @@ const BOARDS = 'SELECT channel_id, message_id, kind FROM standing_message';
 /** Every message of Hearth's in the rooms is one that a ledger knows, and everything that a ledger knows was said once. */
 const expectRooms = async (
   arena: Arena,
-): Promise<Pick<Found, 'roomMessages' | 'announcements' | 'boards'>> => {
+): Promise<Pick<Found, 'roomMessages' | 'announcements' | 'boards' | 'duplicates'>> => {
   const announced = await arena.query<Spoken>(ANNOUNCED);
   const boards = await arena.query<Spoken>(BOARDS);
   const known = [...announced, ...boards, ...(await arena.query<Spoken>(NOTICED))];
@@ -189,7 +189,8 @@ const expectRooms = async (
       there.map(({ id }) => id).toSorted(),
     );
   }
-  return { roomMessages: said, announcements: announced.length, boards: boards.length };
+  const duplicates = said - new Set(known.map(({ message_id }) => message_id)).size;
+  return { roomMessages: said, announcements: announced.length, boards: boards.length, duplicates };
 };
 
 /** Each group has one agreement and one panel, a card for each session, and a lobby for each meeting that was near. */
@@ -276,6 +277,17 @@ const expectEvents = async (arena: Arena, programme: Programme): Promise<number>
 const over = (arena: Arena, programme: Programme): readonly Held[] =>
   meetingsOf(programme).filter(({ at, opener }) => opener !== 'nobody' && at + SESSION < arena.now());
 
+const HOLES = `SELECT c.name, s.number FROM session s JOIN cohort c ON c.id = s.cohort_id
+  LEFT JOIN (SELECT i.session_id, sum(i.ended_at - i.started_at) AS there FROM presence_interval i
+    JOIN person p ON p.id = i.person_id WHERE p.account = ANY($1::text[]) GROUP BY 1) i ON i.session_id = s.id
+  WHERE s.state = 'ended' AND i.there IS DISTINCT FROM s.ended_at - s.started_at`;
+
+/** Of those who are there all the time, no minute is missing: they overlap nowhere, so that their sum tells it. */
+const expectNoHoles = async (arena: Arena, { groups }: Programme): Promise<void> => {
+  const steady = groups.map((group) => arena.stage.who(group.steady).id);
+  expect(await arena.query(HOLES, [steady])).toEqual([]);
+};
+
 /** One session for each meeting that was held, with one attendance for everybody that says what they were. */
 const expectAttendance = async (arena: Arena, programme: Programme) => {
   const rows = await arena.query<{ name: string; at: Date; account: string; status: string }>(
@@ -352,9 +364,10 @@ export const expectWeek = async (arena: Arena, programme: Programme): Promise<Fo
   await expectAnnouncements(arena);
   const events = await expectEvents(arena, programme);
   const attended = await expectAttendance(arena, programme);
+  await expectNoHoles(arena, programme);
   const tasks = await expectTasks(arena, programme);
   await expectNoFailures(arena);
-  return { occurrences, reminders, ...rooms, directMessages, events, ...attended, tasks, duplicates: 0 };
+  return { occurrences, reminders, ...rooms, directMessages, events, ...attended, tasks };
 };
 
 /** When the week is over: no job waits, and no event stands any more. */
