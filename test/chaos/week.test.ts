@@ -75,6 +75,7 @@ afterAll(async () => {
 
 /** Nothing is due, and nothing comes of what was seen at a start either. */
 const atRest = async (): Promise<void> => {
+  await Promise.all(arena.quarries.map(({ untilUp }) => untilUp()));
   await arena.settled();
   await sleep(200);
   await arena.settled();

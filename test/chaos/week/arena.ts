@@ -50,14 +50,15 @@ export interface Arena {
   /** From now on Discord answers a little slowly. */
   slowDown(): void;
   hunt(strikes: readonly Strike[]): Promise<void>;
-  /** Waits until both are up, and nothing is due or in hand; time goes by until whatever a dead one had in hand is done. */
+  /** Waits until nothing is due or in hand, whoever does it; time goes by until what a dead one had in hand is done. */
   settled(): Promise<void>;
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 
+/** What is tried again later is not done yet. */
 const DUE = `SELECT
-  (SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND (state = 'active' OR start_after <= $1)
+  (SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND (state IN ('active', 'retry') OR start_after <= $1)
     AND name NOT LIKE '\\_\\_pgboss%')::int
   + (SELECT count(*) FROM later_job WHERE due_at <= $1)::int AS due`;
 
@@ -116,12 +117,13 @@ export const openArena = async (names: readonly string[], start: number): Promis
       await Promise.all(lanes.map(inTurn));
     },
     settled: async () => {
-      await Promise.all(quarries.map(({ untilUp }) => untilUp()));
       const deadline = Date.now() + PATIENCE;
+      await Promise.race(quarries.map(({ untilUp }) => untilUp()));
       for (let [quiet, looks] = [0, 1]; quiet < QUIET_LOOKS; looks += 1) {
         const [row] = await query<{ due: number }>(DUE, [new Date(now())]);
         quiet = row?.due === 0 ? quiet + 1 : 0;
-        if (quiet === 0 && looks % LOOKS === 0) await clock.pass(ON);
+        const isWorked = quarries.some(({ isUp }) => isUp());
+        if (quiet === 0 && isWorked && looks % LOOKS === 0) await clock.pass(ON);
         if (Date.now() > deadline) {
           const left = await query(`SELECT name, state, count(*)::int, min(retry_count) AS tried,
             min(start_after) AS at FROM pgboss.job WHERE state < 'completed' GROUP BY 1, 2`);
