@@ -53,8 +53,7 @@ const standingIn = (kind: Board['kind']) =>
     ([, { channelId, board }]) => channelId === group.room('group') && board.kind === kind,
   );
 /** What is said to staff about how the meeting began. */
-const toldStaff = () =>
-  group.said('staff').filter((kind) => kind === 'take-over' || kind === 'lead-missing');
+const toldStaff = () => group.said('staff').filter((kind) => kind === 'take-over' || kind === 'lead-missing');
 const panels = () => group.boards('staff-panel');
 const answers = (account: string, answer: string) =>
   group.says(account, 'rsvp', { given: { meeting: meeting.id, answer } });

@@ -67,7 +67,7 @@ const QUIET_LOOKS = 4;
 /** After so many looks in vain, time is turned on by so many milliseconds. */
 const LOOKS = 8;
 const ON = 3_000;
-const PATIENCE = 90_000;
+const PATIENCE = 180_000;
 
 /** Opens it with the clock at `start`, and both up. */
 export const openArena = async (names: readonly string[], start: number): Promise<Arena> => {
