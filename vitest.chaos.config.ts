@@ -7,7 +7,10 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // One story: what follows a failure means nothing.
+    // Each is a story that tells when it has come how far, and that needs the machine for itself.
+    reporters: ['verbose'],
+    fileParallelism: false,
+    // What follows a failure means nothing.
     bail: 1,
   },
 });

@@ -18,6 +18,9 @@ export interface Player {
   stop(): Promise<void>;
   /** Tells it what time it is, and resolves when it has gone there, or is gone itself. */
   turn(now: number): Promise<void>;
+  runs(): boolean;
+  /** The end of what it has written to standard error. */
+  lastWords(): string;
 }
 
 interface Told {
@@ -87,5 +90,7 @@ export const playerOf = (name: string, environment: Environment): Player => {
       send(child, now);
       await there;
     },
+    runs: () => isRunning(child),
+    lastWords: () => said,
   };
 };

@@ -5,6 +5,7 @@ import { changeOccurrence } from '../core/occurrence.ts';
 import { observedUntil } from '../core/presence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { beginWatching } from './begin-watching.ts';
 import { closeIndividual } from './close-individual.ts';
 import type { IndividualMeeting } from './find-individual.ts';
 import { writeIndividualPresence } from './individual-presence.ts';
@@ -38,8 +39,6 @@ const noteWhoIsThere = async (
   const { startedAt } = session;
   const from = observedUntil(startedAt, now) === now ? startedAt : now;
   await writeIndividualPresence(world, records, { cohort, session, lastObserved: from, now: from });
-  // Without this note the last one would be of an earlier session, and everything since then a gap.
-  await records.presences.observed(cohort.guildId, now);
 };
 
 /** Begins it within a change, and has its end come. */
@@ -54,6 +53,7 @@ export const openIndividual = async (
   const session = beginIndividual(world.ids.next(), number, meeting);
   const held = changeOccurrence(meeting, { kind: 'hold', sessionId: session.id }, now);
   if (!held.ok) return;
+  await beginWatching(records, cohort.guildId, now);
   await records.individualSessions.add(session, { events: [{ kind: 'opened' }], at: session.startedAt });
   await records.occurrences.save(held.value);
   await noteWhoIsThere(world, records, session, beginning);

@@ -8,6 +8,7 @@ import { nextTopic, type Topic } from '../core/topic.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { beginWatching } from './begin-watching.ts';
 import { tellChange } from './tell-change.ts';
 import { writePresence } from './write-presence.ts';
 
@@ -42,8 +43,6 @@ const begin = async (world: World, records: Records, cohort: Cohort, session: Ru
   // Saved at every opening: its version keeps the group from being archived at this very moment.
   await records.cohorts.save({ ...cohort, begunAt: cohort.begunAt ?? now });
   await writePresence(world, records, { cohort, sessionId: session.id, lastObserved: now, now });
-  // Without this note the last one would be of an earlier session, and everything since then a gap.
-  await records.presences.observed(cohort.guildId, now);
 };
 
 /** The planned meeting for which this session is held, when there is one about this time. */
@@ -72,6 +71,7 @@ export const openSession = (world: World, demand: OpeningDemand): Promise<Outcom
     const agenda = world.catalogue.agenda(groupType, sessionMinutes);
     const opening = { id: world.ids.next(), cohortId, number, agenda, topicId: topic.value.id };
     const change = open(opening, now);
+    await beginWatching(records, cohort.value.guildId, now);
     const added = await records.sessions.add(change.next, { events: change.events, by: demand.by, at: now });
     if (!added.ok) return added;
     await begin(world, records, cohort.value, change.next);

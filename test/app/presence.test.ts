@@ -256,6 +256,23 @@ describe('a restart in the middle of a session', () => {
     expect(await stretches(BEN)).toEqual([[15, 20, 'observed']]);
   });
 
+  it('is no shorter because another group opens a session before anybody has looked', async () => {
+    await open(ANA);
+    await watched(40);
+    unwatched(10);
+    const other = await aGroup(world, 'Orchard');
+    await other.says(LEAD, 'session open');
+    await back();
+    await watched(40);
+    await other.says(LEAD, 'session end');
+    await end();
+    expect(await stretches(ANA)).toEqual([
+      [0, 40, 'observed'],
+      [40, 50, 'unobserved'],
+      [50, 90, 'observed'],
+    ]);
+  });
+
   it('brings the boards of every group with a session, and keeps their presence apart', async () => {
     await open(ANA);
     const first = group;
