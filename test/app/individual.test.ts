@@ -56,7 +56,7 @@ describe('a time of two', () => {
   });
 
   it.each([
-    ['31 February', given('10:00', { date: '2026-02-31' }), 'could not be read'],
+    ['31 February', given('10:00', { date: '2026-02-31' }), 'not a day of the calendar'],
     ['a quarter to thirty', given('29:45'), 'could not be read'],
     ['yesterday', given('10:00', { date: '2026-05-03' }), 'is over already'],
     ['while Ana is with her therapist', given('10:30'), 'This person has another'],

@@ -91,6 +91,8 @@ const PARTICIPANTS: Who = {
   supervisor: 'not-for-you',
 };
 const PLANNERS: Who = { ...STAFF, admin: 'may' };
+/** Staff, and whoever treats somebody of the group: with whom they have to do, each answer decides. */
+const CARING: Who = { ...STAFF, therapist: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
 /** The stages in their order. */
@@ -232,22 +234,22 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'schedule end': { given: { sure: 'y' }, who: PLANNERS, when: always(OK) },
   'individual schedule': {
     given: { person: ANA, date: '2026-05-20', time: '10:00' },
-    who: STAFF,
+    who: CARING,
     when: always(OK),
   },
   'individual move': {
     given: { person: ANA, date: '2026-05-20', time: '10:00' },
-    who: STAFF,
+    who: CARING,
     when: always('no-such-meeting'),
   },
-  'individual cancel': { given: { person: ANA }, who: STAFF, when: always('no-such-meeting') },
-  'individual list': { who: GROUP, when: always(OK) },
-  'individual end': { who: STAFF, when: always('individual-not-open') },
+  'individual cancel': { given: { person: ANA }, who: CARING, when: always('no-such-meeting') },
+  'individual list': { who: { ...GROUP, therapist: 'may' }, when: always(OK) },
+  'individual end': { who: CARING, when: always('individual-not-open') },
 
-  'make-up list': { who: GROUP, when: always(OK) },
+  'make-up list': { who: { ...GROUP, therapist: 'may' }, when: always(OK) },
   'make-up offer': {
     given: { person: ANA, kind: 'individual', date: '2026-05-20', time: '10:00' },
-    who: STAFF,
+    who: CARING,
     // Nobody was there: everybody may make up for it.
     when: { ...always('nothing-to-make-up'), ended: OK },
   },
@@ -274,7 +276,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'task list': { who: TENDING, when: always(OK) },
   'task show': { given: { task: '1' }, who: LEADING, when: always(OK) },
   'task tick': {
-    given: { task: '1', item: 'phoned' },
+    given: { task: '1', item: 'thanked' },
     who: LEADING,
     when: always(OK),
   },
