@@ -18,22 +18,11 @@ import { session } from './session.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
 
+/** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
-  cohort,
-  agreement,
-  session,
-  rsvp,
-  absence,
-  checkIn,
-  turn,
-  reflect,
-  goal,
-  attendance,
-  calendar,
-  schedule,
+  ...[cohort, agreement],
+  ...[schedule, calendar, reminders, rsvp, absence],
+  ...[session, checkIn, turn, reflect, goal],
+  ...[attendance, makeUp, individual, task],
   admin,
-  individual,
-  makeUp,
-  reminders,
-  task,
 ];

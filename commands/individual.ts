@@ -3,22 +3,17 @@ import { z } from 'zod';
 import { cancelIndividual } from '../src/app/cancel-individual.ts';
 import { endable, endIndividualNow } from '../src/app/end-individual.ts';
 import { findIndividual, individualsFor } from '../src/app/find-individual.ts';
-import type { Carer } from '../src/app/individual-time.ts';
+import { carerOf } from '../src/app/individual-time.ts';
 import { moveIndividual } from '../src/app/move-individual.ts';
 import { scheduleIndividual } from '../src/app/schedule-individual.ts';
-import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
-import { CARING, STAFF } from '../src/core/access.ts';
+import { type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
+import { CARING } from '../src/core/access.ts';
 import { INDIVIDUAL_MINUTES } from '../src/core/individual.ts';
 import { allow, type Outcome } from '../src/core/outcome.ts';
-import { account, carried, type Input, text, whole } from '../src/option.ts';
+import { account, carried, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
-
-const carerOf = ({ request, standings }: Pick<CohortCall<Input>, 'request' | 'standings'>): Carer => ({
-  account: request.account,
-  staff: STAFF.some((standing) => standings.has(standing)),
-});
 
 const who = account('Who meets their therapist');
 const date = text('The day, like 2026-05-31', 1, 20);
@@ -44,7 +39,12 @@ const schedule = cohortCommand({
   run: async (call) => {
     const { world, words, cohort, input } = call;
     const { person, cohort: _cohort, ...when } = input;
-    const wish = { ...when, cohortId: cohort.id, account: person, carer: carerOf(call) };
+    const wish = {
+      ...when,
+      cohortId: cohort.id,
+      account: person,
+      carer: carerOf(call.request.account, call.standings),
+    };
     const planned = await scheduleIndividual(world, wish);
     return planned.ok ? tell(words.individual.planned(planned.value)) : planned;
   },
@@ -63,7 +63,7 @@ const move = cohortCommand({
       named: input.meeting,
       date: input.date,
       time: input.time,
-      carer: carerOf(call),
+      carer: carerOf(call.request.account, call.standings),
     });
     return moved.ok ? tell(words.individual.moved(moved.value)) : moved;
   },
@@ -85,7 +85,7 @@ const cancel = cohortCommand({
       cohortId: cohort.id,
       account: input.person,
       named: input.meeting,
-      carer: carerOf(call),
+      carer: carerOf(call.request.account, call.standings),
     };
     if (input.sure === undefined) {
       const found = await findIndividual(world, world.store.records, sought);
@@ -103,7 +103,12 @@ const list = cohortCommand({
   input: z.object({ cohort: inCohort }),
   run: async (call) => {
     const { world, words, cohort } = call;
-    const meetings = await individualsFor(world, world.store.records, cohort.id, carerOf(call));
+    const meetings = await individualsFor(
+      world,
+      world.store.records,
+      cohort.id,
+      carerOf(call.request.account, call.standings),
+    );
     return tell(words.individual.listed(meetings));
   },
 });

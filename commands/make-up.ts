@@ -1,23 +1,18 @@
 /** `/make-up`: what somebody missed is made up for, at a time that is offered to them and that they may take or leave. */
 import { z } from 'zod';
 import { answerMakeUp } from '../src/app/answer-make-up.ts';
-import type { Carer } from '../src/app/individual-time.ts';
+import { carerOf } from '../src/app/individual-time.ts';
 import { listMakeUps } from '../src/app/list-make-ups.ts';
 import { offerMakeUp } from '../src/app/offer-make-up.ts';
-import { type CohortCall, type CommandGroup, cohortCommand } from '../src/command.ts';
-import { CARING, STAFF } from '../src/core/access.ts';
+import { type CommandGroup, cohortCommand } from '../src/command.ts';
+import { CARING } from '../src/core/access.ts';
 import { INDIVIDUAL_MINUTES } from '../src/core/individual.ts';
 import { MAKE_UP_KINDS } from '../src/core/make-up.ts';
 import { allow } from '../src/core/outcome.ts';
-import { account, carried, choice, type Input, text, whole } from '../src/option.ts';
+import { account, carried, choice, text, whole } from '../src/option.ts';
 import { en } from '../src/words/en/index.ts';
 
 const MOST_SESSIONS = 1_000;
-
-const carerOf = ({ request, standings }: Pick<CohortCall<Input>, 'request' | 'standings'>): Carer => ({
-  account: request.account,
-  staff: STAFF.some((standing) => standings.has(standing)),
-});
 
 const inCohort = text('Name of the group, if you have more than one', 1, 40, 'cohort').optional();
 
@@ -27,7 +22,7 @@ const list = cohortCommand({
   who: ['participant', ...CARING],
   input: z.object({ cohort: inCohort }),
   run: async (call) => {
-    const makeUps = await listMakeUps(call.world, call.cohort, carerOf(call));
+    const makeUps = await listMakeUps(call.world, call.cohort, carerOf(call.request.account, call.standings));
     return allow({ kind: 'tell', card: call.words.makeUp.listed(makeUps) });
   },
 });
@@ -60,7 +55,7 @@ const offer = cohortCommand({
       ...wish,
       cohortId: cohort.id,
       account: person,
-      carer: carerOf(call),
+      carer: carerOf(call.request.account, call.standings),
     });
     return offered.ok ? allow({ kind: 'tell', card: words.makeUp.offered(offered.value) }) : offered;
   },

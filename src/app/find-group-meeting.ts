@@ -1,15 +1,14 @@
 /** Finds the meeting of the whole group that somebody names: by its id, as lists and buttons do, or by its time. */
+import { isId } from '../core/id.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { LONGEST_CYCLE_DAYS } from '../core/schedule.ts';
-import { after, DAY } from '../core/time.ts';
 import { addDays, dateOf, type LocalDate, timeOf } from '../core/wall-time.ts';
 import { readDate, readTime } from '../core/when.ts';
 import type { World } from '../ports/world.ts';
 import type { Calendar } from './change-calendar.ts';
+import { meetingsOn } from './find-meeting.ts';
 import { planThrough } from './plan-through.ts';
-
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Without a time, any of the day. */
 interface Named {
@@ -40,17 +39,11 @@ export const withinReach = (
 
 /** All of the whole group on one day of the cohort's zone. */
 export const groupMeetingsOn = async (
-  { zones }: Pick<World, 'zones'>,
+  world: Pick<World, 'zones'>,
   { records, cohort }: Calendar,
   date: LocalDate,
-): Promise<readonly Occurrence[]> => {
-  // Noon, so that a day on either side holds all of it in every zone.
-  const noon = zones.place(`${date}T12:00`, cohort.zone).at;
-  const around = await records.occurrences.between(cohort.id, after(noon, -DAY), after(noon, DAY));
-  return around.filter(
-    ({ individual, startsAt }) => !individual && dateOf(zones.wall(startsAt, cohort.zone)) === date,
-  );
-};
+): Promise<readonly Occurrence[]> =>
+  (await meetingsOn(world, records, cohort, date)).filter(({ individual }) => !individual);
 
 const atTime = async (
   world: World,
@@ -70,7 +63,7 @@ const candidates = async (
   calendar: Calendar,
   written: string,
 ): Promise<Outcome<readonly Occurrence[]>> => {
-  if (ID.test(written)) {
+  if (isId(written)) {
     const found = await calendar.records.occurrences.byId(written);
     const own = found?.cohortId === calendar.cohort.id && !found.individual;
     return allow(own ? [found] : []);

@@ -1,13 +1,12 @@
 /** Finds the planned meeting that somebody names: by its id, as lists and buttons do, or by its day. */
 import type { Cohort } from '../core/cohort.ts';
+import { isId } from '../core/id.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { after, DAY } from '../core/time.ts';
-import { dateOf, isDate } from '../core/wall-time.ts';
+import { dateOf, isDate, type LocalDate } from '../core/wall-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface MeetingSought {
   readonly cohort: Pick<Cohort, 'id' | 'zone'>;
@@ -17,16 +16,27 @@ export interface MeetingSought {
   readonly named: string;
 }
 
-/** Noon, so that a day either side holds all of it in every zone. */
-const onDay = async (
-  { zones, clock }: Pick<World, 'zones' | 'clock'>,
+/** All on one day of the cohort's zone, of the group and of individuals. */
+export const meetingsOn = async (
+  { zones }: Pick<World, 'zones'>,
   { occurrences }: Pick<Records, 'occurrences'>,
+  cohort: MeetingSought['cohort'],
+  date: LocalDate,
+): Promise<readonly Occurrence[]> => {
+  // Noon, so that a day on either side holds all of it in every zone.
+  const noon = zones.place(`${date}T12:00`, cohort.zone).at;
+  const around = await occurrences.between(cohort.id, after(noon, -DAY), after(noon, DAY));
+  return around.filter(({ startsAt }) => dateOf(zones.wall(startsAt, cohort.zone)) === date);
+};
+
+const onDay = async (
+  world: Pick<World, 'zones' | 'clock'>,
+  records: Pick<Records, 'occurrences'>,
   { cohort, named }: MeetingSought,
 ): Promise<readonly Occurrence[]> => {
-  const noon = zones.place(`${named}T12:00`, cohort.zone).at;
-  const around = await occurrences.between(cohort.id, after(noon, -DAY), after(noon, DAY));
-  const thatDay = around.filter(({ startsAt }) => dateOf(zones.wall(startsAt, cohort.zone)) === named);
-  const ahead = thatDay.filter(({ startsAt, state }) => startsAt > clock.now() && state === 'planned');
+  const now = world.clock.now();
+  const thatDay = await meetingsOn(world, records, cohort, named);
+  const ahead = thatDay.filter(({ startsAt, state }) => startsAt > now && state === 'planned');
   return ahead.length > 0 ? ahead : thatDay;
 };
 
@@ -37,7 +47,7 @@ export const findMeeting = async (
   sought: MeetingSought,
 ): Promise<Outcome<Occurrence>> => {
   const { cohort, personId, named } = sought;
-  const byId = ID.test(named) ? await records.occurrences.byId(named) : undefined;
+  const byId = isId(named) ? await records.occurrences.byId(named) : undefined;
   const found = isDate(named) ? await onDay(world, records, sought) : byId ? [byId] : [];
   const own = found.find(
     ({ cohortId, individual }) =>

@@ -1,11 +1,13 @@
 /** Whether two people can meet at a time: a day and a time that exist, are ahead, and are free for both. */
+import { STAFF, type Standings } from '../core/access.ts';
 import { type Cohort, type Membership, therapistOf } from '../core/cohort.ts';
 import type { Two } from '../core/individual.ts';
 import { endsAt, overlapping } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { meetingsBetween } from '../core/schedule.ts';
 import { after, DAY } from '../core/time.ts';
-import { addDays, dateOf, isDate } from '../core/wall-time.ts';
+import { addDays, dateOf } from '../core/wall-time.ts';
+import { readDate, readTime } from '../core/when.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -13,7 +15,7 @@ import type { World } from '../ports/world.ts';
 export interface WrittenTime {
   /** YYYY-MM-DD in the cohort's zone. */
   readonly date: string;
-  /** H:MM or HH:MM. */
+  /** As a time of day is written: 18:00, 6pm. */
   readonly time: string;
 }
 
@@ -23,18 +25,17 @@ export interface Time {
   readonly minutes: number;
 }
 
-/** The moment that a written day and time mean in a zone. Refused with `no-such-time`, and with `move-into-the-past`. */
+/** The moment that a written day and time mean in a zone. Refused when they cannot be read, and with `move-into-the-past`. */
 export const momentOf = (
   { zones, clock }: Pick<World, 'zones' | 'clock'>,
   zone: string,
   { date, time }: WrittenTime,
 ): Outcome<Date> => {
-  const written = `${date} ${time}`;
-  const clocked = time.padStart('HH:MM'.length, '0');
-  if (!isDate(date) || !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(clocked)) {
-    return refuse({ code: 'no-such-time', written });
-  }
-  const { at } = zones.place(`${date}T${clocked}`, zone);
+  const day = readDate(date);
+  if (!day.ok) return day;
+  const clocked = readTime(time);
+  if (clocked === undefined) return refuse({ code: 'time-unreadable', written: time });
+  const { at } = zones.place(`${day.value}T${clocked}`, zone);
   return at > clock.now() ? allow(at) : refuse({ code: 'move-into-the-past' });
 };
 
@@ -49,6 +50,12 @@ export interface Carer {
   /** A facilitator of the group; else only the person's own therapist may. */
   readonly staff: boolean;
 }
+
+/** Who asks, by what they are to the group. */
+export const carerOf = (account: string, standings: Standings): Carer => ({
+  account,
+  staff: STAFF.some((standing) => standings.has(standing)),
+});
 
 /** A member with their therapist, for somebody who may arrange their times. */
 export const arrangedFor = async (

@@ -2,6 +2,7 @@
 import { type Known, type Standing, type Standings, standingsIn } from '../core/access.ts';
 import { standingSignature } from '../core/agreement.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
+import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
@@ -49,14 +50,12 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   return standingsIn(person, cohort, signature ? 'signed' : 'enrolled', treats);
 };
 
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const named = async (world: World, guildId: string, name: string): Promise<Cohort | undefined> => {
   const { cohorts } = world.store.records;
   const wanted = name.trim().toLowerCase();
   const found = (await cohorts.ofGuild(guildId)).find((cohort) => cohort.name.toLowerCase() === wanted);
   // Buttons carry the id, by which a group is found after its end, too: a second tap is answered truly.
-  return found ?? (ID.test(name) ? cohorts.byId(name) : undefined);
+  return found ?? (isId(name) ? cohorts.byId(name) : undefined);
 };
 
 const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>> => {
@@ -77,7 +76,7 @@ const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>>
 /** In a direct message only the id that a button carries tells which group is meant: a name says nothing there. */
 const carriedGroup = async ({ store }: World, { given }: Whereabouts): Promise<Outcome<Cohort>> => {
   const id = given['cohort'];
-  const found = typeof id === 'string' && ID.test(id) ? await store.records.cohorts.byId(id) : undefined;
+  const found = typeof id === 'string' && isId(id) ? await store.records.cohorts.byId(id) : undefined;
   return found ? allow(found) : refuse({ code: 'no-group-here' });
 };
 

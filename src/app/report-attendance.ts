@@ -43,13 +43,16 @@ const gather = async (
   period: Period,
   roster: Roster,
 ): Promise<Report> => {
-  const { sessions, presences, attendances, attestations, occurrences, memberships } = store.records;
+  const { sessions, individualSessions, presences, attendances, attestations } = store.records;
+  const { occurrences, memberships, makeUps } = store.records;
   const { start, end } = momentsOf(period, zone, zones);
   const held = await sessions.endedBetween(id, start, end);
-  const ids = held.map((session) => session.id);
+  const individual = await individualSessions.endedBetween(id, start, end);
+  const ids = [...held, ...individual].map((session) => session.id);
   const attested = await attestations.ofSessions(ids);
   const facts = {
-    ...{ period, zone, settings, sessions: held, roster },
+    ...{ period, zone, settings, sessions: held, individual, roster },
+    madeUp: (await makeUps.ofCohort(id)).filter((makeUp) => makeUp.state === 'held'),
     intervals: await presences.ofSessions(ids),
     attendances: await attendances.ofSessions(ids),
     attested: new Set(attested.map(({ sessionId }) => sessionId)),
@@ -87,11 +90,12 @@ export const reportTable = ({ csv }: Pick<World, 'csv'>, { people, askedMinutes 
       'full_days',
       'attested',
       'corrected',
+      'made_up_minutes',
     ],
     people.flatMap(({ code, meetings, weeks }) => [
       ...meetings.map((meeting) => [
         code,
-        'session',
+        meeting.kind === 'group' ? 'session' : 'individual',
         meeting.date,
         meeting.number ?? '',
         meeting.status,
@@ -101,15 +105,16 @@ export const reportTable = ({ csv }: Pick<World, 'csv'>, { people, askedMinutes 
         '',
         meeting.attested ? 'yes' : 'no',
         meeting.corrected ? 'yes' : 'no',
+        meeting.madeUpMinutes,
       ]),
       ...weeks.flatMap((week) => [
         ...week.days.map((day) => [
           ...[code, 'day', day.date, '', '', day.minutes, day.unobservedMinutes, ''],
-          ...[day.full ? 1 : 0, '', ''],
+          ...[day.full ? 1 : 0, '', '', ''],
         ]),
         [
           ...[code, 'week', week.monday, '', '', week.minutes, week.unobservedMinutes, askedMinutes],
-          ...[week.fullDays, '', ''],
+          ...[week.fullDays, '', '', ''],
         ],
       ]),
     ]),

@@ -86,5 +86,4 @@ export type Refusal =
   | { readonly code: 'make-up-booked'; readonly startsAt: Date }
   | { readonly code: 'made-up-already' }
   | { readonly code: 'not-an-extra-meeting' }
-  | { readonly code: 'offer-is-gone' }
-  | { readonly code: 'no-such-time'; readonly written: string };
+  | { readonly code: 'offer-is-gone' };

@@ -3,12 +3,16 @@
  *
  * - A day's minutes are whole and rounded down once; a week's are the sum of its days'. What lies beyond midnight belongs
  *   to the next day, and a day on which the clocks are turned is as long as it is.
+ * - What somebody made up counts on the day on which they were there: the session that they missed says how much of it
+ *   is credited to it, and is counted in no week once more.
  * - Time unobserved is told apart, and counts in the person's favour when a day is counted as full.
  * - A meeting that was not held, or was skipped less than a day before, was cancelled by the programme for everybody who
  *   was on the roster at its time.
  */
 import { type Attendance, type AttendanceStatus, currentStatus, stayWithin } from './attendance.ts';
 import type { CohortSettings, Roster } from './cohort.ts';
+import type { EndedIndividual } from './individual.ts';
+import type { HeldMakeUp } from './make-up.ts';
 import type { Occurrence } from './occurrence.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
@@ -74,11 +78,15 @@ export interface ReportWeek {
 export interface ReportMeeting {
   readonly date: LocalDate;
   readonly startedAt: Date;
-  /** Of the session; missing for a meeting that was cancelled. */
+  /** `individual`: of the person and their therapist alone. */
+  readonly kind: 'group' | 'individual';
+  /** Of the session, among those of its kind; missing for a meeting that was cancelled. */
   readonly number?: number;
   readonly status: AttendanceStatus;
   readonly minutes: number;
   readonly unobservedMinutes: number;
+  /** Credited to it from the meeting in which it was made up; 0 when it was not. */
+  readonly madeUpMinutes: number;
   readonly corrected: boolean;
   readonly attested: boolean;
 }
@@ -108,6 +116,9 @@ export interface ReportFacts {
   readonly settings: Pick<CohortSettings, 'hoursPerWeek' | 'dayMinutes'>;
   /** Those of which any part lies within the period. */
   readonly sessions: readonly Ended[];
+  /** The same, of the sessions of one person and their therapist. */
+  readonly individual: readonly EndedIndividual[];
+  readonly madeUp: readonly HeldMakeUp[];
   readonly intervals: readonly Interval[];
   readonly attendances: readonly Attendance[];
   /** Ids of the sessions that are attested. */
@@ -141,14 +152,14 @@ interface Attended {
 
 /** How long somebody was in sessions on one day, in milliseconds. */
 const attendedOn = (
-  { sessions, zone }: ReportFacts,
+  { sessions, individual, zone }: ReportFacts,
   own: readonly Interval[],
   date: LocalDate,
   zones: Zones,
 ): Attended => {
   const { start, end } = momentsOf({ from: date, to: date }, zone, zones);
   let [observed, unobserved] = [0, 0];
-  for (const { id, startedAt, endedAt } of sessions) {
+  for (const { id, startedAt, endedAt } of [...sessions, ...individual]) {
     const window = {
       startedAt: startedAt > start ? startedAt : start,
       endedAt: endedAt < end ? endedAt : end,
@@ -197,28 +208,39 @@ const dateIn =
     dateOf(zones.wall(moment, zone));
 
 /** A session that began on the day before the period belongs to that day, though its minutes may reach into the period. */
-const begunIn = ({ sessions, period }: ReportFacts, dateAt: DateAt): readonly Ended[] =>
-  sessions.filter(({ startedAt }) => dateAt(startedAt) >= period.from);
+const begunIn = <Each extends Ended | EndedIndividual>(
+  sessions: readonly Each[],
+  { period }: ReportFacts,
+  dateAt: DateAt,
+): readonly Each[] => sessions.filter(({ startedAt }) => dateAt(startedAt) >= period.from);
+
+const held = (
+  { attendances, attested, madeUp }: ReportFacts,
+  personId: string,
+  session: Ended | EndedIndividual,
+): readonly Omit<ReportMeeting, 'date'>[] => {
+  const attendance = attendances.find(
+    ({ sessionId, person }) => sessionId === session.id && person.id === personId,
+  );
+  if (!attendance) return [];
+  const { minutes, unobservedMinutes, amendments } = attendance;
+  const credited = madeUp.find(({ attendanceId }) => attendanceId === attendance.id);
+  return [
+    {
+      ...{ startedAt: session.startedAt, number: session.number, minutes, unobservedMinutes },
+      kind: 'person' in session ? 'individual' : 'group',
+      status: currentStatus(attendance),
+      madeUpMinutes: credited?.minutes ?? 0,
+      corrected: amendments.length > 0,
+      attested: attested.has(session.id),
+    },
+  ];
+};
 
 const heldFor = (facts: ReportFacts, personId: string, dateAt: DateAt): readonly ReportMeeting[] =>
-  begunIn(facts, dateAt).flatMap((session) => {
-    const attendance = facts.attendances.find(
-      ({ sessionId, person }) => sessionId === session.id && person.id === personId,
-    );
-    if (!attendance) return [];
-    return [
-      {
-        date: dateAt(session.startedAt),
-        startedAt: session.startedAt,
-        number: session.number,
-        status: currentStatus(attendance),
-        minutes: attendance.minutes,
-        unobservedMinutes: attendance.unobservedMinutes,
-        corrected: attendance.amendments.length > 0,
-        attested: facts.attested.has(session.id),
-      },
-    ];
-  });
+  [...begunIn(facts.sessions, facts, dateAt), ...begunIn(facts.individual, facts, dateAt)]
+    .flatMap((session) => held(facts, personId, session))
+    .map((meeting) => ({ ...meeting, date: dateAt(meeting.startedAt) }));
 
 const wasMember = (roster: Roster, personId: string, at: Date): boolean =>
   roster.some(
@@ -235,12 +257,14 @@ const cancelledFor = (
     .filter(isCancelled)
     .filter(({ individual }) => !individual || individual.person.id === personId)
     .filter(({ startsAt }) => wasMember(roster, personId, startsAt))
-    .map(({ startsAt }) => ({
+    .map(({ startsAt, individual }) => ({
       date: dateAt(startsAt),
       startedAt: startsAt,
+      kind: individual ? 'individual' : 'group',
       status: 'cancelled',
       minutes: 0,
       unobservedMinutes: 0,
+      madeUpMinutes: 0,
       corrected: false,
       attested: false,
     }));
@@ -263,7 +287,7 @@ const plannedIn = ({ occurrences }: ReportFacts): number =>
 /** The report of everybody who was on the roster within the period. */
 export const reportOf = (facts: ReportFacts, zones: Zones): Report => {
   const { period, zone, settings, attested, roster } = facts;
-  const sessions = begunIn(facts, dateIn(facts, zones));
+  const sessions = begunIn(facts.sessions, facts, dateIn(facts, zones));
   const people = new Map(roster.map(({ person }) => [person.id, person]));
   return {
     period,
@@ -284,4 +308,12 @@ export const countStatuses = (meetings: readonly ReportMeeting[]): ReadonlyMap<A
   const counts = new Map<AttendanceStatus, number>();
   for (const { status } of meetings) counts.set(status, (counts.get(status) ?? 0) + 1);
   return counts;
+};
+
+/** How many sessions a person made up, and the minutes credited to them. */
+export const madeUpIn = (
+  meetings: readonly ReportMeeting[],
+): { readonly sessions: number; readonly minutes: number } => {
+  const credited = meetings.map(({ madeUpMinutes }) => madeUpMinutes).filter((minutes) => minutes > 0);
+  return { sessions: credited.length, minutes: sum(credited) };
 };

@@ -118,6 +118,8 @@ export interface IndividualSessions {
   inProgress(): Promise<readonly InProgress[]>;
   /** How many the person has had in the cohort, with one that is going on. */
   count(cohortId: string, personId: string): Promise<number>;
+  /** Those that have ended, of which any part lies within [from, to), in order. */
+  endedBetween(cohortId: string, from: Date, to: Date): Promise<readonly EndedIndividual[]>;
   /** Refused with `session-in-progress` when one of the person is unfinished already. */
   add(session: RunningIndividual, happening: Happening): Promise<Outcome<null>>;
   /** Guarded by the version. */
@@ -203,7 +205,7 @@ export interface Sights {
 export interface Attendances {
   ofSession(sessionId: string): Promise<readonly Attendance[]>;
   ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
-  /** Of one person in a cohort, that of the latest session first; at most `most`. */
+  /** Of one person in the sessions of the whole group, that of the latest first; at most `most`. */
   latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
   add(attendance: Attendance): Promise<void>;
   amend(attendanceId: string, amendment: Amendment): Promise<void>;

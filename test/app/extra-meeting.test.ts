@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Action } from '../../src/words/card.ts';
 import { notice } from '../../src/words/en/notices.ts';
 import { readable } from '../world/asking.ts';
-import { ADMIN, ANA, BEN, CLEO, LEAD } from '../world/cast.ts';
+import { ADMIN, ANA, BEN, CLEO, LEAD, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -161,6 +161,29 @@ describe('a change of the group’s calendar', () => {
     await staff('schedule set', { when: 'Mon 09:00', weeks: 4 });
     await staff('schedule end', { sure: 'y' });
     expect(await planned()).toEqual([kept]);
+  });
+
+  it('does not tell when two people meet, where it would overlap with that', async () => {
+    await staff('individual schedule', HAND);
+    const said = [
+      await staff('schedule add', { date: THAT_DAY, time: '09:15' }),
+      await staff('schedule set', { when: 'Fri 09:15', weeks: 1 }),
+    ];
+    for (const each of said) {
+      expect(each).toContain('overlaps another time that is kept already');
+      expect(each).not.toContain(String(new Date(`${THAT_DAY}T10:00:00Z`).getTime() / 1_000));
+    }
+  });
+
+  it('keeps whoever leads another group, while it meets, from times of two', async () => {
+    const other = { name: 'Elm', type: 'support', lead: LEAD, 'co-facilitator': OUTSIDER };
+    await group.people.read(ADMIN, 'cohort create', { given: other });
+    await group.people.read(ADMIN, 'schedule add', {
+      given: { cohort: 'Elm', date: THAT_DAY, time: '10:30' },
+    });
+    expect(await staff('individual schedule', { ...HAND, cohort: 'Birch' })).toContain(
+      'Their therapist has another',
+    );
   });
 
   it('shows nobody the times of others', async () => {

@@ -56,7 +56,7 @@ describe('a time of two', () => {
   });
 
   it.each([
-    ['31 February', given('10:00', { date: '2026-02-31' }), 'could not be read'],
+    ['31 February', given('10:00', { date: '2026-02-31' }), 'not a day of the calendar'],
     ['a quarter to thirty', given('29:45'), 'could not be read'],
     ['yesterday', given('10:00', { date: '2026-05-03' }), 'is over already'],
     ['while Ana is with her therapist', given('10:30'), 'This person has another'],
@@ -91,9 +91,13 @@ describe('a time of two', () => {
     expect(await group.says(CO_FACILITATOR, 'individual list')).toContain(`<@${ANA}>`);
   });
 
-  it('has no room until ten minutes before', async () => {
+  it('has no room to meet in until ten minutes before; what is told before can be read', async () => {
     await turnTo('09:49');
-    expect(room('one-to-one', 1)).toBeUndefined();
+    expect(room('one-to-one-voice', 1)).toBeUndefined();
+    expect(room('one-to-one', 1)?.guests).toEqual([
+      { account: LEAD, right: 'read' },
+      { account: ANA, right: 'read' },
+    ]);
     await turnTo('09:50');
     const guests = [
       { account: LEAD, right: 'lead' },
@@ -149,8 +153,9 @@ describe('a time of two', () => {
     await inside();
     await turnTo('11:20');
     const closed = [{ account: LEAD, right: 'read' }];
-    expect(room('one-to-one', 1)?.guests).toEqual(closed);
     expect(room('one-to-one-voice', 1)?.guests).toEqual(closed);
+    // Ana was reminded there, and may look it up for a while.
+    expect(room('one-to-one', 1)?.guests).toEqual([...closed, { account: ANA, right: 'read' }]);
   });
 });
 
@@ -236,5 +241,11 @@ describe('a make-up', () => {
       amendments: [{ status: 'made-up', by: LEAD }],
     });
     expect(await group.says(BEN, 'make-up list')).toContain('50 minutes count');
+    const ben = await world.store.records.people.known(BEN);
+    const inGroup = await world.store.records.attendances.latestOf(group.cohort.id, ben.id, 9);
+    expect(inGroup.map(({ sessionId }) => sessionId)).toEqual([session?.id]);
+    const reported = await group.says(BEN, 'attendance report', { given: { weeks: 1 } });
+    expect(reported).toContain('50 minutes made up for 1 session');
+    expect(reported).toContain('  - 7 May 2026: 50 minutes');
   });
 });

@@ -91,7 +91,7 @@ const PARTICIPANTS: Who = {
   supervisor: 'not-for-you',
 };
 const PLANNERS: Who = { ...STAFF, admin: 'may' };
-/** Whoever arranges times of two: the therapist of this very person among them. */
+/** Staff, and whoever treats somebody of the group: with whom they have to do, each answer decides. */
 const CARING: Who = { ...STAFF, therapist: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 

@@ -128,7 +128,6 @@ const everyRefusal = (phase: Phase): Every => ({
   'made-up-already': { code: 'made-up-already' },
   'not-an-extra-meeting': { code: 'not-an-extra-meeting' },
   'offer-is-gone': { code: 'offer-is-gone' },
-  'no-such-time': { code: 'no-such-time', written: 'soon' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

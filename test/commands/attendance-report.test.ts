@@ -152,7 +152,7 @@ describe('attendance that is attested', () => {
     expect(await show(LEAD)).toContain('It was corrected after that.');
     expect((await report(CLEO)).text).toContain('technical trouble 1');
     const session = (await report(CLEO)).file?.content.split('\r\n')[1];
-    expect(session).toMatch(/,session,2026-05-04,1,technical-failure,0,0,,,yes,yes$/);
+    expect(session).toMatch(/,session,2026-05-04,1,technical-failure,0,0,,,yes,yes,0$/);
   });
 
   it('is so for staff only, and of a session that has ended', async () => {

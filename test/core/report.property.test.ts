@@ -129,7 +129,14 @@ describe('any sessions around a day on which clocks are turned', () => {
           const facts: ReportFacts = {
             period: { from: '2026-01-01', to: '2027-06-30' },
             ...{ zone, settings: { hoursPerWeek: 9, dayMinutes }, ...laid },
-            ...{ attendances: [], attested: new Set<string>(), occurrences: [], codes: new Map() },
+            ...{
+              attendances: [],
+              individual: [],
+              madeUp: [],
+              attested: new Set<string>(),
+              occurrences: [],
+              codes: new Map(),
+            },
             roster: [member('ana')],
           };
           const from = mondayBefore(turned);

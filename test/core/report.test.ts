@@ -4,7 +4,14 @@ import { zones } from '../../src/adapters/temporal/zones.ts';
 import type { Attendance, AttendanceStatus } from '../../src/core/attendance.ts';
 import type { Occurrence } from '../../src/core/occurrence.ts';
 import type { Interval } from '../../src/core/presence.ts';
-import { countStatuses, isCancelled, periodOf, type ReportFacts, reportOf } from '../../src/core/report.ts';
+import {
+  countStatuses,
+  isCancelled,
+  madeUpIn,
+  periodOf,
+  type ReportFacts,
+  reportOf,
+} from '../../src/core/report.ts';
 import type { Ended } from '../../src/core/session.ts';
 import { after, DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { answer, member, person } from './given.ts';
@@ -71,6 +78,8 @@ const facts = (but: Partial<ReportFacts>): ReportFacts => ({
   zone: ZONE,
   settings: { hoursPerWeek: 9, dayMinutes: 180 },
   sessions: [],
+  individual: [],
+  madeUp: [],
   intervals: [],
   attendances: [],
   attested: new Set(),
@@ -213,6 +222,37 @@ describe('the meetings of a person', () => {
     for (const roster of [[joined], [left], [left, joined]]) {
       expect(ofAna({ occurrences, roster }).meetings).toEqual([]);
     }
+  });
+
+  it('of one’s own with the therapist are told apart, and their minutes count', () => {
+    const two = { person: person('ana'), therapist: person('lea') };
+    const { turns: _turns, agenda: _agenda, topicId: _topic, ...kept } = session(1, '2026-05-07T10:00', 50);
+    const own = { ...kept, ...two, id: 'own-session' };
+    const missed = session(1, '2026-05-04T16:00');
+    const noShow = attendance(missed, 'ana', 'no-show');
+    const { weeks, meetings } = ofAna({
+      sessions: [missed],
+      individual: [own],
+      attendances: [
+        noShow,
+        { ...attendance(missed, 'ana', 'present'), id: 'own', sessionId: own.id, minutes: 45 },
+      ],
+      intervals: [
+        {
+          ...stretch(missed, 'ana', 0, 0),
+          sessionId: own.id,
+          start: own.startedAt,
+          end: after(own.startedAt, 45 * MINUTE),
+        },
+      ],
+      madeUp: [{ attendanceId: noShow.id, minutes: 45 } as never],
+    });
+    expect(weeks[0]?.minutes).toBe(45);
+    expect(meetings).toMatchObject([
+      { kind: 'group', status: 'no-show', madeUpMinutes: 45 },
+      { kind: 'individual', status: 'present', minutes: 45, madeUpMinutes: 0 },
+    ]);
+    expect(madeUpIn(meetings)).toEqual({ sessions: 1, minutes: 45 });
   });
 
   it('for two alone are theirs only', () => {

@@ -65,7 +65,7 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
   },
   latestOf: async (cohortId, personId, most) => {
     const rows = await tx.attendance.findMany({
-      where: { personId, session: { cohortId } },
+      where: { personId, session: { cohortId, personId: null } },
       include: whole,
       orderBy: { session: { number: 'desc' } },
       take: most,

@@ -1,4 +1,5 @@
 /** Keeps what could not be done, and what an admin decided about it. */
+import { isId } from '../../core/id.ts';
 import type { Job } from '../../ports/jobs.ts';
 import type { FailureRecord, FailureSettled, Failures } from '../../ports/store.ts';
 import { given, oneOf, toJson } from './columns.ts';
@@ -29,8 +30,6 @@ const recordOf = (row: FailureRow): FailureRecord => ({
   ...settledOf(row),
 });
 
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const whoseOf = (whose: { readonly guildId: string } | { readonly cohortId: string }) =>
   'guildId' in whose ? { serverId: whose.guildId } : whose;
 
@@ -43,7 +42,7 @@ export const failuresIn = (tx: Transaction): Failures => ({
   },
   countOpen: (whose) => tx.failure.count({ where: { ...whoseOf(whose), settledAt: null } }),
   find: async (serverId, key) => {
-    const where = { serverId, ...(ID.test(key) ? { id: key } : { reference: key }) };
+    const where = { serverId, ...(isId(key) ? { id: key } : { reference: key }) };
     const row = await tx.failure.findFirst({ where, orderBy: { failedAt: 'desc' } });
     return row ? recordOf(row) : undefined;
   },

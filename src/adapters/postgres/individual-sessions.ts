@@ -28,8 +28,14 @@ const runningOf = (row: IndividualRow): RunningIndividual => ({
   plannedEndAt: given(row.plannedEndAt),
 });
 
+const endedOf = (row: IndividualRow): EndedIndividual => ({
+  ...keptOf(row),
+  state: 'ended',
+  endedAt: given(row.endedAt),
+});
+
 const sessionOf = (row: IndividualRow): IndividualSession =>
-  row.state === 'ended' ? { ...keptOf(row), state: 'ended', endedAt: given(row.endedAt) } : runningOf(row);
+  row.state === 'ended' ? endedOf(row) : runningOf(row);
 
 const INDIVIDUAL = { personId: { not: null } } as const;
 const UNFINISHED = { ...INDIVIDUAL, state: { not: 'ended' } } as const;
@@ -71,6 +77,14 @@ export const individualSessionsIn = (tx: Transaction): IndividualSessions => ({
       distinct: ['cohortId'],
     });
     return rows.map(({ cohort }) => ({ guildId: cohort.serverId, cohortId: cohort.id }));
+  },
+  endedBetween: async (cohortId, from, to) => {
+    const rows = await tx.session.findMany({
+      where: { ...INDIVIDUAL, cohortId, state: 'ended', startedAt: { lt: to }, endedAt: { gt: from } },
+      include: people,
+      orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(endedOf);
   },
   count: (cohortId, personId) => tx.session.count({ where: { cohortId, personId } }),
   add: (session, happening) => add(tx, session, happening),

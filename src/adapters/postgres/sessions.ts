@@ -148,7 +148,7 @@ export const sessionsIn = (tx: Transaction): Sessions => ({
   ended: (cohortId, number) => lastEnded(tx, { cohortId, number }),
   endedBetween: async (cohortId, from, to) => {
     const rows = await tx.session.findMany({
-      where: { cohortId, state: 'ended', startedAt: { lt: to }, endedAt: { gt: from } },
+      where: { ...GROUP, cohortId, state: 'ended', startedAt: { lt: to }, endedAt: { gt: from } },
       orderBy: { number: 'asc' },
       include: turns,
     });

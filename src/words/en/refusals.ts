@@ -150,8 +150,6 @@ const TASKS = {
 } satisfies Partial<Wording>;
 
 const INDIVIDUAL = {
-  'no-such-time': ({ written }) =>
-    `**${literal(written)}** could not be read as a day and a time. Please write them like **2026-05-31** and **18:00**.`,
   'person-is-busy':
     'This person has another meeting at that time. Please choose another one; nothing was saved.',
   'therapist-is-busy':

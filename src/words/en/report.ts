@@ -2,6 +2,7 @@
 import type { AttendanceStatus } from '../../core/attendance.ts';
 import {
   countStatuses,
+  madeUpIn,
   type PersonReport,
   type Report,
   type ReportDay,
@@ -31,6 +32,13 @@ const duration = ({
     ? counted(minutes, 'minute', 'minutes')
     : `${counted(minutes, 'minute', 'minutes')}, and ${unobservedMinutes} more while Hearth could not see the room`;
 
+const madeUp = (meetings: PersonReport['meetings']): string => {
+  const { sessions: count, minutes } = madeUpIn(meetings);
+  return count === 0
+    ? ''
+    : `; ${counted(minutes, 'minute', 'minutes')} made up for ${counted(count, 'session', 'sessions')}`;
+};
+
 const statuses = ({ meetings }: PersonReport): string => {
   const counts = countStatuses(meetings);
   const told = Object.entries(STATUSES).flatMap(([status, label]) => {
@@ -38,7 +46,7 @@ const statuses = ({ meetings }: PersonReport): string => {
     const count = counts.get(status as AttendanceStatus);
     return count === undefined ? [] : [`${label.toLowerCase()} ${count}`];
   });
-  return told.length > 0 ? listed(told) : 'no session yet';
+  return told.length > 0 ? `${listed(told)}${madeUp(meetings)}` : 'no session yet';
 };
 
 const days = (week: ReportWeek): string =>
