@@ -97,7 +97,9 @@ const EXPECTATIONS: readonly Expectation[] = [
     `${DISCHARGED} was discharged, and the roster does not say so.`,
   ],
   [
-    ({ weeks, refused }) => weeks < 2 || refused.some(({ what }) => what.startsWith(LATECOMER)),
+    ({ weeks, refused }) =>
+      weeks < 2 ||
+      refused.some(({ what, answer }) => what.startsWith(LATECOMER) && answer.includes('roster is closed')),
     `${LATECOMER} came too late, and was not refused.`,
   ],
   [({ troubles }) => troubles.failures === 0, 'Something was given up after every attempt.'],

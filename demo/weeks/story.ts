@@ -70,12 +70,12 @@ const befall = async (
   { gone, refused, tell }: { gone: Set<string>; refused: Refused[]; tell: Teller },
 ): Promise<void> => {
   const admin = stage.who(ADMIN);
-  if (week === 2 && harbour) {
+  if (week === 2 && garden) {
     const answer = told(
-      await admin.run('/cohort enrol', { cohort: harbour.name, person: stage.who(LATECOMER).id }),
+      await admin.run('/cohort enrol', { cohort: garden.name, person: stage.who(LATECOMER).id }),
     );
-    refused.push({ what: `${LATECOMER} would join ${harbour.name} in week 2`, answer });
-    tell.line(`${LATECOMER} would like to join the ${harbour.name} now: the roster is closed.`);
+    refused.push({ what: `${LATECOMER} would join ${garden.name} in week 2`, answer });
+    tell.line(`${LATECOMER} would like to join the ${garden.name} now: its roster is closed.`);
   }
   if (week === 3) {
     stage.sandbox.faults.closeDms(stage.who(CLOSED).id);
