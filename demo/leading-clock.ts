@@ -1,4 +1,5 @@
 /** The clock of a programme that several processes play: turned here, followed by all of them and by Postgres. */
+import pg from 'pg';
 import { PgBoss, TestClock } from 'pg-boss';
 import type { Player } from './troupe.ts';
 
@@ -13,6 +14,19 @@ export interface LeadingClock {
 
 /** How often everybody hears what time it is while nothing leaps, in milliseconds. */
 const STEP = 50;
+
+/**
+ * Every connection that is made from now on goes by the turned clock, those of the store among them: a job that is asked
+ * for in a transaction of the store would else be dated by the real one, and, once that is further behind than jobs are
+ * kept, be swept away before it is done.
+ */
+const turnDatabase = async (databaseUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const name = client.escapeIdentifier(new URL(databaseUrl).pathname.slice(1));
+  await client.query(`ALTER DATABASE ${name} SET pgboss.test_clock = 'on'`);
+  await client.end();
+};
 
 /** Opens the clock at a moment; it runs with the real one from then on. */
 export const openLeadingClock = async (
@@ -30,6 +44,7 @@ export const openLeadingClock = async (
     clock: time,
   });
   await boss.start();
+  await turnDatabase(databaseUrl);
   let moving: Promise<void> = Promise.resolve();
   let idle = true;
   let followed = performance.now();
