@@ -81,24 +81,40 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 const PLANNED_EVERY_SECONDS = 30;
 
 /** Resolves when the work is done, or its fault is logged. */
-type InOrder = (what: string, work: () => Promise<void>) => Promise<void>;
+type Next = (whose: string, what: string, work: () => Promise<void>) => Promise<void>;
+
+interface InOrder {
+  /** In the order of one server, or of whatever else has that id. */
+  readonly next: Next;
+  /** Resolves when nothing is left to be done. */
+  done(): Promise<void>;
+}
 
 /**
- * What is seen is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
- * that rooms are seen before it was written down what had been missed.
+ * What is seen of a server is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
+ * that rooms are seen before it was written down what had been missed. Servers do not wait for
+ * each other.
  */
 const inOrder = (log: Log): InOrder => {
-  let last: Promise<void> = Promise.resolve();
-  return (what, work) => {
-    last = last.then(work).catch((cause: unknown) => void log.fault(what, cause));
-    return last;
+  const last = new Map<string, Promise<void>>();
+  const next: Next = (whose, what, work) => {
+    const before = last.get(whose) ?? Promise.resolve();
+    const done = before
+      .then(work)
+      .catch((cause: unknown) => void log.fault(what, cause))
+      .then(() => {
+        if (last.get(whose) === done) last.delete(whose);
+      });
+    last.set(whose, done);
+    return done;
   };
+  return { next, done: async () => void (await Promise.all(last.values())) };
 };
 
 /** A gateway of this process: its id, and the order in which it writes down what it sees. */
 interface Sight {
   readonly gatewayId: string;
-  readonly next: InOrder;
+  readonly next: Next;
 }
 
 /** What is seen is kept for other processes before the jobs that show it are enqueued: a worker may do them at once. */
@@ -108,20 +124,27 @@ const hooksIn = (
   lost: (sentence: string) => void,
 ): DiscordHooks => ({
   seen: (guildId) => {
-    void next('sight', () => seeServer(world, gatewayId, guildId));
-    void next('seen', async () => {
+    void next(guildId, 'sight', () => seeServer(world, gatewayId, guildId));
+    void next(guildId, 'seen', async () => {
       await reconcilePresence(world, guildId);
       await bringAllOfGuild(world, guildId);
     });
   },
-  unseen: (guildIds) => void next('sight', () => loseServers(world, gatewayId, guildIds)),
-  changed: (room) => {
-    void next('sight', () => seeRoom(world, room));
-    void next('presence', () => notePresence(world, room));
-    void next('guard', () => guardRoom(world, room));
+  unseen: (guildIds) => {
+    for (const guildId of guildIds) {
+      void next(guildId, 'sight', () => loseServers(world, gatewayId, [guildId]));
+    }
   },
-  touched: (_guildId, channelId) => void next('touched', () => repairRoom(world, channelId)),
-  eventTouched: (channelId) => void next('event-touched', () => repairEvents(world, channelId)),
+  changed: (room) => {
+    const { guildId } = room;
+    // It counts from when it was told of, however long it has to wait.
+    const at = world.clock.now();
+    void next(guildId, 'sight', () => seeRoom(world, room));
+    void next(guildId, 'presence', () => notePresence(world, room, at));
+    void next(guildId, 'guard', () => guardRoom(world, room));
+  },
+  touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
+  eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
   lost,
 });
 
@@ -203,17 +226,21 @@ const startBeat = (
 /** Connects, answers, and keeps what it sees; its own end is told last, when nothing more can be seen. */
 const startGateway = async (parts: Parts): Promise<DiscordStart> => {
   const { config, surroundings, world, discord, opened } = parts;
-  const sight: Sight = { gatewayId: world.ids.next(), next: inOrder(world.log) };
-  const { gatewayId, next } = sight;
-  opened.add(() => next('sight', () => world.store.records.sights.end(gatewayId)));
+  const { next, done } = inOrder(world.log);
+  const sight: Sight = { gatewayId: world.ids.next(), next };
+  const { gatewayId } = sight;
+  opened.add(async () => {
+    await done();
+    await next(gatewayId, 'sight', () => world.store.records.sights.end(gatewayId));
+  });
   opened.add(discord.stop);
   await keepAlive(world, gatewayId);
   const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) return started;
   startBeat(parts, NOTED_EVERY_SECONDS, async () => {
-    void next('sight', () => keepAlive(world, gatewayId));
-    await next('observe', () => observe(world));
+    void next(gatewayId, 'alive', () => keepAlive(world, gatewayId));
+    await observe(world, (guildId, note) => next(guildId, 'observe', note));
   });
   return started;
 };

@@ -10,15 +10,6 @@ import { oweMakeUps } from './owe-make-ups.ts';
 import { settleMakeUps } from './settle-make-ups.ts';
 import { endPresence } from './write-presence.ts';
 
-/** What those said who were expected; nobody, when the session was held for no planned meeting. */
-const answersTo = async (
-  { occurrences, rsvps }: Pick<Records, 'occurrences' | 'rsvps'>,
-  sessionId: string,
-): Promise<readonly Rsvp[]> => {
-  const meeting = await occurrences.ofSession(sessionId);
-  return meeting ? rsvps.ofOccurrence(meeting.id) : [];
-};
-
 /** Whoever told before that they cannot come, and did not come, is excused. */
 const excusing = (
   computed: ReturnType<typeof attendanceOf>,
@@ -38,15 +29,17 @@ export const closeAttendance = async (
   session: Ended,
   cohort: Cohort,
 ): Promise<void> => {
-  await endPresence(world, records, session.id, session.endedAt);
+  await endPresence(world, records, { sessionId: session.id, guildId: cohort.guildId }, session.endedAt);
   const intervals = await records.presences.ofSession(session.id);
   const members = await records.memberships.rosterSince(cohort.id, session.startedAt);
-  const answers = await answersTo(records, session.id);
+  const meeting = await records.occurrences.ofSession(session.id);
+  const answers = meeting ? await records.rsvps.ofOccurrence(meeting.id) : [];
+  const window = { ...session, ...(meeting && { expectedAt: meeting.startsAt }) };
   const attendances: Attendance[] = [];
   for (const person of new Map(members.map(({ person }) => [person.id, person])).values()) {
     const own = intervals.filter(({ personId }) => personId === person.id);
     const answer = answers.find((each) => each.person.id === person.id);
-    const computed = attendanceOf(stayWithin(own, session), cohort.policy);
+    const computed = attendanceOf(stayWithin(own, window), cohort.policy);
     const attendance: Attendance = {
       id: world.ids.next(),
       sessionId: session.id,
@@ -59,7 +52,6 @@ export const closeAttendance = async (
   }
   await followUpNoShows(world, records, { cohort, session, attendances });
   await oweMakeUps(world, records, session, cohort);
-  const meeting = await records.occurrences.ofSession(session.id);
   const lead = cohort.lead.account;
   if (meeting) await settleMakeUps(world, records, meeting, { sessionId: session.id, lead });
 };

@@ -13,7 +13,7 @@ import { settleMakeUps } from './settle-make-ups.ts';
 import { endPresence } from './write-presence.ts';
 
 export interface Closing {
-  readonly cohort: Pick<Cohort, 'id' | 'policy'>;
+  readonly cohort: Pick<Cohort, 'id' | 'guildId' | 'policy'>;
   readonly session: IndividualSession;
   readonly at: Date;
   /** Account of whoever ended it; missing when it ended by itself. */
@@ -48,7 +48,8 @@ export const closeIndividual = async (
   const session = ended.value;
   const happening = { events: [{ kind: 'ended' } as const], at: session.endedAt };
   // The presence first: a session that has ended takes no more of it.
-  await endPresence(world, records, session.id, session.endedAt);
+  const { guildId } = closing.cohort;
+  await endPresence(world, records, { sessionId: session.id, guildId }, session.endedAt);
   await records.individualSessions.end(session, { ...happening, ...(by !== undefined && { by }) });
   await keepAttendance(world, records, session, closing);
   const meeting = await records.occurrences.ofSession(session.id);

@@ -2,7 +2,8 @@
 import type { Cohort } from '../core/cohort.ts';
 import { endedBy, type RunningIndividual, sameTwo } from '../core/individual.ts';
 import { allow } from '../core/outcome.ts';
-import { observedUntil } from '../core/presence.ts';
+import { countedAt, observedUntil } from '../core/presence.ts';
+import { latest } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { closeIndividual } from './close-individual.ts';
@@ -48,15 +49,22 @@ export const followIndividuals = async (
   {
     lastObserved,
     number,
-  }: { readonly lastObserved?: Date | undefined; readonly number?: number | undefined },
+    at = world.clock.now(),
+  }: {
+    readonly lastObserved?: Date | undefined;
+    readonly number?: number | undefined;
+    /** When it was told of. */
+    readonly at?: Date;
+  },
 ): Promise<void> => {
   await world.store.change(async (records) => {
     const cohort = await records.cohorts.byId(cohortId);
     const pairs = await records.pairs.ofCohort(cohortId);
-    const now = world.clock.now();
     for (const session of await records.individualSessions.unfinished(cohortId)) {
       const pair = pairs.find((each) => sameTwo(each, session));
       if (!cohort || (number !== undefined && pair?.number !== number)) continue;
+      const told = latest(at, session.startedAt);
+      const now = countedAt(await records.presences.ofSession(session.id), told);
       const noted = observedUntil(await records.presences.lastObserved(cohort.guildId), now);
       await follow(world, records, { cohort, session, lastObserved: lastObserved ?? noted, now });
     }

@@ -1,6 +1,7 @@
 /** Notes that somebody came into a voice room or left it. */
 import { allow } from '../core/outcome.ts';
-import { observedUntil } from '../core/presence.ts';
+import { countedAt, observedUntil } from '../core/presence.ts';
+import { latest } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 import { meetingsNear } from './gather-lobbies.ts';
 import { followIndividuals } from './individual-presence.ts';
@@ -16,20 +17,23 @@ const noteInLobby = async ({ store, clock }: World, cohortId: string): Promise<v
   });
 };
 
-/** Compares who is in the room with what is written; a room that is no cohort's is left alone. */
+/** Compares who is in the room with what is written, as told at `at`; a room that is no cohort's is left alone. */
 export const notePresence = async (
   world: World,
   room: { readonly guildId: string; readonly channelId: string },
+  at: Date = world.clock.now(),
 ): Promise<void> => {
   const ref = await world.store.records.roomRefs.byChannel(room.channelId);
-  if (ref?.kind === 'one-to-one-voice') return followIndividuals(world, ref.cohortId, { number: ref.number });
+  if (ref?.kind === 'one-to-one-voice')
+    return followIndividuals(world, ref.cohortId, { number: ref.number, at });
   const cohort = ref && (await world.store.records.cohorts.byId(ref.cohortId));
   if (!cohort) return;
   if (!(await world.store.records.sessions.unfinished(cohort.id))) return noteInLobby(world, cohort.id);
   await world.store.change(async (records) => {
     const session = await records.sessions.unfinished(cohort.id);
     if (!session) return allow(null);
-    const now = world.clock.now();
+    const told = latest(at, session.startedAt);
+    const now = countedAt(await records.presences.ofSession(session.id), told);
     // The first change after a reconnect may be told before anything else: the gap before it was not seen.
     const lastObserved = observedUntil(await records.presences.lastObserved(cohort.guildId), now);
     const written = await writePresence(world, records, {

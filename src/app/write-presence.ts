@@ -1,6 +1,6 @@
 /** Who of a group is in its voice room, and how that is written down. */
 import type { Cohort, Roster } from '../core/cohort.ts';
-import { leave, type PresenceChange, reconcilePresence } from '../core/presence.ts';
+import { leave, observedUntil, type PresenceChange, reconcilePresence } from '../core/presence.ts';
 import { type RoomId, sameRoom } from '../core/rooms.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Records } from '../ports/store.ts';
@@ -76,12 +76,14 @@ export const writePresence = async (
   return followPresence(world, records, { sessionId, present, lastObserved, now });
 };
 
-/** Ends everybody's presence, as when the session ends. */
+/** Ends everybody's presence where it was last seen, as when the session ends. */
 export const endPresence = async (
   { ids }: Pick<World, 'ids'>,
   records: Records,
-  sessionId: string,
+  { sessionId, guildId }: { readonly sessionId: string; readonly guildId: string },
   now: Date,
 ): Promise<void> => {
-  await write(records, ids, sessionId, leave(await records.presences.open(sessionId), now));
+  const lastObserved = observedUntil(await records.presences.lastObserved(guildId), now);
+  const open = await records.presences.open(sessionId);
+  await write(records, ids, sessionId, leave({ open, lastObserved, now }));
 };

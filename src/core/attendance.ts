@@ -7,7 +7,7 @@
  * - Of these the first that is true is the status:
  *     no-show      never there
  *     partial      there for less than `partialBelowPercent` of the window; time unobserved counts in their favour
- *     late         came `lateAfterMinutes` or more after the start
+ *     late         came `lateAfterMinutes` or more after the start, or after the planned time if that is later
  *     left-early   left for the last time more than `lateAfterMinutes` before the end
  *     present      none of these
  */
@@ -71,6 +71,8 @@ export const currentStatus = (attendance: Attendance): AttendanceStatus =>
 export interface Window {
   readonly startedAt: Date;
   readonly endedAt: Date;
+  /** From when people are expected, as in a session that is opened early; its start when missing. */
+  readonly expectedAt?: Date;
 }
 
 /** How long somebody was there within a window; every length in milliseconds. */
@@ -79,7 +81,7 @@ export interface Stay {
   readonly observed: number;
   /** Not observed, but there before and after. */
   readonly unobserved: number;
-  /** From the start to the first arrival, seen or not; the whole window for somebody who never came. */
+  /** From when people are expected to the first arrival, seen or not, or to the end for somebody who never came. */
   readonly late: number;
   /** From the last leaving to the end. */
   readonly early: number;
@@ -113,6 +115,7 @@ const covered = (spans: readonly Span[]): number => {
 /** One person's stay, from all their stretches. */
 export const stayWithin = (intervals: readonly Interval[], window: Window): Stay => {
   const length = between(window.startedAt, window.endedAt);
+  const expected = Math.max(0, between(window.startedAt, window.expectedAt ?? window.startedAt));
   const spans = spansWithin(intervals, window);
   const observed = covered(
     spansWithin(
@@ -124,7 +127,7 @@ export const stayWithin = (intervals: readonly Interval[], window: Window): Stay
     window: length,
     observed,
     unobserved: covered(spans) - observed,
-    late: Math.min(length, ...spans.map(({ from }) => from)),
+    late: Math.max(0, Math.min(length, ...spans.map(({ from }) => from)) - expected),
     early: length - Math.max(0, ...spans.map(({ to }) => to)),
   };
 };

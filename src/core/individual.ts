@@ -15,7 +15,7 @@ import { endsAt, GIVEN_UP_AFTER, type Occurrence } from './occurrence.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
 import type { Interval } from './presence.ts';
-import { after, MINUTE } from './time.ts';
+import { after, earliest, latest, MINUTE } from './time.ts';
 
 /** Minutes that an individual session may be planned for. */
 export const INDIVIDUAL_MINUTES = { least: 15, usual: 50, most: 120 } as const;
@@ -130,12 +130,12 @@ export const endedBy = (
   return together && together > session.plannedEndAt ? together : session.plannedEndAt;
 };
 
-/** The session after its end; refused when it has ended already. */
+/** The session after its end, which is never later than its rooms close; refused when it has ended already. */
 export const endIndividual = (session: IndividualSession, at: Date): Outcome<EndedIndividual> => {
   if (session.state === 'ended') return refuse({ code: 'session-ended' });
   const { id, cohortId, number, person, therapist, startedAt, version } = session;
   // Whoever is asked to end it in the very first moment ends it then, not before it began.
-  const endedAt = at > startedAt ? at : startedAt;
+  const endedAt = latest(startedAt, earliest(at, after(session.plannedEndAt, GIVEN_UP_AFTER)));
   return allow({
     ...{ id, cohortId, number, person, therapist, startedAt, version },
     state: 'ended',

@@ -2,13 +2,13 @@
  * Who was in a cohort's voice room, and when: stretches of presence, and how they follow what is seen.
  *
  * - Stretches are kept only while a session is unfinished. Those in the room when it opens begin there, and all that
- *   are open when it ends end there.
+ *   are open when it ends end there, or where they were last seen when Hearth could not see its end.
  * - A person has at most one open stretch. Seeing once more what is known already changes nothing.
  * - After a gap in which Hearth could not see (`lastObserved` is earlier than now), an open stretch ends where it was
  *   last seen. Somebody who is still there gets an unobserved stretch across the gap and a new observed one; somebody
  *   who is gone left at a moment that nobody knows, and gets nothing for the gap. Somebody who is new begins now.
  */
-import { after, between, SECOND } from './time.ts';
+import { after, between, earliest, latest, SECOND } from './time.ts';
 
 export interface Interval {
   readonly id: string;
@@ -54,10 +54,11 @@ export const believedSince = (now: Date): Date => after(now, -2 * NOTED_EVERY_SE
 export const observedUntil = (lastNote: Date | undefined, now: Date): Date | undefined =>
   lastNote && between(lastNote, now) <= 2 * NOTED_EVERY_SECONDS * SECOND ? now : lastNote;
 
-const NOTHING: PresenceChange = { ends: [], begins: [] };
+/** The moment at which a change counts that was told of at `told`: never earlier than what is written already. */
+export const countedAt = (written: readonly Interval[], told: Date): Date =>
+  written.map(({ start, end }) => end ?? start).reduce(latest, told);
 
-const latest = (a: Date, b: Date): Date => (a > b ? a : b);
-const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+const NOTHING: PresenceChange = { ends: [], begins: [] };
 
 /** The last moment at which the stretch is known to have lasted: its beginning was seen, too. */
 const lastSeen = (interval: Interval, { lastObserved, now }: Sighting): Date =>
@@ -92,6 +93,6 @@ export const reconcilePresence = (sighting: Sighting): PresenceChange => {
   };
 };
 
-/** Those with these open stretches are there no longer, as when the session ends. */
-export const leave = (open: readonly Interval[], now: Date): PresenceChange =>
-  reconcilePresence({ open, present: [], lastObserved: now, now });
+/** Those with these open stretches are there no longer, as when the session ends; unless that was seen, where they were last seen. */
+export const leave = (sighting: Omit<Sighting, 'present'>): PresenceChange =>
+  reconcilePresence({ ...sighting, present: [] });

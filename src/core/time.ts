@@ -9,3 +9,9 @@ export const after = (moment: Date, ms: number): Date => new Date(moment.getTime
 
 /** Milliseconds from `start` to `end`; negative when `end` is earlier. */
 export const between = (start: Date, end: Date): number => end.getTime() - start.getTime();
+
+/** The later of two moments. */
+export const latest = (one: Date, other: Date): Date => (one > other ? one : other);
+
+/** The earlier of two moments. */
+export const earliest = (one: Date, other: Date): Date => (one < other ? one : other);

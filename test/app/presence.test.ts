@@ -93,6 +93,18 @@ describe('presence', () => {
     expect(await attendance(ANA)).toMatchObject({ status: 'present', minutes: 75 });
   });
 
+  it('counts from when it was told of, however late it is written', async () => {
+    await open();
+    await watched(5);
+    const told = world.clock.now();
+    group.inVoice(ANA);
+    world.clock.pass(20 * SECOND);
+    await notePresence(world, { guildId: GUILD, channelId: group.room('voice') }, told);
+    await watched(1);
+    await end();
+    expect((await stretches(ANA)).map(([from]) => from)).toEqual([5]);
+  });
+
   it('changes nothing when somebody mutes themselves or is told of twice', async () => {
     await open(ANA);
     await watched(10);
@@ -339,6 +351,16 @@ describe('the end of a session', () => {
     expect(await stretches(BEN)).toEqual([[0, 80, 'observed']]);
     expect(await attendance(ANA)).toMatchObject({ status: 'present', minutes: 90 });
     expect(await attendance(BEN)).toMatchObject({ minutes: 80 });
+  });
+
+  it('that nobody sees counts for nobody as observed', async () => {
+    await open(ANA);
+    await watched(60);
+    world.discord.seen = false;
+    unwatched(30);
+    await end();
+    expect(await stretches(ANA)).toEqual([[0, 60, 'observed']]);
+    expect(await attendance(ANA)).toMatchObject({ minutes: 60, unobservedMinutes: 0 });
   });
 
   it('counts a pause as time of the session', async () => {

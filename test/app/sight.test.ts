@@ -46,6 +46,16 @@ describe('who is in a voice room', () => {
     expect(await believed()).toEqual([BEN]);
   });
 
+  it('of a room of two is put back, too, when a gateway comes again', async () => {
+    const channelId = 'one-to-one-voice-1';
+    const ref = { kind: 'one-to-one-voice', number: 1, channelId } as const;
+    await world.store.records.roomRefs.put(group.cohort.id, ref);
+    world.discord.voice.set(channelId, [ANA]);
+    await seeServer(world, gateway, GUILD);
+    const since = believedSince(world.clock.now());
+    expect(await world.store.records.sights.inRoom(GUILD, channelId, since)).toEqual([ANA]);
+  });
+
   it('of a room that is no group’s is kept by nobody', async () => {
     world.discord.voice.set(LOBBY, [ANA]);
     await seeRoom(world, { guildId: GUILD, channelId: LOBBY });

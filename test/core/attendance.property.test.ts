@@ -156,7 +156,7 @@ const playHearth = (tale: Story): readonly Interval[] => {
     if (deed?.kind === 'start' && !up) wake(now);
   }
   if (!up) wake(second(LENGTH));
-  write(leave(open(), second(LENGTH)));
+  write(leave({ open: open(), lastObserved: second(LENGTH), now: second(LENGTH) }));
   return table;
 };
 

@@ -67,6 +67,15 @@ describe('a status', () => {
     expect(attended([12.5, 60]).lateMinutes).toBe(12);
   });
 
+  it('is not late for somebody who is punctual to the planned time of a session that was opened early', () => {
+    const early = { ...WINDOW, expectedAt: at(10) };
+    const from = (minute: number) => attendanceOf(stayWithin(intervals([[minute, 60]]), early), POLICY);
+    expect(from(10)).toMatchObject({ status: 'present', lateMinutes: 0 });
+    expect(from(5)).toMatchObject({ status: 'present', lateMinutes: 0 });
+    expect(from(14)).toMatchObject({ status: 'present', lateMinutes: 4 });
+    expect(attendanceOf(stayWithin([], early), POLICY).status).toBe('no-show');
+  });
+
   it('is left-early beyond the policy’s minutes before the end', () => {
     expect(statusOf([0, 50])).toBe('present');
     expect(statusOf([0, 49.99])).toBe('left-early');

@@ -153,6 +153,10 @@ describe('a session of two', () => {
     expect(endedBy(session(), [stretch(ANA, 0), stretch(LEA, 2)], at(60))).toBeUndefined();
   });
 
+  it('never ends later than its rooms close', () => {
+    expect(endIndividual(session(), at(200))).toMatchObject({ value: { endedAt: at(80) } });
+  });
+
   it('ends once', () => {
     const ended = endIndividual(session(), at(40));
     expect(ended).toMatchObject({ value: { state: 'ended', endedAt: at(40) } });

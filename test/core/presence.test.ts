@@ -56,7 +56,7 @@ describe('a session that opens', () => {
 
 describe('a session that ends', () => {
   it('ends the stretches of all who are there', () => {
-    expect(leave([open('ana', 3), open('ben', 4)], at(60))).toEqual({
+    expect(leave({ open: [open('ana', 3), open('ben', 4)], lastObserved: at(60), now: at(60) })).toEqual({
       ends: [
         { intervalId: 'interval-ana', at: at(60) },
         { intervalId: 'interval-ben', at: at(60) },

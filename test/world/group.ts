@@ -1,5 +1,6 @@
 /** A group whose rooms stand and whose members have signed, as most stories about sessions begin. */
 import { commands } from '../../commands/index.ts';
+import { observe } from '../../src/app/observe.ts';
 import type { GroupType } from '../../src/core/agenda.ts';
 import type { Board } from '../../src/core/board.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
@@ -45,8 +46,11 @@ export const groupIn = async (world: TestWorld, name: string): Promise<Group> =>
     cohort,
     people,
     room,
-    says: async (account, path, asked) =>
-      readable(await people.read(account, path, { channelId: room('group'), ...asked })),
+    says: async (account, path, asked) => {
+      // The heartbeat goes on beside what people do: without it, nobody would have been seen until the end.
+      if (path === 'session end') await observe(world);
+      return readable(await people.read(account, path, { channelId: room('group'), ...asked }));
+    },
     settle: () => world.settle(asHearthDoes(world)),
     boards: (kind) =>
       [...world.discord.messages.values()]
