@@ -9,7 +9,7 @@ import {
 } from '../core/ledger.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow } from '../core/outcome.ts';
-import { leftInPeace, type NoticeWhy, uselessNow } from '../core/reminder.ts';
+import { leftInPeace, type NoticeWhy, USUAL_PREFERENCE, uselessNow } from '../core/reminder.ts';
 import { sameRoom } from '../core/rooms.ts';
 import { after, between, MINUTE } from '../core/time.ts';
 import type { Delivery } from '../ports/messenger.ts';
@@ -51,7 +51,9 @@ const ofNoUse = (
   now: Date,
 ): NoticeWhy | undefined => {
   const about = announcement ?? notice;
-  if (about?.kind === 'reminder') return uselessNow(occurrence, new Date(about.startsAt), now);
+  if (about?.kind === 'reminder' || (about?.kind === 'individual' && about.what === 'soon')) {
+    return uselessNow(occurrence, new Date(about.startsAt), now);
+  }
   if (about?.kind === 'individual') return newsOfNoUse(about, occurrence);
   if (about?.kind !== 'take-over') return undefined;
   if (occurrence.startsAt.toISOString() !== about.startsAt) return 'moved';
@@ -64,6 +66,25 @@ const isSettled = async ({ tasks }: Pick<Records, 'tasks'>, record: NoticeRecord
   record.notice.kind === 'task' &&
   (await tasks.byId(record.notice.taskId))?.settled !== undefined;
 
+/** Why somebody is not to be reminded after all; whoever leads a time of two people is on no roster. */
+const inPeaceNow = async (
+  world: World,
+  { person, notice, reminder, cohortId }: ForPerson,
+  cohort: Cohort,
+  occurrence: Occurrence,
+): Promise<NoticeWhy | undefined> => {
+  const { records } = world.store;
+  if (reminder === undefined) return undefined;
+  if (notice.kind === 'individual') {
+    const preference = (await records.contactPreferences.ofPerson(cohortId, person.id)) ?? USUAL_PREFERENCE;
+    return leftInPeace({ signed: true, preference }, reminder);
+  }
+  const people = await remindable(world, records, cohort, occurrence);
+  const found = people.find(({ member }) => member.person.id === person.id);
+  // Somebody who has left the group since then is told nothing of it.
+  return found ? leftInPeace(found, reminder) : 'not-signed';
+};
+
 /** Why it should not be told any more: much may have come to pass since it was asked for. */
 const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
   const { records } = world.store;
@@ -72,11 +93,10 @@ const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promi
     record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
   if (!occurrence) return undefined;
   const useless = ofNoUse(record, occurrence, world.clock.now());
-  if (useless || record.reminder === undefined || !('person' in record)) return useless;
-  const people = await remindable(world, records, cohort, occurrence);
-  const person = people.find(({ member }) => member.person.id === record.person.id);
-  // Somebody who has left the group since then is told nothing of it.
-  return person ? leftInPeace(person, record.reminder) : 'not-signed';
+  if (useless) return useless;
+  // While Discord could not be reached, several may have come to wait.
+  if (await records.notices.isOvertaken(record)) return 'superseded';
+  return 'person' in record ? inPeaceNow(world, record, cohort, occurrence) : undefined;
 };
 
 const roomOf = async (world: World, { cohortId, room }: NoticeRecord): Promise<string | undefined> => {

@@ -40,7 +40,7 @@ const onDay = async (
   return ahead.length > 0 ? ahead : thatDay;
 };
 
-/** The meeting; of several on one day the first that is still ahead. Refused with `no-such-meeting`. */
+/** The meeting; refused with `no-such-meeting`, and with `which-meeting` when several of that day are still ahead. */
 export const findMeeting = async (
   world: Pick<World, 'zones' | 'clock'>,
   records: Pick<Records, 'occurrences'>,
@@ -49,9 +49,12 @@ export const findMeeting = async (
   const { cohort, personId, named } = sought;
   const byId = isId(named) ? await records.occurrences.byId(named) : undefined;
   const found = isDate(named) ? await onDay(world, records, sought) : byId ? [byId] : [];
-  const own = found.find(
+  const [own, ...others] = found.filter(
     ({ cohortId, individual }) =>
       cohortId === cohort.id && (!individual || individual.person.id === personId),
   );
+  if (others.some(({ startsAt, state }) => startsAt > world.clock.now() && state === 'planned')) {
+    return refuse({ code: 'which-meeting' });
+  }
   return own ? allow(own) : refuse({ code: 'no-such-meeting' });
 };

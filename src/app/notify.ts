@@ -26,7 +26,7 @@ export interface PersonWish extends Wish {
   readonly room?: NoticeRoom;
   /** Of the pair whose room it is. */
   readonly number?: number;
-  /** It concerns them alone, and is told to them by direct message though they asked for none. */
+  /** It concerns them alone: by direct message unless they chose to get none, and then, too, where no room is given. */
   readonly alone?: true;
   /** The notice to a whole room in which it is told, too. */
   readonly toldIn?: string;
@@ -41,9 +41,12 @@ export interface RoomWish extends Wish {
 const addressOf = async (records: Records, wish: PersonWish | RoomWish): Promise<ToPerson | ToRoom> => {
   if (!('person' in wish)) return { room: wish.room, announcement: wish.announcement };
   const { cohortId, person, notice, room, number, alone, toldIn } = wish;
-  const { direct } = (await records.contactPreferences.ofPerson(cohortId, person.id)) ?? USUAL_PREFERENCE;
+  const chosen = await records.contactPreferences.ofPerson(cohortId, person.id);
+  // Whoever wants none gets none, wherever there is another way to reach them.
+  const anyway = alone === true && (chosen === undefined || room === undefined);
+  const { direct } = chosen ?? USUAL_PREFERENCE;
   return {
-    ...{ person, notice, direct: (alone ?? direct) && toldIn === undefined },
+    ...{ person, notice, direct: (anyway || direct) && toldIn === undefined },
     ...(room && { room }),
     ...(number !== undefined && { number }),
     ...(toldIn !== undefined && { toldIn }),

@@ -1,5 +1,6 @@
 /** What each milestone of an individual meeting brings about, beside what it does for every meeting. */
-import type { Milestone } from '../core/milestone.ts';
+import { type Milestone, REMINDERS } from '../core/milestone.ts';
+import { isSuperseded, leftInPeace, USUAL_PREFERENCE } from '../core/reminder.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { bringAll } from './bring-all.ts';
@@ -26,13 +27,22 @@ const over: Reach = async (world, records, { occurrence, cohort }) => {
 };
 
 /** The participant is reminded as of every meeting; whoever leads it is on no roster, and is reminded here. */
-const remindTherapist: Reach = async (world, records, { occurrence, cohort, milestone, now }) => {
+const remindTherapist: Reach = async (world, records, { occurrence, cohort, milestone, together, now }) => {
   const { id: occurrenceId, cohortId, individual, startsAt } = occurrence;
-  const wanted = cohort.settings.reminders.some((reminder) => reminder === milestone);
-  if (!individual || !wanted || startsAt <= now) return;
+  const sent = REMINDERS.filter((each) => cohort.settings.reminders.includes(each));
+  const reminder = sent.find((each) => each === milestone);
+  if (!individual || !reminder || startsAt <= now) return;
+  const { off } =
+    (await records.contactPreferences.ofPerson(cohortId, individual.therapist.id)) ?? USUAL_PREFERENCE;
+  // It comes to them alone, whichever way they chose.
+  const leading = { signed: true, preference: { direct: true, off } };
+  const due = sent.filter((each) => together.includes(each));
+  const superseded = isSuperseded(leading, reminder, due) ? 'superseded' : undefined;
+  const dropped = leftInPeace(leading, reminder) ?? superseded;
   const starts = startsAt.toISOString();
   await notify(world, records, {
-    ...{ cohortId, occurrenceId, person: individual.therapist, alone: true },
+    ...{ cohortId, occurrenceId, reminder, person: individual.therapist, alone: true },
+    ...(dropped && { dropped }),
     ...(await roomOfTwo(records, cohortId, individual)),
     key: `individual:${occurrenceId}:${starts}:${milestone}`,
     notice: { kind: 'individual', what: 'soon', startsAt: starts },

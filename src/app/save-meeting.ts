@@ -4,6 +4,7 @@ import type { MakeUpRequest } from '../core/make-up.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { askAnew } from './ask-anew.ts';
 import { followMakeUps } from './follow-make-ups.ts';
 import { awaitMilestone } from './plan-occurrences.ts';
 
@@ -26,7 +27,7 @@ const followed = ({
 const isDueAnew = ({ before, after }: MeetingChange): boolean =>
   after.revision !== before.revision && after.state !== 'skipped';
 
-/** Keeps it within the change: the make-ups of it follow, and its milestones are awaited where they are now. */
+/** Keeps it within the change: the make-ups of it follow, answers to another time hold no longer, and its milestones are awaited where they are now. */
 export const saveMeeting = async (
   world: Pick<World, 'clock'>,
   records: Records,
@@ -37,5 +38,6 @@ export const saveMeeting = async (
   await records.occurrences.save(after);
   if (isDueAnew(change)) await awaitMilestone(records, after, cohort, world.clock.now());
   const request = followed(change);
+  if (request?.kind === 'moved') await askAnew(world, records, after);
   if (request) await followMakeUps(world, records, after.id, request);
 };

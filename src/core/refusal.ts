@@ -62,6 +62,7 @@ export type Refusal =
   | { readonly code: 'no-schedule' }
   | { readonly code: 'draft-is-gone' }
   | { readonly code: 'no-such-meeting' }
+  | { readonly code: 'which-meeting' }
   | { readonly code: 'meeting-has-begun' }
   | { readonly code: 'meeting-is-skipped' }
   | { readonly code: 'meeting-is-planned' }

@@ -38,7 +38,7 @@ export const CHECKLISTS: Readonly<Record<TaskKind, readonly CheckItem[]>> = {
 
 /** How somebody may settle a task. */
 export const TASK_OUTCOMES = ['looked-after', 'not-reached', 'not-needed'] as const;
-/** `withdrawn`: it was settled by itself, since the person comes after all. */
+/** `withdrawn`: it was settled by itself, since the person comes after all or the meeting was moved. */
 export const SETTLED_AS = [...TASK_OUTCOMES, 'withdrawn'] as const;
 export type SettledAs = (typeof SETTLED_AS)[number];
 

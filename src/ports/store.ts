@@ -275,6 +275,8 @@ export interface Rsvps {
   ofPerson(occurrenceId: string, personId: string): Promise<Rsvp | undefined>;
   /** Instead of the person's earlier answer, if there was one. */
   put(rsvp: Rsvp): Promise<void>;
+  /** All that were given to this meeting. */
+  forget(occurrenceId: string): Promise<void>;
 }
 
 export interface Tasks {
@@ -409,6 +411,8 @@ export interface Notices {
   fallBack(id: string): Promise<void>;
   /** What became of it, and of all that were told in it. Guarded: what is settled already stays as it is. */
   settle(id: string, outcome: Exclude<NoticeOutcome, { outcome: 'pending' }>): Promise<void>;
+  /** Whether a later reminder of the same meeting at the same time was made for the same person or room, and not dropped. */
+  isOvertaken(record: NoticeRecord): Promise<boolean>;
   /** The person's own, the latest first; at most `most`. */
   ofPerson(cohortId: string, personId: string, most: number): Promise<readonly NoticeRecord[]>;
   /** Those to people, counted. */

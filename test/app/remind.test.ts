@@ -168,6 +168,18 @@ describe('after a time in which Hearth was down', () => {
     expect(await ledger(BEN)).toEqual([...told, 'ten-minutes room']);
   });
 
+  it('of Discord, only the latest of those that waited is told', async () => {
+    await wants(ANA, { direct: 'yes' });
+    const jobs = [...(await toDay())];
+    world.clock.set(new Date(+meeting.startsAt - HOUR));
+    jobs.push(...(await dueUndelivered()));
+    for (const job of jobs) await deliverNotice(world, job);
+    expect(noticed()).toHaveLength(1);
+    expect(inRoom()).toHaveLength(1);
+    expect(await ledger(ANA)).toEqual(['day dropped superseded', 'hour direct']);
+    expect(await ledger(BEN)).toEqual(['day dropped superseded', 'hour room']);
+  });
+
   it('whoever turned the latest off gets the one before it', async () => {
     await wants(ANA, { direct: 'yes', off: ['ten-minutes'] });
     await until(9 * MINUTE);

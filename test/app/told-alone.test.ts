@@ -69,6 +69,21 @@ describe('a time of two people', () => {
     expect(group.said('group')).not.toContain('reminder');
   });
 
+  it('is reminded of once, whoever leads it, after a time in which Hearth was down', async () => {
+    world.discord.closedDms.clear();
+    await plan();
+    world.clock.set(new Date(+new Date('2026-05-06T10:00:00Z') - 5 * MINUTE));
+    await group.settle();
+    expect(told(LEAD)).toHaveLength(2);
+  });
+
+  it('is told by no direct message to somebody who chose to get none', async () => {
+    world.discord.closedDms.clear();
+    await group.says(ANA, 'reminders choose', { given: { direct: 'no' } });
+    await plan();
+    expect(told(ANA)).toEqual([['individual', true]]);
+  });
+
   it('closes the room again a week after the last word', async () => {
     await plan();
     world.clock.set(new Date(+new Date('2026-05-06T10:00:00Z') + HOUR));

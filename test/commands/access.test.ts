@@ -107,6 +107,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'no-schedule': { code: 'no-schedule' },
   'draft-is-gone': { code: 'draft-is-gone' },
   'no-such-meeting': { code: 'no-such-meeting' },
+  'which-meeting': { code: 'which-meeting' },
   'meeting-has-begun': { code: 'meeting-has-begun' },
   'meeting-is-skipped': { code: 'meeting-is-skipped' },
   'move-into-the-past': { code: 'move-into-the-past' },

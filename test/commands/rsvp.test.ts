@@ -61,6 +61,20 @@ describe('a participant', () => {
     expect(await rsvp(ANA, 'coming', 'the next one')).toContain('No meeting of the group was found');
   });
 
+  it('is asked which one they mean when the group meets more than once on that day', async () => {
+    await aMeeting(world, group.cohort, new Date(+meeting.startsAt + 2 * HOUR));
+    expect(await rsvp(ANA, 'coming', meeting.wall.slice(0, 10))).toContain('more than once on that day');
+    expect(await kept()).toEqual([]);
+    expect(await rsvp(ANA, 'coming')).toContain('that you will be there');
+  });
+
+  it('has not answered to the time to which it is moved', async () => {
+    await rsvp(ANA, 'not-coming');
+    await group.says(LEAD, 'schedule move', { given: { meeting: meeting.id, time: '20:00' } });
+    expect(await kept()).toEqual([]);
+    expect(await world.store.records.tasks.open(group.cohort.id)).toEqual([]);
+  });
+
   it('twice at the same moment has one answer', async () => {
     await Promise.all([rsvp(ANA, 'coming'), rsvp(ANA, 'coming')]);
     expect(await kept()).toEqual([[ANA, 'coming']]);

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
+import { aMeeting } from '../world/meeting.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
 const THERAPIST = '100000000000000031';
 const SUPERVISOR = '100000000000000032';
+const DORA = '100000000000000033';
 
 let world: TestWorld;
 let group: Group;
@@ -102,6 +104,23 @@ describe('somebody who did not come, and had not told', () => {
     world.clock.pass(HOUR);
     await group.says(LEAD, 'session end');
     expect((await open()).map(([, , person]) => person)).toEqual([ANA, BEN]);
+  });
+
+  it('is not missed when Hearth itself kept them out, since they have not signed again', async () => {
+    await group.says(ADMIN, 'cohort enrol', { given: { cohort: group.cohort.name, person: DORA } });
+    await hold(ANA, BEN, CLEO);
+    await hold(ANA, BEN, CLEO);
+    expect(await open()).toEqual([]);
+  });
+
+  it('is not missed when they left after the lobby said that nothing is counted against anybody', async () => {
+    const meeting = await aMeeting(world, group.cohort, new Date(+world.clock.now() + DAY));
+    world.clock.set(new Date(+meeting.startsAt + group.cohort.settings.leadPatienceMinutes * MINUTE));
+    group.inVoice(ANA, BEN);
+    await group.says(CO_FACILITATOR, 'session open');
+    world.clock.pass(HOUR);
+    await group.says(LEAD, 'session end');
+    expect(await open()).toEqual([]);
   });
 
   it('is not missed in a session that was opened by mistake', async () => {

@@ -98,6 +98,22 @@ export const noticesIn = (tx: Transaction): Notices => ({
     expectWritten(await tx.notice.updateMany({ where: { id, outcome: 'pending' }, data: outcome }));
     await tx.notice.updateMany({ where: { toldIn: id, outcome: 'pending' }, data: outcome });
   },
+  isOvertaken: async (record) => {
+    if (record.reminder === undefined || record.occurrenceId === undefined) return false;
+    const about = 'person' in record ? record.notice : record.announcement;
+    if (!('startsAt' in about)) return false;
+    const later = await tx.notice.findFirst({
+      where: {
+        occurrenceId: record.occurrenceId,
+        personId: 'person' in record ? record.person.id : null,
+        reminder: { in: REMINDERS.slice(REMINDERS.indexOf(record.reminder) + 1) },
+        facts: { path: ['startsAt'], equals: about.startsAt },
+        outcome: { not: 'dropped' },
+      },
+      select: { id: true },
+    });
+    return later !== null;
+  },
   ofPerson: async (cohortId, personId, most) => {
     const rows = await tx.notice.findMany({
       where: { cohortId, personId },

@@ -53,4 +53,7 @@ export const rsvpsIn = (tx: Transaction, sealing: Sealing): Rsvps => ({
       update: row,
     });
   },
+  forget: async (occurrenceId) => {
+    await tx.rsvp.deleteMany({ where: { occurrenceId } });
+  },
 });

@@ -25,7 +25,7 @@ const answersTo = ({ occurrenceId, cohortId, ready }: Reminding): readonly Actio
     .map((action) => inGroup(action, cohortId));
 
 const NO_MORE: Action = {
-  label: 'No more direct messages',
+  label: 'No more reminders by direct message',
   command: 'reminders choose',
   given: { direct: 'no' },
 };

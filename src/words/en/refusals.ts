@@ -137,6 +137,8 @@ const SCHEDULE = {
     'This schedule was not saved, and it has changed or is too old to be saved now. Please type `/schedule set` again.',
   'no-such-meeting':
     'No meeting of the group was found at that time. Please choose one of those offered while you type.',
+  'which-meeting':
+    'The group meets more than once on that day. Please choose one of those offered while you type.',
   'meeting-has-begun': 'This meeting has begun already or is over, so it stays as it is.',
   'meeting-is-skipped': 'This meeting is skipped. Nothing needed to change.',
   'move-into-the-past': 'That time is over already. Please choose a time that is still ahead.',

@@ -43,7 +43,7 @@ export const OUTCOMES: Readonly<Record<SettledAs, string>> = {
   'looked-after': 'Looked after',
   'not-reached': 'Could not reach them',
   'not-needed': 'Not needed',
-  withdrawn: 'They come after all',
+  withdrawn: 'They come after all, or the time was changed',
 };
 
 /** Characters that a list of tasks may take of a card. */

@@ -70,7 +70,7 @@ describe('a direct message', () => {
     expect(buttons.map(({ label }) => label)).toEqual([
       'I will be there',
       'I cannot come',
-      'No more direct messages',
+      'No more reminders by direct message',
     ]);
     const given = { meeting: told.occurrenceId, cohort: told.cohortId };
     expect(buttons.map(({ custom_id }) => readCustomId(custom_id ?? ''))).toEqual([
@@ -85,7 +85,7 @@ describe('a direct message', () => {
     const [message] = await ana.waitFor(() => (ana.dms().length > 0 ? ana.dms() : undefined));
     expect(buttonsOf(message ?? expect.fail()).map(({ label }) => label)).toEqual([
       'I cannot come',
-      'No more direct messages',
+      'No more reminders by direct message',
     ]);
   });
 
