@@ -56,7 +56,7 @@ const ofNoUse = (
   const about = announcement ?? notice;
   if (about?.kind === 'reminder') return uselessNow(occurrence, new Date(about.startsAt), now);
   if (about?.kind === 'individual') return newsOfNoUse(about, occurrence);
-  if (about?.kind !== 'take-over') return undefined;
+  if (about?.kind !== 'take-over' && about?.kind !== 'still-open') return undefined;
   if (occurrence.startsAt.toISOString() !== about.startsAt) return 'moved';
   return occurrence.state === 'planned' ? undefined : 'has-begun';
 };
