@@ -13,7 +13,7 @@ const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 const link = cohortCommand({
   name: 'link',
   description: 'Get an address for your own calendar app, with the times of your groups',
-  who: GROUP,
+  who: [...GROUP, 'therapist'],
   input: z.object({ sure: carried(z.literal('yes')).optional() }),
   run: async ({ world, words, request, person, input }) => {
     const { guildId, locale } = request;
@@ -22,7 +22,7 @@ const link = cohortCommand({
     return tell(
       linked.value.is === 'had'
         ? words.calendarFeed.linkedAlready(linked.value.madeAt)
-        : words.calendarFeed.linked(world.pages.calendar(linked.value.token)),
+        : words.calendarFeed.linked(world.pages.calendar(linked.value.token), world.pages.onlyHere),
     );
   },
 });
@@ -31,7 +31,7 @@ const revoke = cohortCommand({
   name: 'revoke',
   description: 'End the address of your calendar',
   // Who has withdrawn from the group may end what they have handed out.
-  who: [...GROUP, 'enrolled'],
+  who: [...GROUP, 'enrolled', 'therapist'],
   input: z.object({}),
   run: async ({ world, words, request, person }) => {
     const { guildId } = request;

@@ -282,10 +282,15 @@ const startPages = async (
   return orSay(NO_WEB, () => startWeb({ host: web.host, port: web.port, log }, { isWell, feed }));
 };
 
+const OF_THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
 /** Every process tells the same addresses, also one that serves none of them itself. */
 const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
   const base = web.url ?? `http://127.0.0.1:${server?.port ?? web.port}`;
-  return { calendar: (token) => `${base}/calendar/${token}.ics` };
+  return {
+    calendar: (token) => `${base}/calendar/${token}.ics`,
+    onlyHere: OF_THIS_MACHINE.includes(new URL(base).hostname),
+  };
 };
 
 const begin = async (config: Config, surroundings: Surroundings, opened: Closing): Promise<Hearth> => {

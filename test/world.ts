@@ -118,7 +118,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     presence: kept.discord.presence,
     zones,
     secrets,
-    pages: { calendar: (token) => `https://hearth.example/calendar/${token}.ics` },
+    pages: { calendar: (token) => `https://hearth.example/calendar/${token}.ics`, onlyHere: false },
     csv,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>

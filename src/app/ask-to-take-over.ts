@@ -24,6 +24,19 @@ const takeOver = async (world: World, records: Records, { occurrence, cohort }: 
   await notify(world, records, { cohortId, occurrenceId, key: `${key}:${person.id}`, person, notice });
 };
 
+/** One that was left open keeps this one from being opened. */
+const askToEnd = async (world: World, records: Records, { occurrence, cohort }: Missed): Promise<void> => {
+  const { id: occurrenceId, cohortId } = occurrence;
+  const startsAt = occurrence.startsAt.toISOString();
+  await notify(world, records, {
+    cohortId,
+    occurrenceId,
+    room: 'staff',
+    key: `still-open:${occurrenceId}:${startsAt}`,
+    announcement: { kind: 'still-open', startsAt, account: cohort.coFacilitator.account },
+  });
+};
+
 /** While the room cannot be seen, nobody is said not to be there. */
 const leadMissing = async (world: World, records: Records, { occurrence, cohort }: Missed): Promise<void> => {
   const present = await accountsPresent(world, records, cohort);
@@ -38,12 +51,12 @@ const leadMissing = async (world: World, records: Records, { occurrence, cohort 
   });
 };
 
-/** Asks the co-facilitator to open a meeting that nobody has opened, or tells them that its lead is not there. */
+/** Asks the co-facilitator to open a meeting that nobody has opened, to end first what was left open, or tells them that its lead is not there. */
 export const askToTakeOver = async (world: World, records: Records, missed: Missed): Promise<void> => {
   const { occurrence } = missed;
   if (occurrence.individual) return;
   const session = await records.sessions.unfinished(occurrence.cohortId);
-  if (occurrence.state === 'planned' && !session) return takeOver(world, records, missed);
+  if (occurrence.state === 'planned') return (session ? askToEnd : takeOver)(world, records, missed);
   if (occurrence.state === 'held' && occurrence.sessionId === session?.id) {
     await leadMissing(world, records, missed);
   }

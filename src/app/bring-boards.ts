@@ -8,6 +8,7 @@ import type { StandingMessage } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { gatherBoards } from './gather-boards.ts';
 import { gatherLobbies } from './gather-lobbies.ts';
+import { recordHindered } from './record-hindered.ts';
 
 const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   'session-card': 'group',
@@ -116,8 +117,12 @@ const show = async (world: World, standing: StandingMessage, board: Board): Prom
     await tidied(world, standingNow);
     return;
   }
+  if (shown.did === 'forbidden') {
+    const job = { name: 'bring-boards', cohortId: standing.cohortId } as const;
+    return recordHindered(world, { job, missing: shown.missing });
+  }
   world.log.warn('board-not-shown', { cohort: standing.cohortId, board: board.kind, did: shown.did });
-  if (shown.did === 'gone') await lost(world, standing);
+  await lost(world, standing);
 };
 
 const bring = async (world: World, standing: StandingMessage, board: Board): Promise<void> =>

@@ -7,6 +7,7 @@ import { after, HOUR } from '../core/time.ts';
 import type { DesiredEvent } from '../ports/calendar-events.ts';
 import type { World } from '../ports/world.ts';
 import { planningHorizon } from './plan-occurrences.ts';
+import { recordHindered } from './record-hindered.ts';
 
 /** No meeting is longer, in milliseconds. */
 const LONGEST = 4 * HOUR;
@@ -56,5 +57,8 @@ export const bringEvents = async (
       await world.store.change(async (records) => allow(await records.eventRefs.remove(occurrenceId)));
     },
   );
+  if (brought.did === 'forbidden') {
+    return recordHindered(world, { job: { name: 'bring-events', cohortId }, missing: brought.missing });
+  }
   if (brought.did !== 'done') world.log.warn('events-not-brought', { cohort: cohortId, did: brought.did });
 };

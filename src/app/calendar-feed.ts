@@ -36,6 +36,12 @@ const concerns =
   ({ individual }: Occurrence): boolean =>
     individual === undefined || [individual.person, individual.therapist].some((one) => one.id === id);
 
+/** Somebody who treats a member, and is no part of the group: the times of the two, and nothing of the group. */
+const treatedBy =
+  ({ id }: Person) =>
+  ({ individual }: Occurrence): boolean =>
+    individual?.therapist.id === id;
+
 const eventOf = (occurrence: Occurrence): FeedEvent => ({
   uid: `${occurrence.id}@hearth`,
   startsAt: occurrence.startsAt,
@@ -47,11 +53,11 @@ const eventOf = (occurrence: Occurrence): FeedEvent => ({
 });
 
 const eventsOf = async (world: Reading, cohort: Cohort, person: Person): Promise<readonly FeedEvent[]> => {
-  if (!(await isPart(world, cohort, person))) return [];
   const now = world.clock.now();
   const { occurrences } = world.store.records;
   const all = await occurrences.between(cohort.id, after(now, -KEPT_BEHIND), after(now, TOLD_AHEAD));
-  return all.filter(concerns(person)).map(eventOf);
+  const theirs = (await isPart(world, cohort, person)) ? concerns : treatedBy;
+  return all.filter(theirs(person)).map(eventOf);
 };
 
 /** By the secret part of the address; undefined for one that is unknown or was revoked, which nobody can tell apart. */

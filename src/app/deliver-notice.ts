@@ -17,6 +17,7 @@ import type { Attempt, Once } from '../ports/rooms.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { bringRooms, roomsOf } from './bring-rooms.ts';
+import { recordHindered } from './record-hindered.ts';
 import { remindable } from './reminded.ts';
 
 /** From this age on, in milliseconds, Discord no longer knows by itself that something was said already. */
@@ -28,6 +29,8 @@ type Settled = Exclude<NoticeOutcome, { outcome: 'pending' }>;
 type Told =
   | { readonly outcome: 'direct' | 'mention' | 'room'; readonly messageId: string }
   | { readonly outcome: 'dropped'; readonly why: NoticeWhy };
+/** Where Hearth may not speak: it stays to be told until an admin has given the right, or it is of no use any more. */
+type Hindered = { readonly outcome: 'hindered'; readonly missing: readonly string[] };
 
 const dropped = (why: NoticeWhy): Told => ({ outcome: 'dropped', why });
 
@@ -55,7 +58,7 @@ const ofNoUse = (
     return uselessNow(occurrence, new Date(about.startsAt), now);
   }
   if (about?.kind === 'individual') return newsOfNoUse(about, occurrence);
-  if (about?.kind !== 'take-over') return undefined;
+  if (about?.kind !== 'take-over' && about?.kind !== 'still-open') return undefined;
   if (occurrence.startsAt.toISOString() !== about.startsAt) return 'moved';
   return occurrence.state === 'planned' ? undefined : 'has-begun';
 };
@@ -118,11 +121,16 @@ const roomOfTheirs = async (
   return (await roomRefs.ofCohort(cohortId)).find((each) => sameRoom(each, id))?.channelId;
 };
 
-const inRoom = (attempt: Attempt<{ readonly messageId: string }>, outcome: 'mention' | 'room'): Told =>
-  attempt.did === 'done' ? { outcome, messageId: attempt.value.messageId } : dropped('room-gone');
+const inRoom = (
+  attempt: Attempt<{ readonly messageId: string }>,
+  outcome: 'mention' | 'room',
+): Told | Hindered => {
+  if (attempt.did === 'forbidden') return { outcome: 'hindered', missing: attempt.missing };
+  return attempt.did === 'done' ? { outcome, messageId: attempt.value.messageId } : dropped('room-gone');
+};
 
 /** By name in the room that is given; nowhere, when none is: then their closed door is all that there is to say. */
-const callInRoom = async (world: World, record: ForPerson, once: Once): Promise<Told> => {
+const callInRoom = async (world: World, record: ForPerson, once: Once): Promise<Told | Hindered> => {
   if (record.room === undefined) return dropped(record.why ?? 'room-gone');
   const theirs = record.room === 'one-to-one';
   const channelId = await (theirs ? roomOfTheirs(world, record) : roomOf(world, record));
@@ -143,14 +151,18 @@ const fallBack = async (world: World, record: ForPerson): Promise<ForPerson> => 
   return { ...record, direct: false, why: 'closed' };
 };
 
-const tellPerson = async (world: World, record: ForPerson, once: Once): Promise<Told> => {
+const tellPerson = async (world: World, record: ForPerson, once: Once): Promise<Told | Hindered> => {
   if (!record.direct) return callInRoom(world, record, once);
   const delivery: Delivery = await world.messenger.direct(record.person.account, record.notice, once);
   if (delivery.did === 'done') return { outcome: 'direct', messageId: delivery.value.messageId };
   return callInRoom(world, await fallBack(world, record), once);
 };
 
-const tellRoom = async (world: World, record: Extract<NoticeRecord, ToRoom>, once: Once): Promise<Told> => {
+const tellRoom = async (
+  world: World,
+  record: Extract<NoticeRecord, ToRoom>,
+  once: Once,
+): Promise<Told | Hindered> => {
   const channelId = await roomOf(world, record);
   if (channelId === undefined) return dropped('room-gone');
   return inRoom(await world.rooms.say(channelId, record.announcement, once), 'room');
@@ -200,9 +212,8 @@ export const deliverNotice = async (
   if (why) return settle(world, record, dropped(attempt > 1 ? 'unsure' : why));
   const again = attempt > 1 || between(record.madeAt, world.clock.now()) > OLD;
   const once = await onceOf(world, record, again);
-  await settle(
-    world,
-    record,
-    await ('person' in record ? tellPerson(world, record, once) : tellRoom(world, record, once)),
-  );
+  const told = await ('person' in record ? tellPerson(world, record, once) : tellRoom(world, record, once));
+  if (told.outcome !== 'hindered') return settle(world, record, told);
+  const job = { name: 'deliver-notice', cohortId: record.cohortId, noticeId } as const;
+  await recordHindered(world, { job, missing: told.missing, attempt });
 };

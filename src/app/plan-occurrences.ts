@@ -92,9 +92,20 @@ export const planUntil = async (
 /** The moment until which meetings ought to be rows. */
 export const planningHorizon = (now: Date): Date => after(now, PLANNED_AHEAD_DAYS * DAY);
 
-/** A schedule whose cohort is archived plans nothing more: were it to stay, every heartbeat would find it again. */
+/** A schedule that plans nothing more: were it to stay, every heartbeat would find it again. */
 const endWith = (records: Records, schedule: RunningSchedule, now: Date): Promise<void> =>
   records.schedules.save({ ...schedule, state: 'ended', endedAt: now });
+
+/** Its last day is over, and so is every meeting of it, also one that was moved to a later day. */
+const isOver = async (
+  { zones }: Pick<World, 'zones'>,
+  { occurrences }: Records,
+  { id, cohortId, lastDate, zone }: RunningSchedule,
+  now: Date,
+): Promise<boolean> => {
+  if (zones.place(`${addDays(lastDate, 1)}T00:00`, zone).at > now) return false;
+  return (await occurrences.ahead(cohortId, now)).every(({ scheduleId }) => scheduleId !== id);
+};
 
 /** The step that plans one schedule further; of two processes at once, one does it. */
 export const planOccurrences = async (
@@ -107,7 +118,10 @@ export const planOccurrences = async (
   if (schedule?.state !== 'running' || !cohort) return allow(null);
   const now = world.clock.now();
   if (cohort.state === 'archived') await endWith(records, schedule, now);
-  else await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
+  else {
+    const further = await planUntil(world, records, { schedule, cohort, until: planningHorizon(now) });
+    if (await isOver(world, records, further, now)) await endWith(records, further, now);
+  }
   await records.jobs.enqueue({ name: 'bring-events', cohortId: cohort.id });
   return allow(null);
 };

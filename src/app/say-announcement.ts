@@ -2,13 +2,15 @@
 import { allow } from '../core/outcome.ts';
 import { between, MINUTE } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
+import { recordHindered } from './record-hindered.ts';
 
 /** From this age on, in milliseconds, Discord no longer knows by itself that something was said already. */
 const OLD = MINUTE;
 
 /**
- * Says it and remembers that it was said. `attempt` counts from 1. A room that is not there, or in which Hearth may
- * not speak, ends it quietly: it was true at its moment, and the boards tell what is true now.
+ * Says it and remembers that it was said. `attempt` counts from 1. A room that is not there
+ * ends it quietly: it was true at its moment, and the boards tell what is true now. Where Hearth may not speak, admins see
+ * that it was not said, and may have it said.
  */
 export const sayAnnouncement = async (
   world: World,
@@ -28,6 +30,10 @@ export const sayAnnouncement = async (
     again,
     others: again ? await records.announcements.messages(record.cohortId) : [],
   });
+  if (said.did === 'forbidden') {
+    const job = { name: 'announce', cohortId: record.cohortId, announcementId: id } as const;
+    return recordHindered(world, { job, missing: said.missing, attempt });
+  }
   if (said.did !== 'done') {
     world.log.warn('announcement-not-said', { cohort: record.cohortId, announcement: id, did: said.did });
     return;

@@ -176,6 +176,8 @@ export type Announcement =
   | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }
   /** Nobody has opened the meeting: the account of whoever is asked to. */
   | { readonly kind: 'take-over'; readonly startsAt: string; readonly account: string }
+  /** It cannot be opened, because another session of the group is open still: the account of whoever is asked to end that. */
+  | { readonly kind: 'still-open'; readonly startsAt: string; readonly account: string }
   /** It is open, and its lead is not there: the account of whoever is told. */
   | { readonly kind: 'lead-missing'; readonly account: string }
   /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */

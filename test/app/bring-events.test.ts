@@ -1,7 +1,7 @@
 /** The meetings of a group stand among the events of its server, by their time only, and follow every change. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bringEvents } from '../../src/app/bring-events.ts';
-import { ADMIN, LEAD } from '../world/cast.ts';
+import { ADMIN, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -61,6 +61,16 @@ describe('the events of a server', () => {
     world.discord.events.delete(before[0]?.[0] ?? '');
     await bringEvents(world, { cohortId: group.cohort.id }, 'Group meeting');
     expect(events()).toHaveLength(before.length);
+  });
+
+  it('are on the list of failures once, while Hearth may not bring them', async () => {
+    world.discord.lacking = ['Manage Events'];
+    for (let time = 0; time < 2; time += 1) {
+      await bringEvents(world, { cohortId: group.cohort.id }, 'Group meeting');
+    }
+    world.discord.lacking = [];
+    const open = await world.store.records.failures.open(GUILD, 10);
+    expect(open.map(({ job }) => job)).toEqual([{ name: 'bring-events', cohortId: group.cohort.id }]);
   });
 
   it('stay while a meeting goes on', async () => {

@@ -194,6 +194,19 @@ describe('a meeting that nobody opens', () => {
   });
 });
 
+describe('a meeting before which another session was left open', () => {
+  it('is not waited for in silence: the co-facilitator is asked to end that one first', async () => {
+    await at(-2 * HOUR);
+    await open();
+    await at(5 * MINUTE);
+    const asked = world.discord.said.findLast(({ announcement }) => announcement.kind === 'still-open');
+    const spoken = asked && words.announcement(asked.announcement);
+    expect(spoken?.calls).toEqual([CO_FACILITATOR]);
+    expect(spoken?.actions?.flat()[0]).toMatchObject({ command: 'session end', given: { sure: 'no' } });
+    expect(lobby()).toMatchObject({ state: 'late' });
+  });
+});
+
 describe('an open session without its lead', () => {
   it('is told to the co-facilitator, and goes on', async () => {
     await at(-MINUTE);

@@ -107,4 +107,25 @@ describe('a schedule', () => {
     const waiting = await world.jobs();
     expect(waiting.filter(({ job }) => job.name === 'plan-occurrences')).toEqual([]);
   });
+
+  it('is in force until its last meeting is over, and no longer', async () => {
+    const kept = world.clock.now();
+    const stateAt = async (moment: string) => {
+      world.clock.set(new Date(moment));
+      await planAhead(world);
+      await work();
+      return (await world.store.records.schedules.byId(brief.id))?.state;
+    };
+    const other = await aGroup(world, 'Brief');
+    const brief = { ...schedule, id: world.ids.next(), cohortId: other.cohort.id, lastDate: '2026-05-20' };
+    await world.store.change(async ({ schedules }) => {
+      const { plannedUntil: _none, ...draft } = brief;
+      await schedules.addDraft({ ...draft, state: 'draft' });
+      await schedules.save({ ...brief, plannedUntil: kept });
+      return allow(null);
+    });
+    expect(await stateAt('2026-05-20T15:00:00Z')).toBe('running');
+    expect(await stateAt('2026-05-22T15:00:00Z')).toBe('ended');
+    world.clock.set(kept);
+  });
 });

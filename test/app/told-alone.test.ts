@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { TOLD_FOR } from '../../src/core/ledger.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { notice } from '../../src/words/en/notices.ts';
-import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from '../world/cast.ts';
+import { ADMIN, ANA, BEN, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -58,6 +58,28 @@ describe('a time of two people', () => {
     const elsewhere = world.discord.notices.filter(({ channelId }) => channelId !== ownRoom()?.channelId);
     expect(elsewhere).toEqual([]);
     expect(world.discord.said.map(({ announcement }) => announcement.kind)).not.toContain('reminder');
+  });
+
+  it('is not lost where Hearth may not speak: admins see it, and have it told', async () => {
+    const given = { person: ANA, date: '2026-05-06', time: '10:00' };
+    await group.says(CO_FACILITATOR, 'individual schedule', { given, channelId: group.room('staff') });
+    world.discord.closedDms.delete(LEAD);
+    await staff('individual move', { person: ANA, date: '2026-05-06', time: '12:00' });
+    const before = told(ANA).length;
+    world.discord.lacking = ['Send Messages'];
+    await staff('individual cancel', { person: ANA, sure: 'yes' });
+    world.discord.lacking = [];
+    const { failures } = world.store.records;
+    const failed = (await failures.open(GUILD, 10)).filter(({ job }) => job.name === 'deliver-notice');
+    expect(failed).toHaveLength(1);
+    expect(told(ANA)).toHaveLength(before);
+    await group.people.press(
+      ADMIN,
+      { label: 'again', command: 'admin retry', given: { failure: failed[0]?.id ?? '' }, style: 'primary' },
+      { channelId: group.room('staff') },
+    );
+    await group.settle();
+    expect(told(ANA)).toHaveLength(before + 1);
   });
 
   it('is reminded of there, for somebody who asked for no direct messages', async () => {

@@ -138,6 +138,7 @@ interface Work {
   readonly handlers: Handlers;
   readonly workshop: Workshop;
   readonly log: Log;
+  readonly now: () => number;
 }
 
 const doOne = async ({ handlers, workshop, log }: Work, job: JobWithMetadata<Job>): Promise<void> => {
@@ -158,19 +159,22 @@ const doOne = async ({ handlers, workshop, log }: Work, job: JobWithMetadata<Job
 };
 
 /**
- * Jobs of the same cohort that wait beside this one, when it serves them all: their changes are committed, so that what
- * it reads from now on shows them.
+ * Jobs of the same cohort that are due and wait beside this one, when it serves them all: their changes are committed, so
+ * that what it reads from now on shows them. What is to be true only later waits for its own moment.
  */
-const waitingBeside = async (boss: PgBoss, job: Job): Promise<readonly string[]> => {
+const waitingBeside = async (boss: PgBoss, job: Job, now: number): Promise<readonly string[]> => {
   const key = cohortOf(job);
   if (QUEUES[job.name] !== ONE_AT_A_TIME || key === undefined) return [];
   const waiting = await boss.findJobs(job.name, { key, queued: true });
-  return waiting.map(({ id }) => id);
+  // One that is to be tried again was due before.
+  const wasDue = ({ state, startAfter }: (typeof waiting)[number]): boolean =>
+    state === 'retry' || startAfter.getTime() <= now;
+  return waiting.filter(wasDue).map(({ id }) => id);
 };
 
 /** Does one for all that wait beside it; these go only when it has succeeded. */
 const doForAll = async (work: Work, job: JobWithMetadata<Job>): Promise<void> => {
-  const beside = await waitingBeside(work.boss, job.data);
+  const beside = await waitingBeside(work.boss, job.data, work.now());
   await doOne(work, job);
   if (beside.length > 0) await work.boss.deleteJob(job.name, [...beside]);
 };
@@ -249,7 +253,7 @@ export const openJobs = async (settings: JobsSettings): Promise<JobQueue> => {
     enqueueIn: (tx) => jobsIn(boss, tx, now),
     work: async (handlers, workshop) => {
       drawing = startDrawing(boss, settings);
-      const work = { boss, handlers, workshop, log: settings.log };
+      const work = { boss, handlers, workshop, log: settings.log, now };
       for (const name of QUEUES_WORKED) {
         const doIt = name === GIVEN_UP ? recordGivenUp : doForAll;
         for (let hands = 0; hands < HANDS[name]; hands += 1) {

@@ -44,9 +44,27 @@ const TEXT = 'text/plain; charset=utf-8';
 const nothingThere = (reply: FastifyReply): FastifyReply =>
   reply.code(404).headers(HEADERS).type(TEXT).send('Not found\n');
 
-const tellHealth = async ({ isWell }: Pages, reply: FastifyReply): Promise<FastifyReply> => {
+const tellHealth = async (isWell: Pages['isWell'], reply: FastifyReply): Promise<FastifyReply> => {
   const well = await isWell();
   return reply.code(well ? 200 : 503).send({ ok: well });
+};
+
+/** Asks once at a time, and not again within a second: however many ask, they make no more work than one. */
+const seldom = (ask: () => Promise<boolean>): (() => Promise<boolean>) => {
+  let answer: Promise<boolean> | undefined;
+  const forget = (): void => {
+    answer = undefined;
+  };
+  return () => {
+    answer ??= ask().finally(() => void setTimeout(forget, SECOND).unref());
+    return answer;
+  };
+};
+
+/** What was asked cannot be understood, or is too large: nothing of Hearth failed. */
+const isOfAsker = (cause: unknown): boolean => {
+  const status: unknown = cause instanceof Error ? Reflect.get(cause, 'statusCode') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500;
 };
 
 /** 32 bytes in base64url. */
@@ -75,16 +93,20 @@ const makeServer = (log: Log, pages: Pages): FastifyInstance => {
     logger: false,
     requestTimeout: PATIENCE,
     connectionTimeout: PATIENCE,
+    // Nothing that is sent is read.
+    bodyLimit: 1,
     // An address that cannot even be read is not there, like every other.
     frameworkErrors: (_error, _request, reply) => void nothingThere(reply),
   });
   server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS));
   server.setNotFoundHandler((_request, reply) => nothingThere(reply));
   server.setErrorHandler((cause: unknown, _request, reply) => {
+    if (isOfAsker(cause)) return nothingThere(reply);
     const reference = log.fault('web', cause);
     return reply.code(500).type(TEXT).send(`Something went wrong (${reference})\n`);
   });
-  server.get('/health', (_request, reply) => tellHealth(pages, reply));
+  const isWell = seldom(pages.isWell);
+  server.get('/health', (_request, reply) => tellHealth(isWell, reply));
   server.get<{ Params: { file: string } }>('/calendar/:file', (request, reply) =>
     tellFeed(pages, request, reply),
   );

@@ -49,7 +49,7 @@ export const failures = (list: FailureList): Card => {
   return {
     title: 'What could not be done',
     text: [
-      'Hearth tried each of these many times. Doing it again is safe: what is in place already stays as it is. The people who run Hearth find the cause in its log by the reference.',
+      'Hearth tried each of these until it gave up, or was not allowed to do it in Discord. Give the right that is missing first (`/cohort show` names those of the rooms). Doing it again is safe: what is in place already stays as it is. The people who run Hearth find the cause in its log by the reference.',
       '',
       ...list.newest.map(line),
       ...more(list),

@@ -1,11 +1,19 @@
 /** What is said once in a room, at the moment it is true. */
 import type { Announcement, Spot } from '../../core/board.ts';
-import type { Spoken } from '../card.ts';
+import type { Action, Spoken } from '../card.ts';
 import { leadingTo, literal, mention, moment } from '../markup.ts';
 import { calendarNews } from './calendar-news.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
+
+/** It is asked about before anything ends. */
+const END_EARLIER: Action = {
+  label: 'End the earlier session',
+  command: 'session end',
+  given: { sure: 'no' },
+  style: 'danger',
+};
 
 const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
 
@@ -36,6 +44,8 @@ const textOf = (said: Announcement): string => {
       return fullTime(new Date(said.startsAt));
     case 'take-over':
       return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and nobody has opened it yet. Would you take over? The group has been told that you were asked.`;
+    case 'still-open':
+      return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and an earlier session of this group is still open. It must be ended first; then this one can be opened. Would you do that? The group has been told that you were asked.`;
     case 'lead-missing':
       return `${mention(said.account)}, the session is open, and its lead is not in the voice room yet. You can lead it from the panel here until they come. Nothing ends by itself.`;
     default:
@@ -51,6 +61,8 @@ export const announcement = (said: Announcement): Spoken => {
       return { text, actions: [answerButtons(said.occurrenceId), [REMIND_DIRECTLY]] };
     case 'take-over':
       return { text, calls: [said.account], actions: [[TAKE_OVER]] };
+    case 'still-open':
+      return { text, calls: [said.account], actions: [[END_EARLIER, TAKE_OVER]] };
     case 'lead-missing':
       return { text, calls: [said.account] };
     default:

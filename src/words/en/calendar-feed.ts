@@ -13,12 +13,16 @@ const ANOTHER: Action = {
   style: 'secondary',
 };
 
-/** The address, shown this once. */
-export const linked = (address: string): Card => ({
+const ONLY_HERE =
+  'This address works only on the machine that Hearth runs on, and not in the calendar of your phone or computer. Please ask the people who run Hearth for one that works everywhere.';
+
+/** The address, shown this once; `onlyHere` when it opens on no other machine than that of Hearth. */
+export const linked = (address: string, onlyHere: boolean): Card => ({
   title: 'An address for your calendar',
   text: [
     'Add this address to your calendar app as a subscription (some apps say "from URL"). It then shows when your groups meet, and follows when a time is moved or left out.',
     `\`${address}\``,
+    ...(onlyHere ? [ONLY_HERE] : []),
     'It tells times only: no names, no topics. Whoever has the address can see these times, so keep it to yourself. It is shown only now. To end it, use `/calendar revoke`.',
   ].join('\n\n'),
 });

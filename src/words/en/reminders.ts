@@ -116,7 +116,7 @@ const WHY: Readonly<Record<NoticeWhy, string>> = {
   moved: 'the time was changed',
   'room-gone': 'no room to say it in',
   settled: 'it was settled already',
-  unsure: 'Hearth stopped at that moment',
+  unsure: 'whether it arrived is not known',
 };
 
 const HOW: Readonly<Record<NoticeOutcome['outcome'], string>> = {

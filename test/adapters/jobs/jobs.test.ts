@@ -209,6 +209,15 @@ describe('the boards and rooms of one cohort', () => {
     expect(timesDone(cohortId)).toBeLessThanOrEqual(2);
   });
 
+  it('are brought again at the moment for which that was asked, though others are brought before', async () => {
+    const cohortId = id();
+    await enqueue(boards(cohortId), new Date(Date.now() + 3_000));
+    await enqueue(boards(cohortId));
+    await until('the first is done', () => timesDone(cohortId) === 1);
+    expect(await waiting(cohortId)).toBe(1);
+    await until('the later one is done', () => timesDone(cohortId) === 2);
+  });
+
   it('are brought for all who wait, also when the first that was to serve them failed', async () => {
     const cohortId = id();
     let begun = 0;

@@ -1,5 +1,6 @@
 /** The web server as a stranger, a monitor and a calendar app meet it, over real HTTP. */
 import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Pages, startWeb, type WebServer } from '../../../src/adapters/web/server.ts';
 
@@ -9,11 +10,15 @@ const TEXT = 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n';
 
 const faults: unknown[] = [];
 let isWell = true;
+let asked = 0;
 let breaks = false;
 let server: WebServer;
 
 const pages: Pages = {
-  isWell: async () => isWell,
+  isWell: async () => {
+    asked += 1;
+    return isWell;
+  },
   feed: async (token) => {
     if (breaks) throw new Error('a secret in a message');
     return token === TOKEN ? TEXT : undefined;
@@ -53,8 +58,17 @@ describe('health', () => {
     const answer = await ask('/health');
     expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
     isWell = false;
+    await sleep(1_100);
     const other = await ask('/health');
     expect([other.status, await other.json()]).toEqual([503, { ok: false }]);
+    isWell = true;
+    await sleep(1_100);
+  });
+
+  it('costs one question, however many ask at once', async () => {
+    asked = 0;
+    await Promise.all(Array.from({ length: 20 }, () => ask('/health')));
+    expect(asked).toBeLessThanOrEqual(2);
   });
 });
 
@@ -96,6 +110,16 @@ describe('what is not there', () => {
     for (const path of NOWHERE) expect({ path, ...(await all(await ask(path))) }).toEqual({ path, ...first });
     expect(await all(await ask('/health', { method: 'POST', body: '{' }))).toEqual(first);
     expect(await all(await ask(`/calendar/${TOKEN}.ics`, { method: 'DELETE' }))).toEqual(first);
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ['not understood', '{'],
+    ['too large', JSON.stringify('a'.repeat(2_000_000))],
+  ])('is a body that is %s, and nothing of it is logged', async (_what, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await ask('/health', { method: 'POST', headers, body });
+    expect([answer.status, await answer.text()]).toEqual([404, 'Not found\n']);
     expect(faults).toEqual([]);
   });
 
