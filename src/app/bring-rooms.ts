@@ -48,6 +48,18 @@ const rememberMissing = async (world: World, cohort: Cohort, attempt: Attempt): 
   });
 };
 
+/** What is to be told in the rooms of two was waiting for them. */
+const deliverThere = async ({ store }: World, cohortId: string): Promise<void> => {
+  const waiting = await store.records.notices.waitingForPairs(cohortId);
+  if (waiting.length === 0) return;
+  await store.change(async ({ jobs }) => {
+    await jobs.enqueueAll(
+      waiting.map((noticeId) => ({ job: { name: 'deliver-notice', cohortId, noticeId } })),
+    );
+    return allow(null);
+  });
+};
+
 /** Brings the rooms of a cohort. A right that is missing is kept and told, not tried again and again. */
 export const bringRooms = async (world: World, { cohortId }: { cohortId: string }): Promise<void> => {
   const cohort = await world.store.records.cohorts.byId(cohortId);
@@ -61,4 +73,5 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
     rememberer(world, cohortId, before),
   );
   await rememberMissing(world, cohort, attempt);
+  if (attempt.did === 'done') await deliverThere(world, cohortId);
 };

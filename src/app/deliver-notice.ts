@@ -3,20 +3,21 @@ import type { Cohort } from '../core/cohort.ts';
 import {
   type NoticeOutcome,
   type NoticeRecord,
-  TOLD_FOR,
   type ToPerson,
   type ToRoom,
+  toldUntil,
 } from '../core/ledger.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow } from '../core/outcome.ts';
 import { leftInPeace, type NoticeWhy, USUAL_PREFERENCE, uselessNow } from '../core/reminder.ts';
 import { sameRoom } from '../core/rooms.ts';
-import { after, between, MINUTE } from '../core/time.ts';
+import { between, MINUTE } from '../core/time.ts';
 import type { Delivery } from '../ports/messenger.ts';
 import type { Attempt, Once } from '../ports/rooms.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { bringRooms, roomsOf } from './bring-rooms.ts';
+import { roomsOf } from './bring-rooms.ts';
+import { jobFor } from './notify.ts';
 import { recordHindered } from './record-hindered.ts';
 import { remindable } from './reminded.ts';
 
@@ -107,7 +108,7 @@ const roomOf = async (world: World, { cohortId, room }: NoticeRecord): Promise<s
   return refs.find(({ kind }) => kind === room)?.channelId;
 };
 
-/** The room of the two, opened for what is to be told there; none when the person may not read in it. */
+/** The room of the two, which was opened for what is to be told there; none when the person may not read in it. */
 const roomOfTheirs = async (
   world: World,
   { cohortId, person, number }: ForPerson,
@@ -117,7 +118,6 @@ const roomOfTheirs = async (
   const id = { kind: 'one-to-one', ...(number !== undefined && { number }) } as const;
   const room = cohort && (await roomsOf(world, cohort)).find((each) => sameRoom(each, id));
   if (!room?.guests.some(({ account }) => account === person.account)) return undefined;
-  await bringRooms(world, { cohortId });
   return (await roomRefs.ofCohort(cohortId)).find((each) => sameRoom(each, id))?.channelId;
 };
 
@@ -142,20 +142,35 @@ const callInRoom = async (world: World, record: ForPerson, once: Once): Promise<
   return inRoom(await say(channelId, person.account, notice, called), 'mention');
 };
 
-/** Kept before anything is said in the room: from then on the other way is not tried again. */
-const fallBack = async (world: World, record: ForPerson): Promise<ForPerson> => {
-  await world.store.change(async ({ notices }) => {
+/**
+ * Kept before anything is said in the room: from then on the other way is not tried again. What is to be told in the room
+ * of two waits until that is open.
+ */
+const fallBack = async (
+  world: World,
+  record: ForPerson,
+  once: Once,
+): Promise<Told | Hindered | undefined> => {
+  const fallen: ForPerson = { ...record, direct: false, why: 'closed' };
+  const waits = record.room === 'one-to-one';
+  await world.store.change(async ({ notices, jobs }) => {
     await notices.fallBack(record.id);
+    if (waits) await jobs.enqueue(jobFor(fallen));
     return allow(null);
   });
-  return { ...record, direct: false, why: 'closed' };
+  return waits ? undefined : callInRoom(world, fallen, once);
 };
 
-const tellPerson = async (world: World, record: ForPerson, once: Once): Promise<Told | Hindered> => {
+/** Undefined while it waits. */
+const tellPerson = async (
+  world: World,
+  record: ForPerson,
+  once: Once,
+): Promise<Told | Hindered | undefined> => {
   if (!record.direct) return callInRoom(world, record, once);
   const delivery: Delivery = await world.messenger.direct(record.person.account, record.notice, once);
   if (delivery.did === 'done') return { outcome: 'direct', messageId: delivery.value.messageId };
-  return callInRoom(world, await fallBack(world, record), once);
+  return fallBack(world, record, once);
 };
 
 const tellRoom = async (
@@ -180,14 +195,21 @@ const onceOf = async (
   return { id, since, again, others };
 };
 
+/** When the room of two closes again in which it was told; undefined for what was told elsewhere. */
+const readUntil = (record: NoticeRecord): Date | undefined => {
+  if (!('person' in record) || record.room !== 'one-to-one') return undefined;
+  const { madeAt, occurrenceId, notice } = record;
+  const ofTime = occurrenceId !== undefined && 'startsAt' in notice;
+  return toldUntil({ madeAt, ...(ofTime && { startsAt: new Date(notice.startsAt) }) });
+};
+
 const settle = async (world: World, record: NoticeRecord, told: Told): Promise<void> => {
-  const { id, cohortId, room, madeAt } = record;
+  const { id, cohortId } = record;
   const outcome: Settled = { ...told, settledAt: world.clock.now() };
   await world.store.change(async ({ notices, jobs }) => {
     await notices.settle(id, outcome);
-    if (told.outcome === 'mention' && room === 'one-to-one') {
-      await jobs.enqueue({ name: 'bring-rooms', cohortId }, after(madeAt, TOLD_FOR));
-    }
+    const until = told.outcome === 'mention' ? readUntil(record) : undefined;
+    if (until) await jobs.enqueue({ name: 'bring-rooms', cohortId }, until);
     return allow(null);
   });
   if (outcome.outcome === 'dropped') {
@@ -213,6 +235,7 @@ export const deliverNotice = async (
   const again = attempt > 1 || between(record.madeAt, world.clock.now()) > OLD;
   const once = await onceOf(world, record, again);
   const told = await ('person' in record ? tellPerson(world, record, once) : tellRoom(world, record, once));
+  if (!told) return;
   if (told.outcome !== 'hindered') return settle(world, record, told);
   const job = { name: 'deliver-notice', cohortId: record.cohortId, noticeId } as const;
   await recordHindered(world, { job, missing: told.missing, attempt });

@@ -5,6 +5,7 @@ import type { Reminder } from '../core/milestone.ts';
 import type { Notice } from '../core/notice.ts';
 import type { Person } from '../core/person.ts';
 import { type NoticeWhy, USUAL_PREFERENCE } from '../core/reminder.ts';
+import type { Job } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
@@ -56,6 +57,13 @@ const addressOf = async (records: Records, wish: PersonWish | RoomWish): Promise
 const stateOf = ({ dropped }: Wish, now: Date): NoticeOutcome =>
   dropped ? { outcome: 'dropped', why: dropped, settledAt: now } : { outcome: 'pending' };
 
+/** What delivers it. The room of two is opened first: then that job has what waits for it delivered. */
+export const jobFor = (record: NoticeRecord): Job => {
+  const { id: noticeId, cohortId } = record;
+  const opensFirst = 'person' in record && !record.direct && record.room === 'one-to-one';
+  return opensFirst ? { name: 'bring-rooms', cohortId } : { name: 'deliver-notice', cohortId, noticeId };
+};
+
 /** The id of the line, with the job that delivers it; undefined when there was one with that key already. */
 export const notify = async (
   { ids, clock }: Pick<World, 'ids' | 'clock'>,
@@ -72,6 +80,6 @@ export const notify = async (
   };
   if (!(await records.notices.claim(record))) return undefined;
   const waits = record.state.outcome === 'pending' && !('person' in record && record.toldIn !== undefined);
-  if (waits) await records.jobs.enqueue({ name: 'deliver-notice', cohortId, noticeId: record.id });
+  if (waits) await records.jobs.enqueue(jobFor(record));
   return record.id;
 };

@@ -29,7 +29,7 @@ export const pairsNow = async (
   if (pairs.length === 0) return [];
   const now = world.clock.now();
   const open = (await individualsAround(world, cohortId)).filter((meeting) => opensRooms(meeting, now));
-  const told = await world.store.records.notices.pairsTold(cohortId, after(now, -TOLD_FOR));
+  const told = await world.store.records.notices.pairsTold(cohortId, after(now, -TOLD_FOR), now);
   return pairs.map((pair) => ({
     pair,
     told: told.includes(pair.number),

@@ -4,7 +4,7 @@ import type { Reminder } from './milestone.ts';
 import type { Notice } from './notice.ts';
 import type { Person } from './person.ts';
 import type { NoticeWhy } from './reminder.ts';
-import { DAY } from './time.ts';
+import { after, DAY } from './time.ts';
 
 /** What became of a notice. `mention`: by name in a room. `room`: in words for everybody there. */
 export type NoticeOutcome =
@@ -16,8 +16,20 @@ export type NoticeOutcome =
 export const NOTICE_ROOMS = ['group', 'staff', 'one-to-one'] as const;
 export type NoticeRoom = (typeof NOTICE_ROOMS)[number];
 
-/** How long the room of two people can be read after something was told in it, in milliseconds. */
+/** How long the room of two people can be read after something was told in it, at the longest, in milliseconds. */
 export const TOLD_FOR = 7 * DAY;
+
+/** Until when it can be read: what was told of a time is of no use once that has come. */
+export const toldUntil = ({
+  madeAt,
+  startsAt,
+}: {
+  readonly madeAt: Date;
+  readonly startsAt?: Date;
+}): Date => {
+  const longest = after(madeAt, TOLD_FOR);
+  return startsAt && startsAt < longest ? startsAt : longest;
+};
 
 /** Told to one person: by direct message first, when they asked for it, and else by name in the room, if one is given. */
 export interface ToPerson {

@@ -419,8 +419,10 @@ export interface Notices {
   counts(occurrenceIds: readonly string[]): Promise<readonly NoticeCount[]>;
   /** Ids of the messages in which notices of the cohort made since then stand. */
   messages(cohortId: string, since: Date): Promise<readonly string[]>;
-  /** Numbers of the pairs in whose room something was told, or is to be told, since then. */
-  pairsTold(cohortId: string, since: Date): Promise<readonly number[]>;
+  /** Ids of those that are to be told in the room of a pair, and wait until it is open. */
+  waitingForPairs(cohortId: string): Promise<readonly string[]>;
+  /** Numbers of the pairs in whose room something was told, or is to be told, since then, of a time that is ahead. */
+  pairsTold(cohortId: string, since: Date, now: Date): Promise<readonly number[]>;
 }
 
 export interface Records {

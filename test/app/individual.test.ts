@@ -154,7 +154,7 @@ describe('a time of two', () => {
     await turnTo('11:20');
     const closed = [{ account: LEAD, right: 'read' }];
     expect(room('one-to-one-voice', 1)?.guests).toEqual(closed);
-    // Ana was reminded there, and may look it up for a while.
+    // Ana was reminded there of the time that she has at 18:00.
     expect(room('one-to-one', 1)?.guests).toEqual([...closed, { account: ANA, right: 'read' }]);
   });
 });

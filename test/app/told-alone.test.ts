@@ -106,13 +106,23 @@ describe('a time of two people', () => {
     expect(told(ANA)).toEqual([['individual', true]]);
   });
 
-  it('closes the room again a week after the last word', async () => {
+  it('closes the room again when that time has come, though it was cancelled', async () => {
     await plan();
-    world.clock.set(new Date(+new Date('2026-05-06T10:00:00Z') + HOUR));
-    await group.settle();
-    world.clock.pass(TOLD_FOR);
+    await staff('individual cancel', { person: ANA, sure: 'yes' });
+    expect(guests()).toEqual([`${LEAD} read`, `${ANA} read`]);
+    world.clock.set(new Date('2026-05-06T10:00:00Z'));
     await group.settle();
     expect(guests()).toEqual([`${LEAD} read`]);
+  });
+
+  it('opens the room before anything is said in it, however many are told at once', async () => {
+    await plan();
+    expect(world.discord.notices.map(({ channelId }) => channelId)).toEqual([
+      ownRoom()?.channelId,
+      ownRoom()?.channelId,
+    ]);
+    const rooms = [...world.discord.channels.values()].filter(({ kind }) => kind === 'one-to-one');
+    expect(rooms).toHaveLength(1);
   });
 
   it('is told to its therapist when the participant leaves, and to the participant in no room of theirs', async () => {
@@ -146,5 +156,8 @@ describe('a time that is offered', () => {
     expect(await world.store.records.makeUps.ofPerson(group.cohort.id, ana.id)).toMatchObject([
       { state: 'booked' },
     ]);
+    world.clock.pass(TOLD_FOR + HOUR);
+    await group.settle();
+    expect(guests()).not.toContain(`${ANA} read`);
   });
 });

@@ -140,11 +140,20 @@ export const noticesIn = (tx: Transaction): Notices => ({
     });
     return rows.flatMap(({ messageId }) => messageId ?? []);
   },
-  pairsTold: async (cohortId, since) => {
+  waitingForPairs: async (cohortId) => {
+    const rows = await tx.notice.findMany({
+      where: { cohortId, outcome: 'pending', direct: false, roomNumber: { not: null } },
+      select: { id: true },
+      orderBy: [{ madeAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(({ id }) => id);
+  },
+  pairsTold: async (cohortId, since, now) => {
     const rows = await tx.notice.findMany({
       where: {
         ...{ cohortId, madeAt: { gt: since }, direct: false, roomNumber: { not: null } },
         outcome: { in: ['pending', 'mention'] },
+        OR: [{ occurrenceId: null }, { occurrence: { startsAt: { gt: now } } }],
       },
       select: { roomNumber: true },
       distinct: ['roomNumber'],
