@@ -144,7 +144,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     when: stages(OK, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, OK),
   },
 
-  'agreement show': { who: { ...GROUP, unsigned: 'may', therapist: 'may' }, when: always(OK) },
+  'agreement show': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
   'agreement sign': {
     given: { confirm: 'I agree' },
     who: { ...PARTICIPANTS, participant: 'already-signed', unsigned: 'may' },
@@ -222,7 +222,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'goal show': { given: { goal: '1', person: ANA }, who: GROUP, when: always(OK) },
 
   'calendar link': { who: { ...GROUP, therapist: 'may' }, when: always(OK) },
-  'calendar revoke': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+  'calendar revoke': { who: { ...GROUP, unsigned: 'may', therapist: 'may' }, when: always(OK) },
 
   'schedule set': { given: { when: 'Sat 10:00' }, who: PLANNERS, when: always(OK) },
   'schedule show': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
