@@ -6,8 +6,9 @@ export default defineConfig({
     // They kill and wait, for minutes: `npm run test:chaos`.
     exclude: ['test/chaos/**'],
     globalSetup: ['test/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Nothing here is about speed: a slow machine is no failure.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
   },
