@@ -48,7 +48,11 @@ const once = async ({ arena, dice }: People, act: Act['act']): Promise<Outcome> 
   if (dice(8) > 0) await arena.quarries[0].untilUp();
   await sleep(dice(120));
   const seen = { over: false };
-  const acting = act();
+  // On a machine that does much else, somebody may wait so long that they give up.
+  const acting = act().catch((cause: unknown) => {
+    if (String(cause).includes('nothing came of the interaction')) return NO_ANSWER;
+    throw cause;
+  });
   // Nobody looks at it any more when its process died meanwhile.
   acting.catch(() => undefined);
   return Promise.race([acting, untilDead(arena, seen)]).finally(() => {
