@@ -1,5 +1,6 @@
 /** A cohort: a small closed group with its staff, its roster, its limits and its policy. */
 import type { GroupType, SessionMinutes } from './agenda.ts';
+import type { EncryptionPolicy } from './encryption.ts';
 import type { Reminder } from './milestone.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
@@ -34,6 +35,16 @@ export interface CohortSettings {
   readonly shownAsEvents: boolean;
   /** Whether a missed session may be made up for. */
   readonly offersMakeUps: boolean;
+  /** Whether Hearth comes into the group's calls: without it nothing is verified and nothing sounds. */
+  readonly joinsCalls: boolean;
+  /** What happens while a call is not end-to-end encrypted with everybody in it. */
+  readonly encryption: EncryptionPolicy;
+  /** Whether a soft chime tells that a part of the session begins. */
+  readonly chimes: boolean;
+  /** Whether guided exercises sound, and are not only read. */
+  readonly exerciseSounds: boolean;
+  /** Whether it is counted how long each speaks, for staff. */
+  readonly talkTime: boolean;
 }
 
 export const USUAL_SETTINGS: CohortSettings = {
@@ -44,6 +55,11 @@ export const USUAL_SETTINGS: CohortSettings = {
   reminders: ['day', 'hour', 'ten-minutes'],
   shownAsEvents: true,
   offersMakeUps: true,
+  joinsCalls: true,
+  encryption: 'warn',
+  chimes: true,
+  exerciseSounds: true,
+  talkTime: false,
 };
 
 /** Bounds of what a policy may ask, both included. */

@@ -1,6 +1,7 @@
 /** Keeps cohorts. */
 import { GROUP_TYPES, SESSION_MINUTES } from '../../core/agenda.ts';
 import type { Cohort, CohortSettings } from '../../core/cohort.ts';
+import { ENCRYPTION_POLICIES } from '../../core/encryption.ts';
 import { REMINDERS } from '../../core/milestone.ts';
 import { allow, refuse } from '../../core/outcome.ts';
 import type { Cohorts } from '../../ports/store.ts';
@@ -21,6 +22,11 @@ const settingsOf = (row: CohortRow): CohortSettings => ({
   reminders: row.reminders.map((reminder) => oneOf(REMINDERS, reminder)),
   shownAsEvents: row.shownAsEvents,
   offersMakeUps: row.offersMakeUps,
+  joinsCalls: row.joinsCalls,
+  encryption: oneOf(ENCRYPTION_POLICIES, row.encryption),
+  chimes: row.chimes,
+  exerciseSounds: row.exerciseSounds,
+  talkTime: row.talkTime,
 });
 
 const cohortOf = (row: CohortRow): Cohort => ({
