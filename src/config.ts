@@ -68,6 +68,7 @@ const Environment = z.object({
       })
       .optional(),
   ),
+  HEARTH_VOICE: setting(z.enum(['on', 'off'], { error: 'HEARTH_VOICE must be on or off.' }).default('on')),
   HEARTH_WEB_HOST: setting(z.string().default('127.0.0.1')),
   HEARTH_WEB_PORT: setting(
     z
@@ -114,6 +115,8 @@ export interface Config {
   readonly roles: ReadonlySet<Role>;
   /** The shards of this process; all of them when missing. */
   readonly shards: Shards | undefined;
+  /** Whether this process comes into calls, where it is a gateway. */
+  readonly voice: boolean;
   readonly web: {
     readonly host: string;
     /** 0 for any that is free. */
@@ -148,6 +151,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       keys: data.HEARTH_KEYS,
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,
+      voice: data.HEARTH_VOICE === 'on',
       web: {
         host: data.HEARTH_WEB_HOST,
         port: data.HEARTH_WEB_PORT,

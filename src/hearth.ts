@@ -16,6 +16,7 @@ import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
+import { noVoice } from './adapters/voice/no-voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
@@ -33,6 +34,8 @@ import { seeServer } from './app/see-server.ts';
 import type { Config } from './config.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import { handlersIn } from './handlers.ts';
+import { inOrder, type Next } from './in-order.ts';
+import { lookAfterVoice, type Watch } from './look-after-voice.ts';
 import type { Log } from './ports/log.ts';
 import type { Pages } from './ports/pages.ts';
 import type { Presence } from './ports/presence.ts';
@@ -80,47 +83,17 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
 
-/** Resolves when the work is done, or its fault is logged. */
-type Next = (whose: string, what: string, work: () => Promise<void>) => Promise<void>;
-
-interface InOrder {
-  /** In the order of one server, or of whatever else has that id. */
-  readonly next: Next;
-  /** Resolves when nothing is left to be done. */
-  done(): Promise<void>;
-}
-
-/**
- * What is seen of a server is written one after the other: a later sight must not overtake an earlier one, and no heartbeat may note
- * that rooms are seen before it was written down what had been missed. Servers do not wait for
- * each other.
- */
-const inOrder = (log: Log): InOrder => {
-  const last = new Map<string, Promise<void>>();
-  const next: Next = (whose, what, work) => {
-    const before = last.get(whose) ?? Promise.resolve();
-    const done = before
-      .then(work)
-      .catch((cause: unknown) => void log.fault(what, cause))
-      .then(() => {
-        if (last.get(whose) === done) last.delete(whose);
-      });
-    last.set(whose, done);
-    return done;
-  };
-  return { next, done: async () => void (await Promise.all(last.values())) };
-};
-
-/** A gateway of this process: its id, and the order in which it writes down what it sees. */
+/** A gateway of this process: its id, the order in which it writes down what it sees, and how it looks after a server's voice. */
 interface Sight {
   readonly gatewayId: string;
   readonly next: Next;
+  readonly voice: Watch;
 }
 
 /** What is seen is kept for other processes before the jobs that show it are enqueued: a worker may do them at once. */
 const hooksIn = (
   world: World,
-  { gatewayId, next }: Sight,
+  { gatewayId, next, voice }: Sight,
   lost: (sentence: string) => void,
 ): DiscordHooks => ({
   seen: (guildId) => {
@@ -129,6 +102,7 @@ const hooksIn = (
       await reconcilePresence(world, guildId);
       await bringAllOfGuild(world, guildId);
     });
+    voice(guildId);
   },
   unseen: (guildIds) => {
     for (const guildId of guildIds) {
@@ -142,6 +116,7 @@ const hooksIn = (
     void next(guildId, 'sight', () => seeRoom(world, room));
     void next(guildId, 'presence', () => notePresence(world, room, at));
     void next(guildId, 'guard', () => guardRoom(world, room));
+    voice(guildId);
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
   eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
@@ -202,7 +177,12 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   opened.add(jobs.stop);
   const strange = await store.strangeKeys();
   if (strange.length > 0) throw new Impossible(wrongKeys(strange));
-  return { jobs, store, notes: [database.note, note].flatMap((each) => each ?? []) };
+  return {
+    jobs,
+    store,
+    databaseUrl: database.url,
+    notes: [database.note, note].flatMap((each) => each ?? []),
+  };
 };
 
 /** Everything that a process is made of, before it begins with what its roles ask of it. */
@@ -210,6 +190,7 @@ interface Parts {
   readonly config: Config;
   readonly surroundings: Surroundings;
   readonly world: World;
+  readonly databaseUrl: string;
   readonly discord: Discord;
   readonly opened: Closing;
 }
@@ -223,11 +204,20 @@ const startBeat = (
   opened.add(startHeartbeat(settings, beat).stop);
 };
 
+/** Looks after the voice of the servers that this process sees. */
+const startVoice = ({ config, surroundings, world, databaseUrl, opened }: Parts): Watch => {
+  if (!config.voice) return () => undefined;
+  const { look, stop } = lookAfterVoice({ ...surroundings, world, databaseUrl });
+  opened.add(stop);
+  return look;
+};
+
 /** Connects, answers, and keeps what it sees; its own end is told last, when nothing more can be seen. */
 const startGateway = async (parts: Parts): Promise<DiscordStart> => {
   const { config, surroundings, world, discord, opened } = parts;
   const { next, done } = inOrder(world.log);
-  const sight: Sight = { gatewayId: world.ids.next(), next };
+  const voice = startVoice(parts);
+  const sight: Sight = { gatewayId: world.ids.next(), next, voice };
   const { gatewayId } = sight;
   opened.add(async () => {
     await done();
@@ -297,7 +287,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const { time } = surroundings;
   const log = openLog(config.logLevel);
   const [clock, ids] = [clockOf(time ?? Date), idsOf(time ?? Date)];
-  const { jobs, store, notes } = await openRecords(config, log, time, opened);
+  const { jobs, store, databaseUrl, notes } = await openRecords(config, log, time, opened);
   const isTaken = async (channelId: string): Promise<boolean> =>
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
   const elsewhere: Presence['inRoom'] = (guildId, channelId) =>
@@ -315,13 +305,14 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     messenger,
     calendarEvents,
     presence,
+    voice: noVoice,
     zones,
     csv,
     ids,
     pages,
     log,
   };
-  const parts: Parts = { config, surroundings, world, discord, opened };
+  const parts: Parts = { config, surroundings, world, databaseUrl, discord, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);
   if (roles.has('worker')) await startWorker(parts, jobs);

@@ -10,7 +10,7 @@ import { signedMembers } from './signed-members.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** How long before a meeting its lobby opens, in milliseconds. */
-const OPENS_BEFORE = 10 * MINUTE;
+export const LOBBY_OPENS_BEFORE = 10 * MINUTE;
 
 /** Meetings of the group that are about to begin, or have begun, at this moment. */
 export const meetingsNear = async (
@@ -19,7 +19,7 @@ export const meetingsNear = async (
   now: Date,
 ): Promise<readonly Occurrence[]> => {
   const from = after(now, -(LONGEST_MEETING + GIVEN_UP_AFTER));
-  const near = await occurrences.between(cohortId, from, after(now, OPENS_BEFORE + 1));
+  const near = await occurrences.between(cohortId, from, after(now, LOBBY_OPENS_BEFORE + 1));
   return near.filter(({ individual }) => !individual);
 };
 

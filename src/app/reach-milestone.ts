@@ -56,5 +56,7 @@ export const reachMilestone: Reach = async (world, records, reached) => {
   const { milestone, cohort } = reached;
   await REACH[milestone](world, records, reached);
   await reachIndividual(world, records, reached);
-  if (SHOWN.has(milestone)) await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });
+  if (!SHOWN.has(milestone)) return;
+  await records.jobs.enqueue({ name: 'bring-boards', cohortId: cohort.id });
+  await records.signals.voiceOf(cohort.id);
 };

@@ -29,6 +29,7 @@ export const setPolicy = (
     await records.cohorts.save(cohort);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
+    await records.signals.voiceOf(cohortId);
     return allow(cohort);
   });
 

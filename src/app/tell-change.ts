@@ -22,7 +22,7 @@ const planWarning = async (
   await jobs.enqueue({ name: 'warn-phase-end', cohortId, sessionId, step, plannedEndAt }, at);
 };
 
-/** Announces a change, asks for the boards that show it, and plans the warning; all within its transaction. */
+/** Announces a change, asks for the boards and the call that show it, and plans the warning; all within its transaction. */
 export const tellChange = async (
   world: Pick<World, 'catalogue' | 'ids'>,
   records: Records,
@@ -31,5 +31,6 @@ export const tellChange = async (
 ): Promise<void> => {
   await announce(world, records, change, now);
   await records.jobs.enqueue({ name: 'bring-boards', cohortId: change.next.cohortId });
+  await records.signals.voiceOf(change.next.cohortId);
   await planWarning(records, change, now);
 };

@@ -23,6 +23,7 @@ import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
+import type { GroupClaim } from '../core/seat.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { EventRef } from './calendar-events.ts';
@@ -98,9 +99,9 @@ export interface Sessions {
   /** The session of that number, when it has ended. */
   ended(cohortId: string, number: number): Promise<Ended | undefined>;
   count(cohortId: string): Promise<number>;
-  /** Ids of the topics of all its sessions, one for each, from the first on. */
   /** Sessions that have ended, of which any part lies within [from, to), in order. */
   endedBetween(cohortId: string, from: Date, to: Date): Promise<readonly Ended[]>;
+  /** Ids of the topics of all its sessions, one for each, from the first on. */
   topicsUsed(cohortId: string): Promise<readonly string[]>;
   /** Refused with `session-in-progress` when one is unfinished already. */
   add(session: Running, happening: Happening): Promise<Outcome<null>>;
@@ -425,6 +426,20 @@ export interface Notices {
   pairsTold(cohortId: string, since: Date, now: Date): Promise<readonly number[]>;
 }
 
+/** Groups that want Hearth in their call, of one server or of all: those that have a voice room. */
+export interface Claims {
+  /** With a session that is not over. */
+  ofSessions(guildId?: string): Promise<readonly GroupClaim[]>;
+  /** With a meeting that begins within (from, to] and was not opened; since when it begins. */
+  ofMeetings(from: Date, to: Date, guildId?: string): Promise<readonly GroupClaim[]>;
+}
+
+/** What every process is told of as soon as the change is committed; whoever is not there then does not hear of it. */
+export interface Signals {
+  /** What Hearth is to do in the voice of the cohort's server may have changed. */
+  voiceOf(cohortId: string): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -454,6 +469,8 @@ export interface Records {
   readonly failures: Failures;
   readonly contactPreferences: ContactPreferences;
   readonly notices: Notices;
+  readonly claims: Claims;
+  readonly signals: Signals;
   readonly jobs: Jobs;
 }
 

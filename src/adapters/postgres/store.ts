@@ -9,6 +9,7 @@ import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { checkInsIn } from './check-ins.ts';
+import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
@@ -33,6 +34,7 @@ import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { sightsIn } from './sights.ts';
+import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { tasksIn } from './tasks.ts';
@@ -96,6 +98,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   failures: failuresIn(tx),
   contactPreferences: contactPreferencesIn(tx),
   notices: noticesIn(tx),
+  claims: claimsIn(tx),
+  signals: signalsIn(tx),
   jobs: jobs(tx),
 });
 

@@ -1,0 +1,37 @@
+/**
+ * Who has Hearth's one place in the voice of a server: a bot can be in one call of a server at a time.
+ *
+ * A session comes before a lobby, and both before somebody who tests a microphone; among the like, whoever has waited
+ * longest. So a session that has Hearth keeps it, and nobody who tests a microphone takes it from a group.
+ */
+
+interface Place {
+  readonly channelId: string;
+  /** From when on it wants Hearth. */
+  readonly since: Date;
+}
+
+/** The group of a cohort that wants Hearth in its call: in its session, or already in the lobby of one. */
+export interface GroupClaim extends Place {
+  readonly kind: 'session' | 'lobby';
+  readonly guildId: string;
+  readonly cohortId: string;
+  /** Of the session, or of the meeting whose lobby is open. */
+  readonly id: string;
+}
+
+/** Somebody who tests a microphone in a room of their own. */
+export interface CheckClaim extends Place {
+  readonly kind: 'check';
+  readonly id: string;
+}
+
+export type Claim = GroupClaim | CheckClaim;
+
+const RANK: Readonly<Record<Claim['kind'], number>> = { session: 0, lobby: 1, check: 2 };
+
+/** Of all who want Hearth in a server, the one who has it; nobody when nobody does. */
+export const seatOf = <Each extends Claim>(claims: readonly Each[]): Each | undefined =>
+  claims.toSorted(
+    (a, b) => RANK[a.kind] - RANK[b.kind] || +a.since - +b.since || a.id.localeCompare(b.id),
+  )[0];

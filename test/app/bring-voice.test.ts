@@ -1,0 +1,74 @@
+/** In whose call Hearth is, as sessions come and go in a server. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bringVoice, serversWithVoice } from '../../src/app/bring-voice.ts';
+import { MINUTE } from '../../src/core/time.ts';
+import { ADMIN, ANA, GUILD, LEAD } from '../world/cast.ts';
+import { aGroup, type Group } from '../world/group.ts';
+import { aMeeting } from '../world/meeting.ts';
+import { type TestWorld, testWorld } from '../world.ts';
+
+let world: TestWorld;
+let birch: Group;
+let alder: Group;
+
+beforeAll(async () => {
+  world = await testWorld();
+  birch = await aGroup(world, 'Birch');
+  alder = await aGroup(world, 'Alder');
+});
+afterAll(() => world.close());
+
+/** The room in whose call Hearth is, once it has looked. */
+const callOf = async (): Promise<string | undefined> => {
+  await bringVoice(world, GUILD);
+  return world.voice.calls.get(GUILD)?.channelId;
+};
+
+describe('the call in which Hearth is', () => {
+  it('is none while no session is open', async () => {
+    expect(await callOf()).toBeUndefined();
+    expect([...(await serversWithVoice(world))]).toEqual([]);
+  });
+
+  it('is that of the session, and stays it when another group opens one', async () => {
+    await birch.says(LEAD, 'session open');
+    expect(await callOf()).toBe(birch.room('voice'));
+    world.clock.pass(MINUTE);
+    await alder.says(LEAD, 'session open');
+    expect(await callOf()).toBe(birch.room('voice'));
+    expect([...(await serversWithVoice(world))]).toEqual([GUILD]);
+  });
+
+  it('is that of the next group when the first has ended', async () => {
+    await birch.says(LEAD, 'session end');
+    expect(await callOf()).toBe(alder.room('voice'));
+    await alder.says(LEAD, 'session end');
+    expect(await callOf()).toBeUndefined();
+  });
+
+  it('is that of a group that gathers, as soon as somebody has come', async () => {
+    await aMeeting(world, birch.cohort, new Date(+world.clock.now() + 9 * MINUTE));
+    birch.inVoice();
+    expect(await callOf()).toBeUndefined();
+    birch.inVoice(ANA);
+    expect(await callOf()).toBe(birch.room('voice'));
+    await alder.says(LEAD, 'session open');
+    expect(await callOf()).toBe(alder.room('voice'));
+    await alder.says(LEAD, 'session end');
+    world.clock.pass(5 * 60 * MINUTE);
+    expect(await callOf()).toBeUndefined();
+  });
+
+  it('is never that of a group that does not want it', async () => {
+    const { cohorts } = world.store.records;
+    const cohort = await cohorts.byId(birch.cohort.id);
+    if (!cohort) throw new Error('the group is gone');
+    await world.store.change(async (records) => {
+      await records.cohorts.save({ ...cohort, settings: { ...cohort.settings, joinsCalls: false } });
+      return { ok: true, value: null };
+    });
+    await birch.says(LEAD, 'session open');
+    expect(await callOf()).toBeUndefined();
+    await birch.says(ADMIN, 'session end');
+  });
+});
