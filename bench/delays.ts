@@ -76,7 +76,7 @@ const finished = async (pool: pg.Pool, queue: string, last: Date): Promise<void>
 const delaysIn = async (pool: pg.Pool, queue: string, due: number): Promise<readonly number[]> => {
   const first = after(new Date(), LEAD_SECONDS * SECOND);
   const last = after(first, WITHIN_SECONDS * SECOND);
-  await pool.query('TRUNCATE occurrence CASCADE');
+  await pool.query('DELETE FROM occurrence');
   await pool.query(ADD_MEETINGS, [after(first, DAY), WITHIN_SECONDS, due, COHORTS]);
   await pool.query(ADD_DUE, [queue]);
   await finished(pool, queue, last);

@@ -66,7 +66,7 @@ const LOOK = `SELECT (SELECT count(*)::int FROM occurrence) AS rows,
 
 /** Makes everything as it was before anybody planned. */
 const CLEAR = [
-  'TRUNCATE occurrence CASCADE',
+  'DELETE FROM occurrence',
   `DELETE FROM pgboss.job WHERE name = 'occurrence-due'`,
   'TRUNCATE later_job',
   'UPDATE schedule SET planned_until = written_at',
