@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../sandbox/people.ts';
 import type { CallRecord } from '../sandbox/transcript.ts';
 import type { PostgresStore } from '../src/adapters/postgres/store.ts';
-import { ROOM_KINDS, type RoomKind } from '../src/core/rooms.ts';
+import { GROUP_ROOM_KINDS, type RoomKind } from '../src/core/rooms.ts';
 import { MINUTE, SECOND } from '../src/core/time.ts';
 import { keepGroup, storeOf } from './crowd.ts';
 import { OPENING } from './least.ts';
@@ -76,7 +76,7 @@ const formGroups = async (
 const roomsOf = async (store: PostgresStore, group: Group): Promise<Beginning | undefined> => {
   const refs = await store.records.roomRefs.ofCohort(group.id);
   const channel = (kind: RoomKind): string => refs.find((ref) => ref.kind === kind)?.channelId ?? '';
-  return refs.length === ROOM_KINDS.length
+  return refs.length === GROUP_ROOM_KINDS.length
     ? { ...group, staff: channel('staff'), room: channel('group') }
     : undefined;
 };
