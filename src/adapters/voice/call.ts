@@ -1,14 +1,13 @@
 /** One server's call: whatever was wished last is brought about there. */
-
 import type { CallEncryption } from '../../core/encryption.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { CallOutcome, DesiredCall, Play, VoiceHooks } from '../../ports/voice.ts';
+import type { CallOutcome, DesiredCall, VoiceHooks } from '../../ports/voice.ts';
 import { encryptionOf } from './encryption-of.ts';
-import type { SentPlay } from './messages.ts';
 import { type Seat, type SeatParts, takeSeat } from './seat.ts';
+import { startSoundOut } from './sound-out.ts';
 import type { OpenLine } from './voice-process.ts';
-import { type EncryptionWatch, watchEncryption } from './watch-encryption.ts';
+import { watchEncryption } from './watch-encryption.ts';
 
 export interface CallParts extends SeatParts {
   readonly clock: Clock;
@@ -18,41 +17,34 @@ export interface CallParts extends SeatParts {
 
 export interface Call extends Pick<Seat, 'line' | 'hear'> {
   readonly channelId: string;
-  /** Resolves when it is so, or when it is known that it is not so yet. */
+  /** In this very room. Resolves when it is so, or when it is known that it is not so yet. */
   bring(desired: DesiredCall): Promise<CallOutcome>;
   encryption(): Promise<CallEncryption>;
   /** Somebody came or went. */
   changed(): void;
-  /** Hears, whatever is wished, until it is told otherwise. */
+  /** Hears whatever is wished, until it is told otherwise. */
   hearken(hearing: boolean): Promise<void>;
   /** Called once, when it is not in the call any more, or is to play something else. */
   disturbed(tell: () => void): void;
+  /** Leaves the line; the gateway is not asked. */
   end(): void;
 }
 
-/** A wish, and the moment at which it was true, on a clock that never goes back. */
-interface Wish extends DesiredCall {
-  readonly at: number;
-}
-
-const positionMs = ({ state, positionMs: begun }: Play, at: number): number =>
-  state === 'playing' ? begun + (performance.now() - at) : begun;
-
+/** Begins to be in that room, as is wished first. */
 export const startCall = (parts: CallParts, first: DesiredCall): Call => {
   const { guildId, channelId, gateway, asking, clock, log, hooks } = parts;
-  let wish: Wish = { ...first, at: performance.now() };
+  const soundOut = startSoundOut(log);
+  let wish = { ...first, at: performance.now() };
   let hearing = false;
   let deaf = true;
   let outcome: CallOutcome | undefined;
-  let sentTo: { readonly line: OpenLine; readonly id: string } | undefined;
   let waiting: ((outcome: CallOutcome) => void)[] = [];
   let disturb: (() => void) | undefined;
 
-  const settle = (now: CallOutcome): CallOutcome => {
+  const settle = (now: CallOutcome): void => {
     outcome = now;
     for (const tell of waiting) tell(now);
     waiting = [];
-    return now;
   };
 
   const disturbs = (): void => {
@@ -68,40 +60,20 @@ export const startCall = (parts: CallParts, first: DesiredCall): Call => {
     await asking.ask(guildId, [{ channelId, deaf }], false);
   };
 
-  const soundOf = async ({ sound }: Play): Promise<SentPlay['sound']> => {
-    if (sound.kind === 'score') return sound;
-    const bytes = await sound
-      .load()
-      .catch((cause: unknown) => void log.fault('voice-sound', cause, { guildId }));
-    return bytes && { kind: 'recording', bytes };
-  };
-
-  const bringPlay = async (line: OpenLine): Promise<void> => {
-    const { plays } = wish;
-    if (!plays) return line.play(undefined);
-    const known = sentTo?.line === line && sentTo.id === plays.id;
-    const sound = known ? undefined : await soundOf(plays);
-    // Loading takes its time, and something else may be wished by now.
-    if (seat.line() !== line || wish.plays?.id !== plays.id) return;
-    if (sound) sentTo = { line, id: plays.id };
-    const { id, state } = wish.plays;
-    line.play({ id, state, positionMs: positionMs(wish.plays, wish.at), ...(sound && { sound }) });
-  };
-
   const bringAbout = async (line: OpenLine): Promise<void> => {
     line.note(wish.notesSpeaking);
     await bringEars();
-    await bringPlay(line);
+    await soundOut.bring(line, () => (seat.line() === line ? wish : undefined));
   };
 
-  const encryption = async (): Promise<CallEncryption> => {
-    const group = await seat.line()?.ask({ about: 'group' });
-    return encryptionOf(group, gateway.present(guildId, channelId));
-  };
+  const encryption = async (): Promise<CallEncryption> =>
+    encryptionOf(await seat.line()?.ask({ about: 'group' }), gateway.present(guildId, channelId));
 
-  const watch: EncryptionWatch = watchEncryption({
+  const watch = watchEncryption({
     look: encryption,
     changed: (encrypted) => hooks.encryptionChanged(guildId, channelId, encrypted),
+    stands: () => seat.line() !== undefined,
+    stuck: () => seat.renew(),
   });
 
   /** The process tells the machine's time, and Hearth's own clock may be turned. */
@@ -141,9 +113,7 @@ export const startCall = (parts: CallParts, first: DesiredCall): Call => {
       wish = { ...desired, at: performance.now() };
       const line = seat.line();
       if (line) await bringAbout(line);
-      if (line || outcome?.did === 'failed')
-        return line ? settle({ did: 'joined' }) : (outcome ?? settle({ did: 'left' }));
-      return new Promise((resolve) => void waiting.push(resolve));
+      return outcome ?? new Promise((resolve) => void waiting.push(resolve));
     },
     hearken: async (hears) => {
       hearing = hears;

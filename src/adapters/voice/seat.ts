@@ -30,6 +30,8 @@ export interface Seat {
   line(): OpenLine | undefined;
   /** How the bot stands in voice, as Discord tells it, or the voice server that is to be used. */
   hear(what: 'state' | 'server', packet: unknown): void;
+  /** Gives the line up, and takes another: it stands, and is of no use. */
+  renew(): void;
   leave(): void;
 }
 
@@ -131,6 +133,7 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
       if (elsewhere && takenAt !== undefined) lost(TAKEN_OUT);
       else line?.hear(what, packet);
     },
+    renew: () => fail('unreachable'),
     leave: () => {
       left = true;
       letGo();

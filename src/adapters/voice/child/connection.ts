@@ -2,12 +2,12 @@
 import {
   type DiscordGatewayAdapterLibraryMethods,
   joinVoiceChannel,
-  type Networking,
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
+import { type SocketHooks, watchSockets } from './sockets.ts';
 
-export interface ConnectionHooks {
+export interface ConnectionHooks extends Pick<SocketHooks, 'stirred'> {
   stands(stage: 'ready' | 'connecting'): void;
   /** Never before the call that opened it has returned; by Discord's close code, where there was one. */
   lost(code: number | undefined): void;
@@ -20,15 +20,6 @@ export interface Connection {
   hear(what: 'state' | 'server', packet: unknown): void;
   close(): void;
 }
-
-/** Notes the code with which the voice server closes, which the library keeps to itself unless it is 4014. */
-const noteCode = (note: (code: number) => void): ((networking: Networking | undefined) => void) => {
-  let known: Networking | undefined;
-  return (networking) => {
-    if (networking && networking !== known) networking.once('close', note);
-    known = networking ?? known;
-  };
-};
 
 /**
  * Waits for Discord's packets and connects. The library would ask the gateway again, at once and forever, whenever a
@@ -61,12 +52,15 @@ export const openConnection = (guildId: string, channelId: string, hooks: Connec
       hooks.lost(code);
     });
   };
-  const watch = noteCode((closed) => {
-    code = closed;
+  const watch = watchSockets({
+    stirred: hooks.stirred,
+    closed: (told) => {
+      code = told;
+    },
   });
   voice.on('error', hooks.failed);
   voice.on('stateChange', (_before, state) => {
-    watch('networking' in state ? state.networking : undefined);
+    if ('networking' in state) watch(state.networking);
     if (over) return;
     const { status } = state;
     if (status === VoiceConnectionStatus.Ready || status === VoiceConnectionStatus.Connecting)

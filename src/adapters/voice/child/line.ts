@@ -9,8 +9,6 @@ import { openPlayer } from './player.ts';
 import { noteSpeaking, type Spoke } from './speaking.ts';
 
 export interface LineHooks extends ConnectionHooks {
-  /** Something about the encrypted group may be otherwise. */
-  stirred(): void;
   readonly spoke: Spoke;
 }
 
@@ -25,10 +23,26 @@ export interface Line extends Pick<Connection, 'voice' | 'hear'> {
 const sourceOf = (sound: SentSound): Source | undefined =>
   sound.kind === 'score' ? sourceOfScore(sound.score) : sourceOfRecording(sound.bytes);
 
+/** Milliseconds in which any number of calls is one. */
+const AT_ONCE = 100;
+
+const seldom = (tell: () => void): (() => void) => {
+  let timer: NodeJS.Timeout | undefined;
+  const now = (): void => {
+    timer = undefined;
+    tell();
+  };
+  return () => {
+    timer ??= setTimeout(now, AT_ONCE);
+  };
+};
+
 /** Opens a line, deaf until Discord says otherwise. */
 export const openLine = (guildId: string, channelId: string, hooks: LineHooks): Line => {
-  const { voice, hear, close } = openConnection(guildId, channelId, hooks);
-  voice.on('transitioned', hooks.stirred);
+  const { voice, hear, close } = openConnection(guildId, channelId, {
+    ...hooks,
+    stirred: seldom(hooks.stirred),
+  });
   const isClear = (): boolean => {
     const group = groupOf(voice);
     return group !== undefined && (group.version === 0 || group.ready);
