@@ -98,7 +98,7 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
   const ears: LineEars = {
     ready: () => {
       clearTimeout(timer);
-      takenAt = performance.now();
+      takenAt ??= performance.now();
       if (line) hooks.taken(line);
     },
     connecting: () => {

@@ -27,13 +27,14 @@ const sourceOf = (sound: SentSound): Source | undefined =>
 const AT_ONCE = 100;
 
 const seldom = (tell: () => void): (() => void) => {
-  let timer: NodeJS.Timeout | undefined;
+  let waits = false;
   const now = (): void => {
-    timer = undefined;
+    waits = false;
     tell();
   };
   return () => {
-    timer ??= setTimeout(now, AT_ONCE);
+    if (!waits) setTimeout(now, AT_ONCE);
+    waits = true;
   };
 };
 
