@@ -48,7 +48,7 @@ it('is begun at the first wish, with nothing of the environment', async () => {
   expect(processes()).toEqual([]);
   void voice.bring('100', WISH);
   void voice.bring('101', WISH);
-  await expect.poll(processes).toHaveLength(1);
+  await expect.poll(() => processes()).toHaveLength(1);
   const [pid = 0] = processes();
   const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
   expect(environment.split('\0').filter((line) => line !== '' && !line.startsWith('NODE_CHANNEL_'))).toEqual(
@@ -59,7 +59,7 @@ it('is begun at the first wish, with nothing of the environment', async () => {
 it('is begun anew when it was killed, and every wish is brought to it again', async () => {
   const { voice, log, gateway } = open();
   void voice.bring('100', WISH);
-  await expect.poll(processes).toHaveLength(1);
+  await expect.poll(() => processes()).toHaveLength(1);
   const [pid = 0] = processes();
   process.kill(pid, 'SIGKILL');
   await expect.poll(() => processes().filter((each) => each !== pid), { timeout: 10_000 }).toHaveLength(1);
@@ -71,7 +71,7 @@ it('is begun anew when it was killed, and every wish is brought to it again', as
 it('leaves signals to the bot, and ends when it is told to', async () => {
   const { voice, stop } = open();
   void voice.bring('100', WISH);
-  await expect.poll(processes).toHaveLength(1);
+  await expect.poll(() => processes()).toHaveLength(1);
   const [pid = 0] = processes();
   await sleep(1_000);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, signal);
