@@ -18,6 +18,7 @@ import type { World } from '../src/ports/world.ts';
 import { freshDatabase } from './postgres.ts';
 import { type MemoryDiscord, memoryDiscord } from './world/discord.ts';
 import { type Handlers, jobsIn, prepareQueue, type Queued, waitingJobs, workOff } from './world/jobs.ts';
+import { type MemoryVoice, memoryVoice } from './world/voice.ts';
 
 export interface TestClock extends Clock {
   set(moment: Date): void;
@@ -33,6 +34,7 @@ export interface TestWorld extends World {
   readonly clock: TestClock;
   readonly log: Log & { readonly entries: readonly Entry[] };
   readonly discord: MemoryDiscord;
+  readonly voice: MemoryVoice;
   readonly agreement: { readonly text: AgreementText; change(text: AgreementText): void };
   /** Jobs that are enqueued and not done. */
   jobs(): Promise<readonly Queued[]>;
@@ -100,7 +102,7 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
 };
 
 /** What outlives the process: the database, its keys, Discord, and time itself. */
-type Lasting = Pick<TestWorld, 'clock' | 'ids' | 'log' | 'discord' | 'catalogue' | 'agreement'> & {
+type Lasting = Pick<TestWorld, 'clock' | 'ids' | 'log' | 'discord' | 'voice' | 'catalogue' | 'agreement'> & {
   readonly url: string;
   readonly keys: KeyRing;
 };
@@ -144,5 +146,6 @@ export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
     ids: countingIds(),
     log: recordingLog(),
     discord: memoryDiscord(),
+    voice: memoryVoice(),
   });
 };

@@ -425,6 +425,12 @@ export interface Notices {
   pairsTold(cohortId: string, since: Date, now: Date): Promise<readonly number[]>;
 }
 
+/** What every process is told of as soon as the change is committed; whoever is not there then does not hear of it. */
+export interface Signals {
+  /** What Hearth is to do in the voice of the cohort's server may have changed. */
+  voiceOf(cohortId: string): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -454,6 +460,7 @@ export interface Records {
   readonly failures: Failures;
   readonly contactPreferences: ContactPreferences;
   readonly notices: Notices;
+  readonly signals: Signals;
   readonly jobs: Jobs;
 }
 

@@ -12,6 +12,7 @@ import type { Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
+import type { Voice } from './voice.ts';
 
 export interface World {
   readonly store: Store;
@@ -19,6 +20,7 @@ export interface World {
   readonly messenger: Messenger;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
+  readonly voice: Voice;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly zones: Zones;

@@ -33,6 +33,7 @@ import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { sightsIn } from './sights.ts';
+import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { tasksIn } from './tasks.ts';
@@ -96,6 +97,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   failures: failuresIn(tx),
   contactPreferences: contactPreferencesIn(tx),
   notices: noticesIn(tx),
+  signals: signalsIn(tx),
   jobs: jobs(tx),
 });
 
