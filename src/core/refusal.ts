@@ -25,6 +25,7 @@ export type Refusal =
   | { readonly code: 'already-signed' }
   | { readonly code: 'not-signed' }
   | { readonly code: 'agreement-changed' }
+  | { readonly code: 'agreement-does-not-allow' }
   | { readonly code: 'confirmation-differs'; readonly expected: string }
   | { readonly code: 'no-such-topic' }
   | { readonly code: 'no-session' }

@@ -67,6 +67,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'already-signed': { code: 'already-signed' },
   'not-signed': { code: 'not-signed' },
   'agreement-changed': { code: 'agreement-changed' },
+  'agreement-does-not-allow': { code: 'agreement-does-not-allow' },
   'confirmation-differs': { code: 'confirmation-differs', expected: 'I agree' },
   'no-such-topic': { code: 'no-such-topic' },
   'no-session': { code: 'no-session' },

@@ -71,6 +71,8 @@ const AGREEMENT = {
     text: 'The agreement was changed after you opened it. Please read it as it stands now, and sign that one.',
     actions: [[READ_AND_SIGN]],
   },
+  'agreement-does-not-allow':
+    'The agreement that your groups sign says nothing of how long each speaks, so Hearth does not count it. Whoever writes the agreement of the programme can add it; everybody then signs the new text. Nothing was changed.',
   'confirmation-differs': ({ expected }) => ({
     text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
     actions: [[READ_AND_SIGN]],
