@@ -7,6 +7,7 @@ import { attendance } from './attendance.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { encryption } from './encryption.ts';
 import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Entry[] = [
   ...[cohort, agreement],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
+  ...[encryption],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

@@ -3,10 +3,12 @@ import { allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
+import { tellTalkTime } from './tell-talk-time.ts';
 
 export interface PolicyWish {
   readonly policy: Partial<AttendancePolicy>;
@@ -18,6 +20,18 @@ const isAllowed = ({ catalogue }: Pick<World, 'catalogue'>, { settings }: Policy
   settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')
     ? refuse({ code: 'agreement-does-not-allow' })
     : allow(null);
+
+/** A group in the middle of its session is told as soon as it is counted there. */
+const tellIfCounted = async (
+  world: World,
+  records: Records,
+  before: Cohort,
+  after: Cohort,
+): Promise<void> => {
+  if (countsTalk(before.settings, world.catalogue.agreement().text)) return;
+  if (!(await records.sessions.unfinished(after.id))) return;
+  await tellTalkTime(world, records, after, world.clock.now());
+};
 
 /**
  * Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. Refused with
@@ -35,6 +49,7 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
       settings: { ...found.value.settings, ...wish.settings },
     };
     await records.cohorts.save(cohort);
+    await tellIfCounted(world, records, found.value, cohort);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     await records.signals.voiceOf(cohortId);

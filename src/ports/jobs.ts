@@ -22,6 +22,7 @@ export type Job =
       readonly revision: number;
       readonly milestone: Milestone;
     }
+  | { readonly name: 'forget-talk-time'; readonly cohortId: string; readonly sessionId: string }
   | { readonly name: 'end-individual'; readonly cohortId: string; readonly sessionId: string }
   | {
       readonly name: 'warn-phase-end';

@@ -8,6 +8,7 @@ import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
@@ -24,6 +25,7 @@ import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { Spoken } from '../core/talk-time.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { EventRef } from './calendar-events.ts';
 import type { Job, Jobs } from './jobs.ts';
@@ -215,6 +217,22 @@ export interface Attestations {
   ofSessions(sessionIds: readonly string[]): Promise<readonly Attestation[]>;
   /** False when the session is attested already: the first attestation stays. */
   add(attestation: Attestation): Promise<boolean>;
+}
+
+/** What is known of the encryption of a group's call, while its session or its lobby is open. */
+export interface CallEncryptions {
+  /** `unknown` when nothing is kept. */
+  ofCohort(cohortId: string): Promise<CallEncryption>;
+  /** Instead of what was known before; `unknown` forgets it. */
+  put(cohortId: string, encryption: CallEncryption): Promise<void>;
+}
+
+export interface TalkTimes {
+  ofSession(sessionId: string): Promise<readonly Spoken[]>;
+  /** Instead of what was kept of this person in it; never of a session that has ended. */
+  put(sessionId: string, spoken: Spoken): Promise<void>;
+  /** Deletes all of a session. */
+  forget(sessionId: string): Promise<void>;
 }
 
 export interface Schedules {
@@ -447,6 +465,8 @@ export interface Records {
   readonly sights: Sights;
   readonly attendances: Attendances;
   readonly attestations: Attestations;
+  readonly callEncryptions: CallEncryptions;
+  readonly talkTimes: TalkTimes;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;

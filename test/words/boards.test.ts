@@ -234,6 +234,7 @@ describe('announcements', () => {
     { kind: 'schedule-set', next: [], last: '' },
     { kind: 'schedule-ended' },
     { kind: 'task-opened' },
+    { kind: 'talk-time-counted' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

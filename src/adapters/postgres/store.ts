@@ -8,6 +8,7 @@ import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
+import { callEncryptionsIn } from './call-encryptions.ts';
 import { checkInsIn } from './check-ins.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
@@ -36,6 +37,7 @@ import { sightsIn } from './sights.ts';
 import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -84,6 +86,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
   attestations: attestationsIn(tx),
+  callEncryptions: callEncryptionsIn(tx),
+  talkTimes: talkTimesIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),

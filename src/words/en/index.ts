@@ -11,6 +11,7 @@ import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
+import * as encryption from './encryption.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as individual from './individual.ts';
@@ -41,6 +42,7 @@ export const en = {
   calendar,
   calendarFeed,
   checkIn,
+  encryption,
   cohort,
   goal,
   policy,

@@ -101,6 +101,17 @@ const SESSION = {
   'nobody-waiting': 'Nobody is waiting for a turn.',
 } satisfies Partial<Wording>;
 
+const CALL = {
+  'encryption-unknown':
+    'Hearth is not in the call of the group at this moment, so nobody knows whether it is encrypted, and your policy asks for that. Please wait some seconds and try again. If it stays so, `/encryption show` tells more, and an admin can set `encryption` to “Say it on the cards” with `/cohort policy`. No session was opened.',
+  'call-not-encrypted':
+    'The call is not end-to-end encrypted at this moment, and your policy asks for that. Usually one device is the cause: please let everybody update Discord, leave the voice room and come back, and then try again. No session was opened.',
+  'outside-encryption': ({ people }) =>
+    `${people === 1 ? 'One person in the voice room is' : `${people} people in the voice room are`} not part of the encrypted call yet, and your policy asks for that. The staff panel or \`/encryption show\` tells who. It often helps to leave the voice room and to come back. No session was opened.`,
+  'no-code-now':
+    'There is no code for you at this moment: it exists while you and Hearth are in the same encrypted call. Please come into the voice room of your group while Hearth is there, and ask again.',
+} satisfies Partial<Wording>;
+
 const SCHEDULE = {
   'date-unreadable': ({ written }) =>
     `**${literal(written)}** is not a day of the calendar. Please write it like **2026-05-31**; nothing was changed.`,
@@ -201,6 +212,7 @@ const WORDING: Wording = {
   ...COHORT,
   ...AGREEMENT,
   ...SESSION,
+  ...CALL,
   ...SCHEDULE,
   ...TASKS,
   ...INDIVIDUAL,
