@@ -18,13 +18,14 @@ import { schedule } from './schedule.ts';
 import { session } from './session.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
+import { voiceCheck } from './voice-check.ts';
 
 /** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
   ...[cohort, agreement],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
-  ...[encryption],
+  ...[voiceCheck, encryption],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

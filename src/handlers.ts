@@ -3,6 +3,7 @@ import type { Handlers } from './adapters/jobs/handlers.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { checkDue } from './app/check-due.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
@@ -23,6 +24,7 @@ export const handlersIn = (world: World): Handlers => ({
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
   'end-individual': { step: (records, job, now) => endIndividualInTime(world, records, job, now) },
+  'check-due': { step: (records, job) => checkDue(world, records, job) },
   'forget-talk-time': { step: (records, job) => forgetTalk(records, job) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

@@ -19,6 +19,7 @@ import { countsTalk, heardInCall, type Spoken, sharesOf } from '../core/talk-tim
 import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
+import { checkCards } from './check-cards.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
 import { accountsPresent } from './write-presence.ts';
@@ -267,5 +268,6 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     { kind: 'agreement', text, sha256 },
     ...(last ? [closedCard(last.session, last.told)] : []),
     ...(await individualCards(world, cohort.id)),
+    ...(await checkCards(world, cohort)),
   ];
 };

@@ -6,7 +6,9 @@ import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
 import type { CallEncryption } from './encryption.ts';
+import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
+import type { UnheardWhy } from './microphone-check.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Topic } from './topic.ts';
 
@@ -151,7 +153,18 @@ export interface IndividualCard {
   readonly state: 'planned' | 'running' | 'over' | 'cancelled';
 }
 
-export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard;
+/** For somebody who tests a microphone, in the room that is theirs meanwhile; `closed` once nobody has it. */
+export type CheckCard = { readonly kind: 'check-card'; readonly room: number } & (
+  | { readonly state: 'closed' }
+  | ({ readonly checkId: string } & (
+      | { readonly state: 'waiting'; readonly before: number }
+      | { readonly state: 'ready' | 'listening' | 'playing-back' }
+      | { readonly state: 'heard'; readonly level: Level }
+      | { readonly state: 'unheard'; readonly why: UnheardWhy }
+    ))
+);
+
+export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard | CheckCard;
 
 /** Where a message stands in Discord. */
 export interface Spot {

@@ -11,6 +11,7 @@ export const JOB_NAMES = [
   'plan-occurrences',
   'occurrence-due',
   'end-individual',
+  'check-due',
   'forget-talk-time',
   'warn-phase-end',
 ] as const;

@@ -30,6 +30,7 @@ export type Refusal =
   | { readonly code: 'call-not-encrypted' }
   | { readonly code: 'outside-encryption'; readonly people: number }
   | { readonly code: 'no-code-now' }
+  | { readonly code: 'check-is-over' }
   | { readonly code: 'confirmation-differs'; readonly expected: string }
   | { readonly code: 'no-such-topic' }
   | { readonly code: 'no-session' }

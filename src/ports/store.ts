@@ -15,6 +15,7 @@ import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { MakeUp } from '../core/make-up.ts';
+import type { MicrophoneTest, VoiceCheck } from '../core/microphone-check.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
@@ -227,6 +228,26 @@ export interface CallEncryptions {
   put(cohortId: string, encryption: CallEncryption): Promise<void>;
 }
 
+export interface MicrophoneChecks {
+  /** Has every other change of the server's queue wait until this one is done. */
+  hold(guildId: string): Promise<void>;
+  byId(id: string): Promise<VoiceCheck | undefined>;
+  /** Those that have not ended, of the whole server, whoever asked first first. */
+  openOfServer(guildId: string): Promise<readonly VoiceCheck[]>;
+  openOfCohort(cohortId: string): Promise<readonly VoiceCheck[]>;
+  openOf(guildId: string, personId: string): Promise<VoiceCheck | undefined>;
+  add(check: VoiceCheck): Promise<void>;
+  /** Guarded by the version. */
+  save(check: VoiceCheck): Promise<void>;
+}
+
+export interface MicrophoneTests {
+  /** Whether the member has tested a microphone in this round of consent. */
+  done(membershipId: string, consentRound: number): Promise<boolean>;
+  /** The first of a round stays. */
+  add(test: MicrophoneTest): Promise<void>;
+}
+
 export interface TalkTimes {
   ofSession(sessionId: string): Promise<readonly Spoken[]>;
   /** Instead of what was kept of this person in it; never of a session that has ended. */
@@ -344,19 +365,21 @@ export interface StandingMessage {
   readonly sessionId?: string;
   /** The meeting that a lobby or a card of two people belongs to. */
   readonly occurrenceId?: string;
+  /** The room in which somebody tests a microphone, to which a card of that belongs. */
+  readonly number?: number;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
-  /** For what it was posted anew: the opening of a session, the time of a meeting. */
+  /** For what it was posted anew: the opening of a session, the time of a meeting, another person who tests a microphone. */
   readonly postedFor?: string;
   /** The message before it, while that has still to be taken away. */
   readonly formerMessageId?: string;
 }
 
 export interface StandingMessages {
-  /** `of`: the session or the meeting that it belongs to. */
+  /** `of`: the session, the meeting or the number of the room that it belongs to. */
   find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
   /** The one of the kind that was made last. */
   last(cohortId: string, kind: Board['kind']): Promise<StandingMessage | undefined>;
@@ -467,6 +490,8 @@ export interface Records {
   readonly attestations: Attestations;
   readonly callEncryptions: CallEncryptions;
   readonly talkTimes: TalkTimes;
+  readonly microphoneChecks: MicrophoneChecks;
+  readonly microphoneTests: MicrophoneTests;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;

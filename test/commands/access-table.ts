@@ -259,6 +259,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'reminders history': { who: GROUP, when: always(OK) },
   'reminders overview': { who: STAFF, when: always(OK) },
 
+  'voice-check': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
   'encryption show': { who: { ...GROUP, unsigned: 'may', admin: 'may' }, when: always(OK) },
   // Hearth is in no call here.
   'encryption code': { who: GROUP, when: always('no-code-now') },

@@ -22,6 +22,7 @@ import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { makeUpsIn } from './make-ups.ts';
 import { membershipsIn } from './memberships.ts';
+import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { pairsIn } from './pairs.ts';
@@ -88,6 +89,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   attestations: attestationsIn(tx),
   callEncryptions: callEncryptionsIn(tx),
   talkTimes: talkTimesIn(tx),
+  microphoneChecks: microphoneChecksIn(tx),
+  microphoneTests: microphoneTestsIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),

@@ -27,6 +27,7 @@ import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
+import * as voiceCheck from './voice-check.ts';
 
 export const en = {
   ...refusals,
@@ -56,4 +57,5 @@ export const en = {
   session,
   task,
   turn,
+  voiceCheck,
 };

@@ -110,6 +110,10 @@ const CALL = {
     `${people === 1 ? 'One person in the voice room is' : `${people} people in the voice room are`} not part of the encrypted call yet, and your policy asks for that. The staff panel or \`/encryption show\` tells who. It often helps to leave the voice room and to come back. No session was opened.`,
   'no-code-now':
     'There is no code for you at this moment: it exists while you and Hearth are in the same encrypted call. Please come into the voice room of your group while Hearth is there, and ask again.',
+  'check-is-over': {
+    text: 'This microphone test is over, or has gone on already. You can begin another whenever you like.',
+    actions: [[{ label: 'Test my microphone', command: 'voice-check', style: 'primary' }]],
+  },
 } satisfies Partial<Wording>;
 
 const SCHEDULE = {
