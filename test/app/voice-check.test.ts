@@ -260,6 +260,20 @@ describe('while a group has Hearth in its call', () => {
   });
 });
 
+describe('whoever signs', () => {
+  it('is offered it once in a cycle', async () => {
+    const given = { confirm: 'I agree' };
+    const signs = async () =>
+      (await group.people.read(CLEO, 'agreement sign', { given, channelId: group.room('welcome') })).actions
+        ?.flat()
+        .map(({ command }) => command);
+    expect(await signs()).toContain('voice-check');
+    await does(CLEO, 'checked');
+    await group.says(CLEO, 'agreement withdraw', { via: 'press', given: { sure: 'yes' } });
+    expect(await signs()).not.toContain('voice-check');
+  });
+});
+
 describe('the lobby', () => {
   it('offers it, and asks nobody', async () => {
     await anExpectedMeeting(world, group, 5 * MINUTE);
