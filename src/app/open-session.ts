@@ -10,6 +10,7 @@ import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { beginWatching } from './begin-watching.ts';
 import { tellChange } from './tell-change.ts';
+import { tellTalkTime } from './tell-talk-time.ts';
 import { writePresence } from './write-presence.ts';
 
 export interface OpeningDemand {
@@ -77,5 +78,6 @@ export const openSession = (world: World, demand: OpeningDemand): Promise<Outcom
     await begin(world, records, cohort.value, change.next);
     await holdMeeting(records, change.next);
     await tellChange(world, records, change, now);
+    await tellTalkTime(world, records, cohort.value, now);
     return allow({ session: change.next, topic: topic.value });
   });
