@@ -8,37 +8,28 @@ import {
   type UnheardWhy,
 } from '../core/microphone-check.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { CheckClaim } from '../core/seat.ts';
 import type { Records } from '../ports/store.ts';
 import type { CheckOutcome } from '../ports/voice.ts';
 import type { World } from '../ports/world.ts';
 import { leadOn } from './keep-check.ts';
 import { keepTest } from './microphone-tests.ts';
 
-/** The check with which Hearth is to be now, and where. */
-export interface CurrentCheck {
-  readonly id: string;
-  readonly guildId: string;
-  readonly cohortId: string;
-  readonly channelId: string;
-  readonly account: string;
-  /** From when on it wants Hearth. */
-  readonly since: Date;
-}
-
 /** The one of a server whose turn it is, or which runs; undefined when there is none, or its room does not stand yet. */
 export const checkFor = async (
   { microphoneChecks, roomRefs }: Pick<Records, 'microphoneChecks' | 'roomRefs'>,
   guildId: string,
-): Promise<CurrentCheck | undefined> => {
+): Promise<CheckClaim | undefined> => {
   const check = (await microphoneChecks.openOfServer(guildId)).find(isActive);
   if (!check) return undefined;
   const { id, cohortId, person, number, askedAt: since } = check;
   const refs = await roomRefs.ofCohort(cohortId);
   const room = refs.find((ref) => ref.kind === 'check-voice' && ref.number === number);
-  return room && { id, guildId, cohortId, channelId: room.channelId, account: person.account, since };
+  const { account } = person;
+  return room && { kind: 'check', id, guildId, cohortId, channelId: room.channelId, account, since };
 };
 
-type Which = Pick<CurrentCheck, 'id' | 'guildId'>;
+type Which = Pick<CheckClaim, 'id' | 'guildId'>;
 
 const note = (world: World, { id, guildId }: Which, request: CheckRequest): Promise<Outcome<null>> =>
   world.store.change<null>(async (records) => {
@@ -76,7 +67,7 @@ const resultOf = (outcome: CheckOutcome): CheckRequest =>
  * Runs it from the tone to the end, where both are in the room and it has not begun; else it does nothing. Only what
  * was measured is kept, as one word.
  */
-export const runCheck = async (world: World, check: CurrentCheck): Promise<void> => {
+export const runCheck = async (world: World, check: CheckClaim): Promise<void> => {
   const { guildId, channelId, account } = check;
   const present = (await world.presence.inRoom(guildId, channelId)) ?? [];
   if (!present.includes(account)) return;

@@ -15,11 +15,19 @@ export interface PolicyWish {
   readonly settings: Partial<CohortSettings>;
 }
 
-/** Nothing is counted of which those who sign were not told. */
-const isAllowed = ({ catalogue }: Pick<World, 'catalogue'>, { settings }: PolicyWish): Outcome<null> =>
-  settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')
-    ? refuse({ code: 'agreement-does-not-allow' })
+/** Nothing is counted of which those who sign were not told, and nothing asked that nobody could ever know. */
+const isAllowed = (
+  { catalogue }: Pick<World, 'catalogue'>,
+  { settings }: PolicyWish,
+  wished: CohortSettings,
+): Outcome<null> => {
+  if (settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')) {
+    return refuse({ code: 'agreement-does-not-allow' });
+  }
+  return wished.encryption === 'refuse' && !wished.joinsCalls
+    ? refuse({ code: 'encryption-needs-calls' })
     : allow(null);
+};
 
 /** A group in the middle of its session is told as soon as it is counted there. */
 const tellIfCounted = async (
@@ -35,19 +43,20 @@ const tellIfCounted = async (
 
 /**
  * Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. Refused with
- * `agreement-does-not-allow` when it would have counted what those who sign were not told of.
+ * `agreement-does-not-allow` when it would have counted what those who sign were not told of, and with
+ * `encryption-needs-calls` when nobody could tell whether what it asks for is so.
  */
 export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Promise<Outcome<Cohort>> =>
   world.store.change<Cohort>(async (records) => {
     const found = await activeCohort(records, cohortId);
     if (!found.ok) return found;
-    const allowed = isAllowed(world, wish);
-    if (!allowed.ok) return allowed;
     const cohort: Cohort = {
       ...found.value,
       policy: { ...found.value.policy, ...wish.policy },
       settings: { ...found.value.settings, ...wish.settings },
     };
+    const allowed = isAllowed(world, wish, cohort.settings);
+    if (!allowed.ok) return allowed;
     await records.cohorts.save(cohort);
     await tellIfCounted(world, records, found.value, cohort);
     await bringAll(records, cohortId);

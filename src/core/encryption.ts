@@ -34,13 +34,13 @@ export const sameEncryption = (one: CallEncryption, other: CallEncryption): bool
   );
 };
 
-/** Of those who are there, the accounts that are no part of the encrypted group. */
+/** Of those who are there, the accounts that are no part of the encrypted group; Hearth alone in it leaves everybody out. */
 const outsideOf = (encryption: CallEncryption, present: readonly string[]): readonly string[] =>
-  encryption.state === 'on' ? encryption.outside.filter((account) => present.includes(account)) : [];
+  encryption.state === 'on' ? present.filter((account) => encryption.outside.includes(account)) : present;
 
 /**
- * Whether a session may be opened, given who is in its room (accounts). Where nobody is, or Hearth is there alone, there
- * is nothing to encrypt yet. Refused, where the cohort asks for it, with `encryption-unknown`, `call-not-encrypted` or
+ * Whether a session may be opened, given who is in its room (accounts). Where nobody is, there is nothing to encrypt
+ * yet. Refused, where the cohort asks for it, with `encryption-unknown`, `call-not-encrypted` or
  * `outside-encryption`.
  */
 export const mayOpen = (

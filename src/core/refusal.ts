@@ -26,6 +26,7 @@ export type Refusal =
   | { readonly code: 'not-signed' }
   | { readonly code: 'agreement-changed' }
   | { readonly code: 'agreement-does-not-allow' }
+  | { readonly code: 'encryption-needs-calls' }
   | { readonly code: 'encryption-unknown' }
   | { readonly code: 'call-not-encrypted' }
   | { readonly code: 'outside-encryption'; readonly people: number }

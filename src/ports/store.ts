@@ -236,6 +236,8 @@ export interface MicrophoneChecks {
   /** Those that have not ended, of the whole server, whoever asked first first. */
   openOfServer(guildId: string): Promise<readonly VoiceCheck[]>;
   openOfCohort(cohortId: string): Promise<readonly VoiceCheck[]>;
+  /** Servers in which any has not ended. */
+  servers(): Promise<readonly string[]>;
   openOf(guildId: string, personId: string): Promise<VoiceCheck | undefined>;
   add(check: VoiceCheck): Promise<void>;
   /** Guarded by the version. */

@@ -68,6 +68,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'not-signed': { code: 'not-signed' },
   'agreement-changed': { code: 'agreement-changed' },
   'agreement-does-not-allow': { code: 'agreement-does-not-allow' },
+  'encryption-needs-calls': { code: 'encryption-needs-calls' },
   'encryption-unknown': { code: 'encryption-unknown' },
   'call-not-encrypted': { code: 'call-not-encrypted' },
   'outside-encryption': { code: 'outside-encryption', people: 1 },

@@ -19,7 +19,7 @@ describe('a session of a group that asks for encryption', () => {
     ['encrypted without somebody who has left', on('cleo'), 'allowed'],
     ['not encrypted', { state: 'off' }, 'call-not-encrypted'],
     ['not known', { state: 'unknown' }, 'encryption-unknown'],
-    ['of Hearth alone', { state: 'alone' }, 'allowed'],
+    ['encrypted for Hearth alone', { state: 'alone' }, 'outside-encryption'],
   ] as const)('with a call that is %s', (_how, encryption, expected) => {
     expect(asked(encryption)).toBe(expected);
   });

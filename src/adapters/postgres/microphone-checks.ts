@@ -48,6 +48,14 @@ export const microphoneChecksIn = (tx: Transaction): MicrophoneChecks => ({
   },
   openOfServer: (serverId) => openWhere(tx, { serverId }),
   openOfCohort: (cohortId) => openWhere(tx, { cohortId }),
+  servers: async () => {
+    const rows = await tx.microphoneCheck.findMany({
+      where: { state: { not: 'ended' } },
+      select: { serverId: true },
+      distinct: ['serverId'],
+    });
+    return rows.map(({ serverId }) => serverId);
+  },
   openOf: async (serverId, personId) => (await openWhere(tx, { serverId, personId }))[0],
   add: async (check) => {
     const { id, guildId: serverId, cohortId, person, number, version } = check;

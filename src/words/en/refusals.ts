@@ -102,6 +102,8 @@ const SESSION = {
 } satisfies Partial<Wording>;
 
 const CALL = {
+  'encryption-needs-calls':
+    'Only from within a call can Hearth tell whether it is encrypted: a group whose sessions wait for that needs `calls` set to yes, too. Nothing was changed.',
   'encryption-unknown':
     'Hearth is not in the call of the group at this moment, so nobody knows whether it is encrypted, and your policy asks for that. Please wait some seconds and try again. If it stays so, `/encryption show` tells more, and an admin can set `encryption` to “Say it on the cards” with `/cohort policy`. No session was opened.',
   'call-not-encrypted':
