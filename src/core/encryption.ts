@@ -8,7 +8,7 @@ export const ENCRYPTION_POLICIES = ['warn', 'refuse'] as const;
 export type EncryptionPolicy = (typeof ENCRYPTION_POLICIES)[number];
 
 /**
- * - `unknown`: Hearth is not in this call
+ * - `unknown`: Hearth is not in this call, or its encryption is just being agreed on
  * - `alone`: nobody else is, so that there is nothing to encrypt yet
  * - `off`: the call is not end-to-end encrypted
  * - `on`: it is

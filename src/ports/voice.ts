@@ -34,8 +34,12 @@ export type CallOutcome =
   | { readonly did: 'left' }
   | {
       readonly did: 'failed';
-      /** `off`: this process has no voice; `unreachable`: Discord's voice server does not answer, or not yet. */
-      readonly why: 'off' | 'forbidden' | 'full' | 'gone' | 'unreachable';
+      /**
+       * - `off`: this process has no voice
+       * - `unreachable`: Discord's voice server does not answer, or not yet
+       * - `sent-away`: somebody took it out by hand twice; it comes back when another call was wished between
+       */
+      readonly why: 'off' | 'forbidden' | 'full' | 'gone' | 'unreachable' | 'sent-away';
     };
 
 export interface MicrophoneCheck {

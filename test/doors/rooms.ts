@@ -62,7 +62,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
   'adapters/system': adapter(['uuid']),
   'adapters/icalendar': adapter(['ical-generator', 'temporal-polyfill']),
-  'adapters/voice': adapter(['@discordjs/voice', 'discord-api-types', 'opusscript']),
+  'adapters/voice': adapter(['@discordjs/voice', '@snazzah/davey', 'discord-api-types', 'opusscript']),
   'adapters/web': adapter(['fastify', '@fastify/rate-limit']),
   'adapters/temporal': adapter(['temporal-polyfill', 'cron-parser']),
   main: EVERY,

@@ -26,6 +26,7 @@ import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
 import { discordRooms, type Wording } from './rooms.ts';
+import { type CallGateway, callGateway } from './voice-gateway.ts';
 import { watchEvents } from './watch-events.ts';
 import { watchRooms } from './watch-rooms.ts';
 
@@ -76,6 +77,8 @@ export interface Discord {
   readonly messenger: Messenger;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
+  /** By which calls are asked for. */
+  readonly calls: CallGateway;
   start(parts: StartParts): Promise<DiscordStart>;
   /** Instead of a start: rooms can be brought and filled, and the gateway never hears of this process. */
   call(token: string): Promise<DiscordStart>;
@@ -115,6 +118,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
     messenger: discordMessenger({ connected: connection.promise, wording }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,
+    calls: callGateway(client),
     start: async ({ token, world, commands, hooks }) => {
       const isOurs = (guildId: string): boolean => client.guilds.cache.has(guildId);
       const manages = managesServer(client);

@@ -1,0 +1,84 @@
+/** Asks the gateway where the bot is to be, seldom enough: what is asked again after a failure, and everything together. */
+import { MINUTE } from '../../core/time.ts';
+import type { AskedState, VoiceGateway } from './gateway.ts';
+
+/** Most sends of any minute: half of what Discord allows a connection for everything. */
+const MOST = 60;
+/** Most of them because something had failed. */
+const MOST_AGAIN = 19;
+
+interface Window {
+  /** Milliseconds until so many more may be sent; 0 when they may be now. */
+  waits(now: number, count: number): number;
+  spend(now: number, count: number): void;
+}
+
+/** Counts what was sent in the last minute; `now` in milliseconds of any clock that never goes back. */
+export const startWindow = (most: number): Window => {
+  let sent: number[] = [];
+  return {
+    waits: (now, count) => {
+      sent = sent.filter((at) => at > now - MINUTE);
+      const inTheWay = sent[sent.length + count - most - 1];
+      return inTheWay === undefined ? 0 : inTheWay + MINUTE - now;
+    },
+    spend: (now, count) => void sent.push(...Array<number>(count).fill(now)),
+  };
+};
+
+interface Asked {
+  readonly states: readonly AskedState[];
+  readonly again: boolean;
+  done(sent: boolean): void;
+}
+
+export interface Asking {
+  /**
+   * In this order, one after the other, instead of what is still to be asked for this server. Resolves when it was sent:
+   * false when it could not be, or when something else is asked instead.
+   */
+  ask(guildId: string, states: readonly AskedState[], again: boolean): Promise<boolean>;
+  /** Asks for nothing any more. */
+  stop(): void;
+}
+
+/** Nothing was asked yet. */
+export const startAsking = (gateway: VoiceGateway): Asking => {
+  const waiting = new Map<string, Asked>();
+  const all = startWindow(MOST);
+  const again = startWindow(MOST_AGAIN);
+  let timer: NodeJS.Timeout | undefined;
+
+  const waits = (asked: Asked, now: number): number =>
+    Math.max(all.waits(now, asked.states.length), asked.again ? again.waits(now, asked.states.length) : 0);
+
+  const send = (guildId: string, { states, ...asked }: Asked, now: number): void => {
+    waiting.delete(guildId);
+    all.spend(now, states.length);
+    if (asked.again) again.spend(now, states.length);
+    asked.done(states.every((state) => gateway.ask(guildId, state)));
+  };
+
+  const sendAll = (): void => {
+    clearTimeout(timer);
+    const now = performance.now();
+    for (const [guildId, asked] of waiting) if (waits(asked, now) === 0) send(guildId, asked, now);
+    if (waiting.size === 0) return;
+    timer = setTimeout(sendAll, Math.min(...[...waiting.values()].map((asked) => waits(asked, now))) + 1);
+  };
+
+  return {
+    ask: (guildId, states, isAgain) => {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      waiting.get(guildId)?.done(false);
+      waiting.set(guildId, { states, again: isAgain, done: resolve });
+      sendAll();
+      return promise;
+    },
+    stop: () => {
+      clearTimeout(timer);
+      for (const { done } of waiting.values()) done(false);
+      waiting.clear();
+    },
+  };
+};

@@ -1,0 +1,107 @@
+/** The port, over a process that is in the calls and a gateway that lets it in: one call a server. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { CheckOutcome, DesiredCall, MicrophoneCheck, Voice, VoiceHooks } from '../../ports/voice.ts';
+import { startAsking } from './asking.ts';
+import { type Call, startCall } from './call.ts';
+import { type RunningCheck, runCheck } from './check.ts';
+import type { VoiceGateway } from './gateway.ts';
+import { openVoiceProcess } from './voice-process.ts';
+
+export interface VoiceParts {
+  readonly gateway: VoiceGateway;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly hooks: VoiceHooks;
+  /** Trusted for voice servers beside those that the bot itself trusts, as PEM. */
+  readonly certificates?: readonly string[];
+}
+
+export interface OpenVoice {
+  readonly voice: Voice;
+  /** Leaves every call, and ends the process that was in them. */
+  stop(): Promise<void>;
+}
+
+const NOWHERE = { channelId: undefined, deaf: true };
+
+/** In no call yet: the process that will be in them is begun at the first wish. */
+export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: VoiceParts): OpenVoice => {
+  const process = openVoiceProcess(log, certificates);
+  const asking = startAsking(gateway);
+  const calls = new Map<string, Call>();
+  const checks = new Map<string, RunningCheck>();
+
+  const callIn = (guildId: string, channelId: string): Call | undefined => {
+    const call = calls.get(guildId);
+    return call?.channelId === channelId ? call : undefined;
+  };
+
+  const lineIn = (guildId: string, channelId: string) => callIn(guildId, channelId)?.line();
+
+  gateway.listen({
+    packet: (guildId, what, packet) => calls.get(guildId)?.hear(what, packet),
+    changed: (guildId) => {
+      const [call, check] = [calls.get(guildId), checks.get(guildId)];
+      call?.changed();
+      if (call && check && !gateway.present(guildId, call.channelId).includes(check.account)) {
+        check.end('person-left');
+      }
+    },
+  });
+
+  const end = (guildId: string): void => {
+    calls.get(guildId)?.end();
+    calls.delete(guildId);
+  };
+
+  const leave = async (guildId: string): Promise<{ did: 'left' }> => {
+    end(guildId);
+    if (gateway.standsIn(guildId) !== undefined) await asking.ask(guildId, [NOWHERE], false);
+    return { did: 'left' };
+  };
+
+  const begin = (guildId: string, desired: DesiredCall): Call => {
+    end(guildId);
+    const { channelId } = desired;
+    const call = startCall({ guildId, channelId, gateway, asking, process, clock, log, hooks }, desired);
+    calls.set(guildId, call);
+    return call;
+  };
+
+  const check = async (asked: MicrophoneCheck): Promise<CheckOutcome> => {
+    const { guildId, channelId, account } = asked;
+    const call = callIn(guildId, channelId);
+    const line = call?.line();
+    if (!call || !line) return { did: 'failed', why: 'not-in-call' };
+    if (!gateway.present(guildId, channelId).includes(account)) return { did: 'failed', why: 'person-left' };
+    if (checks.has(guildId)) return { did: 'failed', why: 'interrupted' };
+    const running = runCheck(call, line, asked);
+    checks.set(guildId, running);
+    return running.outcome.finally(() => checks.delete(guildId));
+  };
+
+  const voice: Voice = {
+    bring: (guildId, desired) =>
+      desired
+        ? (callIn(guildId, desired.channelId) ?? begin(guildId, desired)).bring(desired)
+        : leave(guildId),
+    chime: async (guildId, channelId, score) =>
+      (!checks.has(guildId) && (await lineIn(guildId, channelId)?.ask({ about: 'once', score }))) ?? false,
+    encryption: async (guildId, channelId) =>
+      (await callIn(guildId, channelId)?.encryption()) ?? { state: 'unknown' },
+    verification: async (guildId, channelId, account) =>
+      lineIn(guildId, channelId)?.ask({ about: 'verification', account }),
+    check,
+  };
+
+  const stop = async (): Promise<void> => {
+    const guilds = [...calls.keys()];
+    asking.stop();
+    guilds.forEach(end);
+    for (const guildId of guilds) if (gateway.standsIn(guildId) !== undefined) gateway.ask(guildId, NOWHERE);
+    await process.stop();
+  };
+
+  return { voice, stop };
+};

@@ -1,0 +1,104 @@
+/** The process that is in the calls: what it is given, and what becomes of it when it, or the bot, comes to an end. */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { type OpenVoice, openVoice } from '../../../src/adapters/voice/voice.ts';
+import { keptLog, standInGateway } from './standing-in.ts';
+
+const WISH = { channelId: '200', notesSpeaking: false };
+const hooks = { encryptionChanged: () => undefined, spoke: () => undefined };
+
+let opened: OpenVoice | undefined;
+afterEach(async () => {
+  await opened?.stop();
+  opened = undefined;
+});
+
+/** Processes that this one has begun for calls. */
+const processes = (parent = process.pid): readonly number[] =>
+  execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='])
+    .toString()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(
+      ([, ppid, ...args]) =>
+        ppid === String(parent) && args.some((each) => each.includes('voice/child/main.ts')),
+    )
+    .map(([pid]) => Number(pid));
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const open = () => {
+  const [gateway, log] = [standInGateway(), keptLog()];
+  opened = openVoice({ gateway, log, clock: { now: () => new Date() }, hooks });
+  return { gateway, log, ...opened };
+};
+
+it('is begun at the first wish, with nothing of the environment', async () => {
+  process.env['DISCORD_TOKEN'] = 'a-secret-token';
+  const { voice } = open();
+  expect(processes()).toEqual([]);
+  void voice.bring('100', WISH);
+  void voice.bring('101', WISH);
+  await expect.poll(() => processes()).toHaveLength(1);
+  const [pid = 0] = processes();
+  const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+  expect(environment.split('\0').filter((line) => line !== '' && !line.startsWith('NODE_CHANNEL_'))).toEqual(
+    [],
+  );
+});
+
+it('is begun anew when it was killed, and every wish is brought to it again', async () => {
+  const { voice, log, gateway } = open();
+  void voice.bring('100', WISH);
+  await expect.poll(() => processes()).toHaveLength(1);
+  const [pid = 0] = processes();
+  process.kill(pid, 'SIGKILL');
+  await expect.poll(() => processes().filter((each) => each !== pid), { timeout: 10_000 }).toHaveLength(1);
+  expect(log.events).toContain('voice-process-ended');
+  expect(await voice.bring('100', WISH)).toEqual({ did: 'failed', why: 'unreachable' });
+  await expect.poll(() => gateway.asked.map(({ channelId }) => channelId)).toEqual(['200', undefined, '200']);
+});
+
+it('leaves signals to the bot, and ends when it is told to', async () => {
+  const { voice, stop } = open();
+  void voice.bring('100', WISH);
+  await expect.poll(() => processes()).toHaveLength(1);
+  const [pid = 0] = processes();
+  await sleep(1_000);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, signal);
+  await sleep(200);
+  expect(isAlive(pid)).toBe(true);
+  await stop();
+  expect(isAlive(pid)).toBe(false);
+});
+
+it('ends by itself when there is no bot any more', async () => {
+  const program = `
+    const { openVoice } = await import(${JSON.stringify(new URL('../../../src/adapters/voice/voice.ts', import.meta.url).href)});
+    const { standInGateway, keptLog } = await import(${JSON.stringify(new URL('./standing-in.ts', import.meta.url).href)});
+    const hooks = { encryptionChanged() {}, spoke() {} };
+    openVoice({ gateway: standInGateway(), log: keptLog(), clock: { now: () => new Date() }, hooks })
+      .voice.bring('100', { channelId: '200', notesSpeaking: false });
+    setInterval(() => undefined, 1_000);`;
+  const bot = spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module',
+    '-e',
+    program,
+  ]);
+  await expect.poll(() => processes(bot.pid), { timeout: 20_000 }).toHaveLength(1);
+  const [pid = 0] = processes(bot.pid);
+  await sleep(1_000);
+  bot.kill('SIGKILL');
+  await once(bot, 'exit');
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+});
