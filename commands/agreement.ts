@@ -1,5 +1,6 @@
 /** `/agreement`: the confidentiality agreement is read, signed and withdrawn from. */
 import { z } from 'zod';
+import { hasTested } from '../src/app/microphone-tests.ts';
 import { showAgreement } from '../src/app/show-agreement.ts';
 import { signAgreement } from '../src/app/sign-agreement.ts';
 import { withdrawSignature } from '../src/app/withdraw-signature.ts';
@@ -28,7 +29,7 @@ const sign = cohortCommand({
     confirm: text('The words that the agreement asks you to type', 1, 100).optional(),
     sha256: carried(z.string()).optional(),
   }),
-  run: async ({ world, words, request, cohort, standings, input }) => {
+  run: async ({ world, words, request, cohort, person, standings, input }) => {
     if (standings.has('participant')) return refuse({ code: 'already-signed' });
     const { text: agreement, sha256 } = world.catalogue.agreement();
     const shown = input.sha256?.toString() ?? sha256;
@@ -43,7 +44,9 @@ const sign = cohortCommand({
       shown,
       method: request.via === 'form' ? 'form' : 'command',
     });
-    return signed.ok ? tell(words.agreement.signed(agreement)) : signed;
+    if (!signed.ok) return signed;
+    const tested = await hasTested(world.store.records, cohort, person.id);
+    return tell(words.agreement.signed(agreement, tested));
   },
 });
 

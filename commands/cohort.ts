@@ -10,12 +10,13 @@ import { showCohort } from '../src/app/show-cohort.ts';
 import { type CommandGroup, cohortCommand, type Reply, type Request, serverCommand } from '../src/command.ts';
 import { GROUP_TYPES, SESSION_MINUTES, type SessionMinutes } from '../src/core/agenda.ts';
 import { MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
+import { ENCRYPTION_POLICIES } from '../src/core/encryption.ts';
 import { REMINDERS } from '../src/core/milestone.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
 import { account, carried, choice, choices, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
-import { REMINDER_CHOICES } from '../src/words/en/policy.ts';
+import { ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 
@@ -126,6 +127,8 @@ const show = cohortCommand({
 const limited = (description: string, name: keyof typeof POLICY_LIMITS) =>
   whole(description, POLICY_LIMITS[name].least, POLICY_LIMITS[name].most).optional();
 
+const yesOrNo = (description: string) => choice(description, ['yes', 'no'], YES_OR_NO).optional();
+
 const policyInput = z.object({
   cohort: whichCohort,
   'late-after': limited('Minutes after the start from which on somebody joined later', 'lateAfterMinutes'),
@@ -146,11 +149,16 @@ const policyInput = z.object({
     REMINDER_CHOICES,
     REMINDERS.length,
   ).optional(),
-  events: choice(
-    'Whether meetings stand among the events of the server',
-    ['yes', 'no'],
-    YES_OR_NO,
+  events: yesOrNo('Whether meetings stand among the events of the server'),
+  calls: yesOrNo('Whether Hearth comes into the calls of the group, to verify and to play sounds'),
+  encryption: choice(
+    'What happens while a call is not known to be encrypted with everybody in it',
+    ENCRYPTION_POLICIES,
+    ENCRYPTION_CHOICES,
   ).optional(),
+  chimes: yesOrNo('Whether a soft chime tells that a part of the session begins'),
+  'exercise-sounds': yesOrNo('Whether guided exercises sound, and are not only read'),
+  'talk-time': yesOrNo('Whether it is counted how long each speaks, for facilitators alone'),
 });
 
 /** Only what was given. */
@@ -161,6 +169,8 @@ const defined = <Wish extends object>(
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Wish]?: Exclude<Wish[Name], undefined>;
   };
+
+const isYes = (chosen: 'yes' | 'no' | undefined): boolean | undefined => chosen && chosen === 'yes';
 
 const wishOf = (input: z.infer<typeof policyInput>) => ({
   policy: defined({
@@ -173,13 +183,18 @@ const wishOf = (input: z.infer<typeof policyInput>) => ({
     supervisorAfterNoShows: input['supervisor-after'],
     leadPatienceMinutes: input['lead-patience'],
     reminders: input.reminders?.filter((reminder) => reminder !== 'none'),
-    shownAsEvents: input.events && input.events === 'yes',
+    shownAsEvents: isYes(input.events),
+    joinsCalls: isYes(input.calls),
+    encryption: input.encryption,
+    chimes: isYes(input.chimes),
+    exerciseSounds: isYes(input['exercise-sounds']),
+    talkTime: isYes(input['talk-time']),
   }),
 });
 
 const policy = cohortCommand({
   name: 'policy',
-  description: 'See what holds for a group: attendance, hours, reminders; or change it',
+  description: 'See what holds for a group: attendance, hours, reminders, calls; or change it',
   who: ['admin'],
   input: policyInput,
   run: async ({ world, words, cohort, input }) => {

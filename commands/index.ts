@@ -7,6 +7,7 @@ import { attendance } from './attendance.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { encryption } from './encryption.ts';
 import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
@@ -17,12 +18,14 @@ import { schedule } from './schedule.ts';
 import { session } from './session.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
+import { voiceCheck } from './voice-check.ts';
 
 /** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
   ...[cohort, agreement],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
+  ...[voiceCheck, encryption],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

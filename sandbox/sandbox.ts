@@ -11,6 +11,7 @@ import { startRest } from './rest/http-server.ts';
 import { startRateLimits } from './rest/rate-limits.ts';
 import { routes } from './routes/index.ts';
 import { startTranscript, type Transcript } from './transcript.ts';
+import { startVoice, type Voice, type VoiceOptions } from './voice/voice.ts';
 import type { Application, Guild, Role, Snowflake, User, World } from './world.ts';
 
 /** How a sandbox is to start. */
@@ -29,6 +30,7 @@ export type SandboxOptions = {
   readonly windowFactor?: number;
   /** How often (ms) clients must send a heartbeat; 41,250 by default, as Discord asks. */
   readonly heartbeatMs?: number;
+  readonly voice?: VoiceOptions;
 };
 
 /** A person as the sandbox gives it: who it is, and the token it logs in with. */
@@ -57,6 +59,7 @@ export type Sandbox = {
   addRole(name: string, options?: { readonly guild?: Snowflake; readonly permissions?: bigint }): Snowflake;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly voice: Voice;
   readonly transcript: Transcript;
   readonly world: World;
   /** How many 401, 403 and 429 an account has earned in the present ten minutes. */
@@ -157,7 +160,12 @@ const handsOn = (world: World, bot: User, options: SandboxOptions) => {
 /** Starts a sandbox with one guild, its owner, and a bot in it; it runs until it is stopped. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const clock = startClock(options.time);
-  const world = newWorld(clock, (dispatch) => gateway.deliver(dispatch));
+  const world = newWorld(clock, (dispatch) => {
+    gateway.deliver(dispatch);
+    // When whatever brought it about is done.
+    if (dispatch.type === 'VOICE_STATE_UPDATE') queueMicrotask(voice.follow);
+  });
+  const voice = startVoice(world, options.voice);
   const transcript = startTranscript();
   const limits = startRateLimits(clock, options.windowFactor);
   const gatewayUrl = () => `${world.origin.replace('http', 'ws')}/gateway`;
@@ -188,11 +196,13 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
       addRoleTo(guildIn(world, guild), name, permissions).id,
     clock,
     faults,
+    voice,
     transcript,
     world,
     invalidRequests: limits.invalidCount,
     stretchWindows: limits.stretch,
     async stop() {
+      await voice.stop();
       gateway.stop();
       clock.stop();
       server.closeAllConnections();

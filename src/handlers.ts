@@ -3,11 +3,13 @@ import type { Handlers } from './adapters/jobs/handlers.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
+import { checkDue } from './app/check-due.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { forgetTalk } from './app/tell-talk-time.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { World } from './ports/world.ts';
 import { en } from './words/en/index.ts';
@@ -22,5 +24,7 @@ export const handlersIn = (world: World): Handlers => ({
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
   'end-individual': { step: (records, job, now) => endIndividualInTime(world, records, job, now) },
+  'check-due': { step: (records, job) => checkDue(world, records, job) },
+  'forget-talk-time': { step: (records, job) => forgetTalk(records, job) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

@@ -32,8 +32,9 @@ export const lookAfterVoice = ({ world, databaseUrl, time }: Watched): Watching 
   const [waiting, inCalls] = [new Set<string>(), new Set<string>()];
   const bring = async (guildId: string): Promise<void> => {
     waiting.delete(guildId);
-    const { did } = await bringVoice(world, guildId);
-    if (did === 'left') inCalls.delete(guildId);
+    const { outcome, lasting } = await bringVoice(world, guildId);
+    void next(`${guildId} lasting`, 'voice', () => lasting);
+    if (outcome.did === 'left') inCalls.delete(guildId);
     else inCalls.add(guildId);
   };
   const look: Watch = (guildId) => {

@@ -93,8 +93,9 @@ const updateVoice = (requester: Requester, data: unknown): void => {
     selfVideo: mayStream && (wish.self_video ?? false),
     selfStream: mayStream && (wish.self_stream ?? false),
   });
-  // There is no media server behind this one, which is what a null endpoint says.
-  if (joined) send(session, 'VOICE_SERVER_UPDATE', { token: session.id, guild_id: guild.id, endpoint: null });
+  // Only bots are in a call by a connection of their own: a person's is inside of the sandbox.
+  if (joined && !session.user.bot)
+    send(session, 'VOICE_SERVER_UPDATE', { token: session.id, guild_id: guild.id, endpoint: null });
 };
 
 const membersRequest = object({

@@ -12,7 +12,7 @@ export interface Attested {
   readonly made: 'now' | 'before';
 }
 
-/** Attests; once a session, however often it is asked. */
+/** Attests; once a session, however often it is asked. How long each spoke in it is forgotten with that. */
 export const attestAttendance = (
   world: World,
   {
@@ -26,6 +26,7 @@ export const attestAttendance = (
     if (!session.ok) return session;
     const own: Attestation = { sessionId: session.value.id, by, at: world.clock.now() };
     if (await records.attestations.add(own)) {
+      await records.talkTimes.forget(session.value.id);
       await records.jobs.enqueue({ name: 'bring-boards', cohortId });
       return allow({ session: session.value, attestation: own, made: 'now' });
     }

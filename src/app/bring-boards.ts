@@ -16,11 +16,12 @@ const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   agreement: 'welcome',
   lobby: 'group',
   'individual-card': 'one-to-one',
+  'check-card': 'check-voice',
 };
 
 const roomOf = (board: Board): RoomId => ({
   kind: ROOM[board.kind],
-  ...(board.kind === 'individual-card' && { number: board.room }),
+  ...((board.kind === 'individual-card' || board.kind === 'check-card') && { number: board.room }),
 });
 
 const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Promise<void> => {
@@ -35,11 +36,13 @@ const keep = async ({ store }: World, standing: StandingMessage, job?: Job): Pro
 const isPast = (board: Board): boolean =>
   (board.kind === 'session-card' && board.state === 'ended') ||
   (board.kind === 'lobby' && !isAwaited(board.state)) ||
-  (board.kind === 'individual-card' && board.state !== 'planned' && board.state !== 'running');
+  (board.kind === 'individual-card' && board.state !== 'planned' && board.state !== 'running') ||
+  (board.kind === 'check-card' && board.state === 'closed');
 
 /** What a board belongs to. */
-const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId'> => {
+const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId' | 'number'> => {
   if (board.kind === 'session-card') return { sessionId: board.sessionId };
+  if (board.kind === 'check-card') return { number: board.room };
   return board.kind === 'lobby' || board.kind === 'individual-card'
     ? { occurrenceId: board.occurrenceId }
     : {};
@@ -47,10 +50,11 @@ const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenc
 
 /**
  * For what a board is posted anew, though it stands: Discord takes few edits of an old message, and nobody looks for one
- * far above. A panel is new with each session, and a lobby with another time.
+ * far above. A panel is new with each session, a lobby with another time, and a card for a microphone with another person.
  */
 const newFor = (board: Board): string | undefined => {
   if (board.kind === 'staff-panel') return board.session?.sessionId;
+  if (board.kind === 'check-card') return board.state === 'closed' ? undefined : board.checkId;
   return board.kind === 'lobby' && isAwaited(board.state) ? board.startsAt.toISOString() : undefined;
 };
 
@@ -65,7 +69,7 @@ const standingOf = async (
   const found = await world.store.records.standingMessages.find(
     cohortId,
     board.kind,
-    of.sessionId ?? of.occurrenceId,
+    of.sessionId ?? of.occurrenceId ?? of.number?.toString(),
   );
   if (found?.channelId === channelId) return found;
   if (isPast(board)) return undefined;

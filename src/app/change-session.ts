@@ -12,6 +12,7 @@ import type { Happening, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
+import { forgetTalkInTime } from './tell-talk-time.ts';
 
 export interface SessionDemand {
   readonly cohortId: string;
@@ -31,7 +32,11 @@ export const saveChange = async (
   if (events.length === 0) return;
   await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
-  if (next.state === 'ended' && cohort) await closeAttendance(world, records, next, cohort);
+  if (next.state === 'ended' && cohort) {
+    await closeAttendance(world, records, next, cohort);
+    await records.callEncryptions.put(cohort.id, { state: 'unknown' });
+    await forgetTalkInTime(records, next);
+  }
   await tellChange(world, records, change, at);
 };
 

@@ -11,12 +11,15 @@ import type {
 } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
+import type { CallEncryption } from '../core/encryption.ts';
 import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
+import { countsTalk, heardInCall, type Spoken, sharesOf } from '../core/talk-time.ts';
 import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
+import { checkCards } from './check-cards.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
 import { accountsPresent } from './write-presence.ts';
@@ -77,8 +80,30 @@ const factsOf = ({ catalogue }: World, session: Running | Paused, signed: Roster
   };
 };
 
-const openCard = (facts: SessionFacts, told: Gathered): OpenSessionCard => ({
+/** What is known of the group's call while its session is open. */
+interface Call {
+  readonly encryption?: CallEncryption;
+  /** Missing where it is not counted how long each speaks. */
+  readonly talk?: readonly Spoken[];
+}
+
+const callOf = async (
+  { store, catalogue }: World,
+  { id, settings }: Cohort,
+  sessionId: string,
+): Promise<Call> => {
+  if (!settings.joinsCalls) return {};
+  const { callEncryptions, talkTimes } = store.records;
+  return {
+    encryption: await callEncryptions.ofCohort(id),
+    ...(countsTalk(settings, catalogue.agreement().text) && { talk: await talkTimes.ofSession(sessionId) }),
+  };
+};
+
+const openCard = (facts: SessionFacts, told: Gathered, { encryption, talk }: Call): OpenSessionCard => ({
   ...facts,
+  ...(encryption && { encryption }),
+  ...(talk && { countsTalk: true }),
   kind: 'session-card',
   checkedIn: who(told.signed, told.checkIns),
   arrivals: told.checkIns.flatMap((checkIn) =>
@@ -90,20 +115,31 @@ const openCard = (facts: SessionFacts, told: Gathered): OpenSessionCard => ({
   takeAways: takeAways(told, 'group'),
 });
 
+/** In the order of the roster: it is no ranking. */
+const sharesAmong = (signed: Roster, talk: readonly Spoken[]): NonNullable<StaffView['talk']> => {
+  const own = signed.flatMap(({ person }) => talk.find(({ personId }) => personId === person.id) ?? []);
+  return sharesOf(own).flatMap(({ personId, percent }) =>
+    accountsOf(signed, [personId]).map((account) => ({ account, percent })),
+  );
+};
+
 const staffView = (
   facts: SessionFacts,
   told: Gathered,
   session: Running | Paused,
-  present: readonly string[],
+  { present, encryption, talk }: Call & { readonly present: readonly string[] },
 ): StaffView => {
   const here = told.signed.filter(({ person }) => present.includes(person.account));
   const speaking = speaker(session.turns);
   const unheard = notYetHeard(
     session.turns,
     here.map(({ person }) => person.id),
+    heardInCall(talk ?? []),
   );
   return {
     ...facts,
+    ...(encryption && { encryption }),
+    ...(talk && { talk: sharesAmong(told.signed, talk) }),
     here: here.map(({ person }) => person.account),
     notYetHeard: accountsOf(told.signed, unheard),
     ...(speaking && { speakingTurn: speaking.id }),
@@ -213,9 +249,10 @@ const sessionBoards = async (
   const told = await gathered(world, session.id, signing.signed);
   const facts = factsOf(world, session, signing.signed);
   const present = (await accountsPresent(world, records, cohort)) ?? [];
+  const call = await callOf(world, cohort, session.id);
   return [
-    openCard(facts, told),
-    panel(cohort, signing, { session: staffView(facts, told, session, present) }),
+    openCard(facts, told, call),
+    panel(cohort, signing, { session: staffView(facts, told, session, { ...call, present }) }),
   ];
 };
 
@@ -231,5 +268,6 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     { kind: 'agreement', text, sha256 },
     ...(last ? [closedCard(last.session, last.told)] : []),
     ...(await individualCards(world, cohort.id)),
+    ...(await checkCards(world, cohort)),
   ];
 };

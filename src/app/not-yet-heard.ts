@@ -1,6 +1,7 @@
-/** Who is in the voice room and has had no turn yet. */
+/** Who is in the voice room and has neither had a turn nor spoken yet. */
 import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import { heardInCall } from '../core/talk-time.ts';
 import { notYetHeard as unheard } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
 import { signedMembers } from './signed-members.ts';
@@ -17,6 +18,7 @@ export const notYetHeard = async (world: World, cohort: Cohort): Promise<Outcome
     unheard(
       session.turns,
       here.map(({ person }) => person.id),
+      heardInCall(await records.talkTimes.ofSession(session.id)),
     ),
   );
   return allow(here.filter(({ person }) => people.has(person.id)).map(({ person }) => person.account));

@@ -17,6 +17,14 @@ const noteInLobby = async ({ store, clock }: World, cohortId: string): Promise<v
   });
 };
 
+/** Whoever comes in to test a microphone is what Hearth waits for there. */
+const noteInCheck = async ({ store }: Pick<World, 'store'>, cohortId: string): Promise<void> => {
+  await store.change(async ({ signals }) => {
+    await signals.voiceOf(cohortId);
+    return allow(null);
+  });
+};
+
 /** Compares who is in the room with what is written, as told at `at`; a room that is no cohort's is left alone. */
 export const notePresence = async (
   world: World,
@@ -26,6 +34,7 @@ export const notePresence = async (
   const ref = await world.store.records.roomRefs.byChannel(room.channelId);
   if (ref?.kind === 'one-to-one-voice')
     return followIndividuals(world, ref.cohortId, { number: ref.number, at });
+  if (ref?.kind === 'check-voice') return noteInCheck(world, ref.cohortId);
   const cohort = ref && (await world.store.records.cohorts.byId(ref.cohortId));
   if (!cohort) return;
   if (!(await world.store.records.sessions.unfinished(cohort.id))) return noteInLobby(world, cohort.id);

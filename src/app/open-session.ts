@@ -9,7 +9,9 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { beginWatching } from './begin-watching.ts';
+import { encryptionGate } from './encryption-gate.ts';
 import { tellChange } from './tell-change.ts';
+import { tellTalkTime } from './tell-talk-time.ts';
 import { writePresence } from './write-presence.ts';
 
 export interface OpeningDemand {
@@ -58,8 +60,7 @@ const holdMeeting = async ({ occurrences }: Records, session: Running): Promise<
   if (held.ok) await occurrences.save(held.value);
 };
 
-/** Opens it now; refused with `session-in-progress` while another is unfinished. */
-export const openSession = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> =>
+const openNow = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> =>
   world.store.change<Opened>(async (records) => {
     const cohort = await activeCohort(records, demand.cohortId);
     if (!cohort.ok) return cohort;
@@ -77,5 +78,22 @@ export const openSession = (world: World, demand: OpeningDemand): Promise<Outcom
     await begin(world, records, cohort.value, change.next);
     await holdMeeting(records, change.next);
     await tellChange(world, records, change, now);
+    await tellTalkTime(world, records, cohort.value, now);
     return allow({ session: change.next, topic: topic.value });
   });
+
+/** Whether its call lets it be opened; whatever else is in the way is found by the change itself. */
+const gate = async (world: World, cohortId: string): Promise<Outcome<null>> => {
+  const { cohorts, sessions } = world.store.records;
+  const cohort = await cohorts.byId(cohortId);
+  return cohort && !(await sessions.unfinished(cohortId)) ? encryptionGate(world, cohort) : allow(null);
+};
+
+/**
+ * Opens it now; refused with `session-in-progress` while another is unfinished, and where the group asks for it, while its
+ * call is not known to be encrypted with everybody in it.
+ */
+export const openSession = async (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> => {
+  const open = await gate(world, demand.cohortId);
+  return open.ok ? openNow(world, demand) : open;
+};

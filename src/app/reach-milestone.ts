@@ -23,6 +23,7 @@ type Reach = (world: World, records: Records, reached: Reached) => Promise<void>
 /** A meeting that nobody opened was not held: said once it can no longer be. */
 const lapse: Reach = async (world, records, { occurrence, cohort, now }) => {
   if (occurrence.state !== 'planned') return;
+  await records.callEncryptions.put(cohort.id, { state: 'unknown' });
   const lapsed = changeOccurrence(occurrence, { kind: 'lapse' }, now);
   if (lapsed.ok) await saveMeeting(world, records, cohort, { before: occurrence, after: lapsed.value });
 };

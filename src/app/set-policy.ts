@@ -1,32 +1,64 @@
 /** Changes what a cohort asks of its people, and who looks after them. */
+import { allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
+import { tellTalkTime } from './tell-talk-time.ts';
 
 export interface PolicyWish {
   readonly policy: Partial<AttendancePolicy>;
   readonly settings: Partial<CohortSettings>;
 }
 
-/** Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. */
-export const setPolicy = (
+/** Nothing is counted of which those who sign were not told, and nothing asked that nobody could ever know. */
+const isAllowed = (
+  { catalogue }: Pick<World, 'catalogue'>,
+  { settings }: PolicyWish,
+  wished: CohortSettings,
+): Outcome<null> => {
+  if (settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')) {
+    return refuse({ code: 'agreement-does-not-allow' });
+  }
+  return wished.encryption === 'refuse' && !wished.joinsCalls
+    ? refuse({ code: 'encryption-needs-calls' })
+    : allow(null);
+};
+
+/** A group in the middle of its session is told as soon as it is counted there. */
+const tellIfCounted = async (
   world: World,
-  cohortId: string,
-  { policy, settings }: PolicyWish,
-): Promise<Outcome<Cohort>> =>
+  records: Records,
+  before: Cohort,
+  after: Cohort,
+): Promise<void> => {
+  if (countsTalk(before.settings, world.catalogue.agreement().text)) return;
+  if (!(await records.sessions.unfinished(after.id))) return;
+  await tellTalkTime(world, records, after, world.clock.now());
+};
+
+/**
+ * Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. Refused with
+ * `agreement-does-not-allow` when it would have counted what those who sign were not told of, and with
+ * `encryption-needs-calls` when nobody could tell whether what it asks for is so.
+ */
+export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Promise<Outcome<Cohort>> =>
   world.store.change<Cohort>(async (records) => {
     const found = await activeCohort(records, cohortId);
     if (!found.ok) return found;
     const cohort: Cohort = {
       ...found.value,
-      policy: { ...found.value.policy, ...policy },
-      settings: { ...found.value.settings, ...settings },
+      policy: { ...found.value.policy, ...wish.policy },
+      settings: { ...found.value.settings, ...wish.settings },
     };
+    const allowed = isAllowed(world, wish, cohort.settings);
+    if (!allowed.ok) return allowed;
     await records.cohorts.save(cohort);
+    await tellIfCounted(world, records, found.value, cohort);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     await records.signals.voiceOf(cohortId);

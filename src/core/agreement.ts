@@ -1,6 +1,9 @@
 /** The confidentiality agreement, and who has signed which exact text. */
 import type { Membership } from './cohort.ts';
 
+/** What an agreement may let a programme do that it may not do otherwise. */
+export type Permission = 'talk-time';
+
 export interface AgreementText {
   /** Version as its authors number it. */
   readonly version: string;
@@ -9,6 +12,8 @@ export interface AgreementText {
   readonly items: readonly string[];
   /** What a person types to sign. */
   readonly confirmation: string;
+  /** What its items say to those who sign it, so that it may be done; nothing, when missing. */
+  readonly allows?: readonly Permission[];
 }
 
 export interface Signature {
@@ -29,6 +34,10 @@ export interface Required {
   readonly sha256: string;
   readonly consentRound: number;
 }
+
+/** Whether those who sign the text have been told of it in its items. */
+export const allowedBy = (text: AgreementText, permission: Permission): boolean =>
+  text.allows?.includes(permission) ?? false;
 
 /** The text exactly as it is shown, and hashed. */
 export const agreementBody = (text: AgreementText): string =>

@@ -5,7 +5,10 @@ import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
+import type { CallEncryption } from './encryption.ts';
+import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
+import type { UnheardWhy } from './microphone-check.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Topic } from './topic.ts';
 
@@ -49,6 +52,10 @@ export interface OpenSessionCard extends SessionFacts {
   /** Accounts of those who have closed the session for themselves; a pass counts as well. */
   readonly reflected: readonly string[];
   readonly takeAways: readonly SharedTakeAway[];
+  /** What is known of the call; missing where Hearth does not come into the group's calls. */
+  readonly encryption?: CallEncryption;
+  /** Whether it is counted how long each speaks. */
+  readonly countsTalk?: true;
 }
 
 /** What remains of it afterwards: nothing of how anybody was. */
@@ -69,13 +76,17 @@ export type SessionCard = OpenSessionCard | ClosedSessionCard;
 export interface StaffView extends SessionFacts {
   /** Signed members in the voice room. */
   readonly here: readonly string[];
-  /** Of those who are here. */
+  /** Of those who are here, those who have neither spoken nor had a turn, and have not passed. */
   readonly notYetHeard: readonly string[];
   /** Id of the turn that is being spoken. */
   readonly speakingTurn?: string;
   /** Everybody who has checked in; without an arrival, they passed. */
   readonly checkIns: readonly { readonly account: string; readonly arrival?: Arrival }[];
   readonly takeAways: readonly SharedTakeAway[];
+  /** What is known of the call; missing where Hearth does not come into the group's calls. */
+  readonly encryption?: CallEncryption;
+  /** Each one's share of what was spoken, in the order of the roster; missing where it is not counted. */
+  readonly talk?: readonly { readonly account: string; readonly percent: number }[];
 }
 
 /** The next meeting, as staff prepare for it: from the day before on. */
@@ -142,7 +153,18 @@ export interface IndividualCard {
   readonly state: 'planned' | 'running' | 'over' | 'cancelled';
 }
 
-export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard;
+/** For somebody who tests a microphone, in the room that is theirs meanwhile; `closed` once nobody has it. */
+export type CheckCard = { readonly kind: 'check-card'; readonly room: number } & (
+  | { readonly state: 'closed' }
+  | ({ readonly checkId: string } & (
+      | { readonly state: 'waiting'; readonly before: number }
+      | { readonly state: 'ready' | 'listening' | 'playing-back' }
+      | { readonly state: 'heard'; readonly level: Level }
+      | { readonly state: 'unheard'; readonly why: UnheardWhy }
+    ))
+);
+
+export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard | CheckCard;
 
 /** Where a message stands in Discord. */
 export interface Spot {
@@ -171,6 +193,7 @@ export type Announcement =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
+  | { readonly kind: 'talk-time-counted' }
   | CalendarNews
   /** For everybody who did not ask for a direct message; it names nobody. `startsAt` in ISO 8601, in UTC. */
   | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }

@@ -1,4 +1,6 @@
 /** What is known of the end-to-end encryption of a call, and what a cohort makes of it. */
+import type { CohortSettings } from './cohort.ts';
+import { allow, type Outcome, refuse } from './outcome.ts';
 
 export const ENCRYPTION_POLICIES = ['warn', 'refuse'] as const;
 
@@ -22,3 +24,33 @@ export type CallEncryption =
       /** Accounts of those in the room who are no part of the encrypted group; none when all is well. */
       readonly outside: readonly string[];
     };
+
+/** Whether two say the same of a call. */
+export const sameEncryption = (one: CallEncryption, other: CallEncryption): boolean => {
+  if (one.state !== 'on' || other.state !== 'on') return one.state === other.state;
+  return (
+    one.privacyCode === other.privacyCode &&
+    [...one.outside].sort().join() === [...other.outside].sort().join()
+  );
+};
+
+/** Of those who are there, the accounts that are no part of the encrypted group; Hearth alone in it leaves everybody out. */
+const outsideOf = (encryption: CallEncryption, present: readonly string[]): readonly string[] =>
+  encryption.state === 'on' ? present.filter((account) => encryption.outside.includes(account)) : present;
+
+/**
+ * Whether a session may be opened, given who is in its room (accounts). Where nobody is, there is nothing to encrypt
+ * yet. Refused, where the cohort asks for it, with `encryption-unknown`, `call-not-encrypted` or
+ * `outside-encryption`.
+ */
+export const mayOpen = (
+  settings: Pick<CohortSettings, 'joinsCalls' | 'encryption'>,
+  encryption: CallEncryption,
+  present: readonly string[],
+): Outcome<null> => {
+  if (!settings.joinsCalls || settings.encryption === 'warn' || present.length === 0) return allow(null);
+  if (encryption.state === 'unknown') return refuse({ code: 'encryption-unknown' });
+  if (encryption.state === 'off') return refuse({ code: 'call-not-encrypted' });
+  const people = outsideOf(encryption, present).length;
+  return people > 0 ? refuse({ code: 'outside-encryption', people }) : allow(null);
+};

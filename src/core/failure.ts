@@ -11,6 +11,8 @@ export const JOB_NAMES = [
   'plan-occurrences',
   'occurrence-due',
   'end-individual',
+  'check-due',
+  'forget-talk-time',
   'warn-phase-end',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

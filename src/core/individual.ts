@@ -23,8 +23,11 @@ export const INDIVIDUAL_MINUTES = { least: 15, usual: 50, most: 120 } as const;
 /** How long before its time the rooms of an individual session open, in milliseconds. */
 export const OPENS_BEFORE = 10 * MINUTE;
 
-/** Most pairs of rooms of a cohort: Discord takes fifty rooms under one category, and four are the group's. */
-export const MOST_PAIRS = 23;
+/**
+ * Most pairs of rooms of a cohort: Discord takes fifty rooms under one category, of which four are the group's and six
+ * are for those who test a microphone.
+ */
+export const MOST_PAIRS = 20;
 
 /** Those who meet. */
 export interface Two {

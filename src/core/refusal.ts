@@ -25,6 +25,13 @@ export type Refusal =
   | { readonly code: 'already-signed' }
   | { readonly code: 'not-signed' }
   | { readonly code: 'agreement-changed' }
+  | { readonly code: 'agreement-does-not-allow' }
+  | { readonly code: 'encryption-needs-calls' }
+  | { readonly code: 'encryption-unknown' }
+  | { readonly code: 'call-not-encrypted' }
+  | { readonly code: 'outside-encryption'; readonly people: number }
+  | { readonly code: 'no-code-now' }
+  | { readonly code: 'check-is-over' }
   | { readonly code: 'confirmation-differs'; readonly expected: string }
   | { readonly code: 'no-such-topic' }
   | { readonly code: 'no-session' }

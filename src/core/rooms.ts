@@ -11,14 +11,16 @@ import type { Pair } from './individual.ts';
 export const GROUP_ROOM_KINDS = ['category', 'welcome', 'group', 'voice', 'staff'] as const;
 /** The rooms of one participant and their therapist: two of each number. */
 export const PAIR_ROOM_KINDS = ['one-to-one', 'one-to-one-voice'] as const;
-export const ROOM_KINDS = [...GROUP_ROOM_KINDS, ...PAIR_ROOM_KINDS] as const;
+/** Rooms in which one person tests a microphone with Hearth. */
+export const CHECK_ROOM_KINDS = ['check-voice'] as const;
+export const ROOM_KINDS = [...GROUP_ROOM_KINDS, ...PAIR_ROOM_KINDS, ...CHECK_ROOM_KINDS] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
 export type GroupRoomKind = (typeof GROUP_ROOM_KINDS)[number];
 
 /** Which room of a cohort it is. */
 export interface RoomId {
   readonly kind: RoomKind;
-  /** Of the pair whose room it is; missing for the rooms of the whole group. */
+  /** Of the pair whose room it is, or of the room for one person; missing for the rooms of the whole group. */
   readonly number?: number;
 }
 
@@ -27,10 +29,11 @@ export const sameRoom = (one: RoomId, other: RoomId): boolean =>
   one.kind === other.kind && one.number === other.number;
 
 /** Whether people talk in rooms of that kind. */
-export const isVoice = (kind: RoomKind): boolean => kind === 'voice' || kind === 'one-to-one-voice';
+export const isVoice = (kind: RoomKind): boolean =>
+  kind === 'voice' || kind === 'one-to-one-voice' || kind === 'check-voice';
 
-/** `read`: see and read; `join`: read, write or speak; `lead`: join, and moderate. */
-export type Right = 'read' | 'join' | 'lead';
+/** `read`: see and read; `speak`: read and speak; `join`: read, write or speak; `lead`: join, and moderate. */
+export type Right = 'read' | 'speak' | 'join' | 'lead';
 
 export interface Guest {
   readonly account: string;
@@ -52,6 +55,18 @@ export interface PairNow {
   readonly pair: Pick<Pair, 'number' | 'person' | 'therapist'>;
   readonly open: boolean;
   readonly told: boolean;
+}
+
+/** A room for testing a microphone, and the account of whoever has it now; nobody, when missing. */
+export interface CheckRoom {
+  readonly number: number;
+  readonly account?: string;
+}
+
+/** The rooms that are not the whole group's. */
+export interface RoomsOfFew {
+  readonly pairs?: readonly PairNow[];
+  readonly checks?: readonly CheckRoom[];
 }
 
 const withRight = (right: Right, accounts: readonly string[]): readonly Guest[] =>
@@ -80,13 +95,23 @@ const pairRooms = (
   ];
 };
 
+/** Seen by one person, who writes nothing there: whoever has the room after them reads nothing of theirs. */
+const checkRoom = ({ number, account }: CheckRoom): Room => ({
+  kind: 'check-voice',
+  number,
+  name: `microphone-${number}`,
+  guests: account === undefined ? [] : withRight('speak', [account]),
+  seats: 2,
+  ...(account === undefined && { idle: true }),
+});
+
 /** Everything that must stand in Discord for a cohort: nobody else sees any of it. */
 export const desiredRooms = (
   cohort: Cohort,
   roster: Roster,
   signatures: readonly Signature[],
   required: Required,
-  pairs: readonly PairNow[] = [],
+  { pairs = [], checks = [] }: RoomsOfFew = {},
 ): readonly Room[] => {
   const open = cohort.state === 'active';
   const staff = [cohort.lead.account, cohort.coFacilitator.account];
@@ -110,5 +135,11 @@ export const desiredRooms = (
     },
     { kind: 'staff', name: 'staff-room', guests: leads },
     ...pairs.flatMap((each) => pairRooms({ ...each, open: open && each.open }, { signed, enrolled })),
+    ...checks.map(({ number, account }) =>
+      checkRoom({
+        number,
+        ...(account !== undefined && [...staff, ...enrolled].includes(account) && open && { account }),
+      }),
+    ),
   ];
 };

@@ -24,6 +24,9 @@ export interface GroupClaim extends Place {
 export interface CheckClaim extends Place {
   readonly kind: 'check';
   readonly id: string;
+  readonly guildId: string;
+  readonly cohortId: string;
+  readonly account: string;
 }
 
 export type Claim = GroupClaim | CheckClaim;

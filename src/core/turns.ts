@@ -48,9 +48,13 @@ export const waiting = (turns: Turns): Turns => {
     .toSorted((a, b) => Number(had.has(a.personId)) - Number(had.has(b.personId)) || a.place - b.place);
 };
 
-/** Of the people given, those who have neither had a turn in this session nor passed. */
-export const notYetHeard = (turns: Turns, people: readonly string[]): readonly string[] => {
-  const had = heard(turns);
+/** Of the people given, those who have neither had a turn in this session nor passed; `spoken` has been heard anyway. */
+export const notYetHeard = (
+  turns: Turns,
+  people: readonly string[],
+  spoken: ReadonlySet<string> = new Set(),
+): readonly string[] => {
+  const had = new Set([...heard(turns), ...spoken]);
   const passed = new Set(turns.filter((turn) => turn.state === 'passed').map((turn) => turn.personId));
   return people.filter((person) => !had.has(person) && !passed.has(person));
 };

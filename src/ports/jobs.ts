@@ -22,6 +22,14 @@ export type Job =
       readonly revision: number;
       readonly milestone: Milestone;
     }
+  | {
+      readonly name: 'check-due';
+      readonly cohortId: string;
+      readonly checkId: string;
+      /** Of the check for which it was meant: whatever changes it asks for another. */
+      readonly version: number;
+    }
+  | { readonly name: 'forget-talk-time'; readonly cohortId: string; readonly sessionId: string }
   | { readonly name: 'end-individual'; readonly cohortId: string; readonly sessionId: string }
   | {
       readonly name: 'warn-phase-end';

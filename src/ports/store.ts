@@ -8,12 +8,14 @@ import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { MakeUp } from '../core/make-up.ts';
+import type { MicrophoneTest, VoiceCheck } from '../core/microphone-check.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
@@ -25,6 +27,7 @@ import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { GroupClaim } from '../core/seat.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { Spoken } from '../core/talk-time.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { EventRef } from './calendar-events.ts';
 import type { Job, Jobs } from './jobs.ts';
@@ -218,6 +221,44 @@ export interface Attestations {
   add(attestation: Attestation): Promise<boolean>;
 }
 
+/** What is known of the encryption of a group's call, while its session or its lobby is open. */
+export interface CallEncryptions {
+  /** `unknown` when nothing is kept. */
+  ofCohort(cohortId: string): Promise<CallEncryption>;
+  /** Instead of what was known before; `unknown` forgets it. */
+  put(cohortId: string, encryption: CallEncryption): Promise<void>;
+}
+
+export interface MicrophoneChecks {
+  /** Has every other change of the server's queue wait until this one is done. */
+  hold(guildId: string): Promise<void>;
+  byId(id: string): Promise<VoiceCheck | undefined>;
+  /** Those that have not ended, of the whole server, whoever asked first first. */
+  openOfServer(guildId: string): Promise<readonly VoiceCheck[]>;
+  openOfCohort(cohortId: string): Promise<readonly VoiceCheck[]>;
+  /** Servers in which any has not ended. */
+  servers(): Promise<readonly string[]>;
+  openOf(guildId: string, personId: string): Promise<VoiceCheck | undefined>;
+  add(check: VoiceCheck): Promise<void>;
+  /** Guarded by the version. */
+  save(check: VoiceCheck): Promise<void>;
+}
+
+export interface MicrophoneTests {
+  /** Whether the member has tested a microphone in this round of consent. */
+  done(membershipId: string, consentRound: number): Promise<boolean>;
+  /** The first of a round stays. */
+  add(test: MicrophoneTest): Promise<void>;
+}
+
+export interface TalkTimes {
+  ofSession(sessionId: string): Promise<readonly Spoken[]>;
+  /** Instead of what was kept of this person in it; never of a session that has ended. */
+  put(sessionId: string, spoken: Spoken): Promise<void>;
+  /** Deletes all of a session. */
+  forget(sessionId: string): Promise<void>;
+}
+
 export interface Schedules {
   byId(id: string): Promise<Schedule | undefined>;
   /** The schedule in force. */
@@ -327,19 +368,21 @@ export interface StandingMessage {
   readonly sessionId?: string;
   /** The meeting that a lobby or a card of two people belongs to. */
   readonly occurrenceId?: string;
+  /** The room in which somebody tests a microphone, to which a card of that belongs. */
+  readonly number?: number;
   readonly channelId: string;
   /** Missing until Discord has told it. */
   readonly messageId?: string;
   /** Hash of what it shows; missing until it shows anything. */
   readonly shows?: string;
-  /** For what it was posted anew: the opening of a session, the time of a meeting. */
+  /** For what it was posted anew: the opening of a session, the time of a meeting, another person who tests a microphone. */
   readonly postedFor?: string;
   /** The message before it, while that has still to be taken away. */
   readonly formerMessageId?: string;
 }
 
 export interface StandingMessages {
-  /** `of`: the session or the meeting that it belongs to. */
+  /** `of`: the session, the meeting or the number of the room that it belongs to. */
   find(cohortId: string, kind: Board['kind'], of?: string): Promise<StandingMessage | undefined>;
   /** The one of the kind that was made last. */
   last(cohortId: string, kind: Board['kind']): Promise<StandingMessage | undefined>;
@@ -456,6 +499,10 @@ export interface Records {
   readonly sights: Sights;
   readonly attendances: Attendances;
   readonly attestations: Attestations;
+  readonly callEncryptions: CallEncryptions;
+  readonly talkTimes: TalkTimes;
+  readonly microphoneChecks: MicrophoneChecks;
+  readonly microphoneTests: MicrophoneTests;
   readonly schedules: Schedules;
   readonly holidays: Holidays;
   readonly occurrences: Occurrences;

@@ -64,8 +64,11 @@ export interface Voice {
   bring(guildId: string, desired: DesiredCall | undefined): Promise<CallOutcome>;
   /** A short sound on top of a silence; false when something else is heard, or when Hearth is not in this call. */
   chime(guildId: string, channelId: string, score: Score): Promise<boolean>;
-  /** What is known of the call at this moment. */
-  encryption(guildId: string, channelId: string): Promise<CallEncryption>;
+  /**
+   * What is known of the call: at this moment, or as soon as everybody in it is part of its encrypted group, for which it
+   * waits so many milliseconds at most.
+   */
+  encryption(guildId: string, channelId: string, withinMs?: number): Promise<CallEncryption>;
   /** 45 digits, without spaces, that this person's client shows for Hearth alike; missing when they are not in the encrypted group. */
   verification(guildId: string, channelId: string, account: string): Promise<string | undefined>;
   /** Plays, listens, and plays back, in the call in which Hearth is. */

@@ -259,6 +259,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'reminders history': { who: GROUP, when: always(OK) },
   'reminders overview': { who: STAFF, when: always(OK) },
 
+  'voice-check': { who: { ...GROUP, unsigned: 'may' }, when: always(OK) },
+  'encryption show': { who: { ...GROUP, unsigned: 'may', admin: 'may' }, when: always(OK) },
+  // Hearth is in no call here.
+  'encryption code': { who: GROUP, when: always('no-code-now') },
+
   'attendance show': { who: { ...GROUP, admin: 'may' }, when: { ...always(NONE), ended: OK } },
   'attendance mark': {
     given: { person: ANA, status: 'excused', reason: 'Told us beforehand' },

@@ -86,7 +86,7 @@ describe('signing', () => {
     expect(world.discord.guests('group', 'join')).toEqual([ANA]);
     expect(world.discord.guests('voice', 'join')).toEqual([ANA]);
     expect(await signatures()).toMatchObject([
-      { version: '1', sha256: world.catalogue.agreement().sha256, consentRound: 1, method: 'form' },
+      { version: '2', sha256: world.catalogue.agreement().sha256, consentRound: 1, method: 'form' },
     ]);
   });
 

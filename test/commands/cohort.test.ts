@@ -358,6 +358,11 @@ describe('the policy of a group', () => {
       'lead-patience': 10,
       reminders: ['hour'],
       events: 'no',
+      calls: 'yes',
+      encryption: 'refuse',
+      chimes: 'no',
+      'exercise-sounds': 'no',
+      'talk-time': 'yes',
     });
     expect(readable(await policy({ reminders: ['none'] }))).toContain('Reminders: none.');
     expect(await kept()).toMatchObject({
@@ -369,8 +374,31 @@ describe('the policy of a group', () => {
         leadPatienceMinutes: 10,
         reminders: [],
         shownAsEvents: false,
+        joinsCalls: true,
+        encryption: 'refuse',
+        chimes: false,
+        exerciseSounds: false,
+        talkTime: true,
       },
     });
+  });
+
+  it('says in plain words what Hearth does in the calls of the group', async () => {
+    expect(readable(await policy())).toContain('Hearth comes into the calls of the group.');
+    expect(readable(await policy())).toContain('It is not counted how long each speaks.');
+    expect(readable(await policy({ encryption: 'refuse' }))).toContain('no session is opened');
+    expect(readable(await policy({ calls: 'no' }))).toContain('does not come into the calls');
+  });
+
+  it('counts how long each speaks only where the agreement that is signed says so', async () => {
+    const { allows: _none, ...text } = world.agreement.text;
+    world.agreement.change(text);
+    expect(readable(await policy({ 'talk-time': 'yes', chimes: 'no' }))).toContain(
+      'says nothing of how long each speaks',
+    );
+    expect((await kept()).settings).toMatchObject({ talkTime: false, chimes: true });
+    world.agreement.change({ ...text, allows: ['talk-time'] });
+    expect(readable(await policy({ 'talk-time': 'yes' }))).toContain('for the facilitators alone');
   });
 
   it.each([

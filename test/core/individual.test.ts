@@ -98,7 +98,7 @@ describe('the rooms of two people', () => {
           ]
         : [],
       { sha256: 'text', consentRound: 1 },
-      [{ pair: { number: 3, ...TWO }, open, told }],
+      { pairs: [{ pair: { number: 3, ...TWO }, open, told }] },
     ).filter(({ number }) => number === 3);
 
   it('are seen by the two and by nobody else, bear neutral names, and hold the two', () => {

@@ -29,6 +29,34 @@ const rightIn = (kind: RoomKind, name: string, ...[but, signatures]: Parameters<
     .find((room) => room.kind === kind)
     ?.guests.find(({ account }) => account === `account-${name}`)?.right;
 
+describe('a room for testing a microphone', () => {
+  const checkRoom = (account: string | undefined, but: Partial<Cohort> = {}) =>
+    desiredRooms(
+      aCohort(but),
+      [member('ana')],
+      [],
+      { sha256: 'text', consentRound: 1 },
+      { checks: [{ number: 2, ...(account !== undefined && { account }) }] },
+    ).find(({ kind }) => kind === 'check-voice');
+
+  it('is seen by whoever has it, signed or not, and by staff only when it is theirs', () => {
+    expect(checkRoom('account-ana')).toMatchObject({
+      name: 'microphone-2',
+      number: 2,
+      seats: 2,
+      guests: [{ account: 'account-ana', right: 'speak' }],
+    });
+    expect(checkRoom('account-lea')?.guests).toEqual([{ account: 'account-lea', right: 'speak' }]);
+  });
+
+  it('is nobody’s when nobody has it, when whoever has it left the group, and when the group has ended', () => {
+    const closed = { guests: [], idle: true };
+    expect(checkRoom(undefined)).toMatchObject(closed);
+    expect(checkRoom('account-ben')).toMatchObject(closed);
+    expect(checkRoom('account-ana', { state: 'archived' })).toMatchObject(closed);
+  });
+});
+
 describe('the rooms of a cohort', () => {
   it('are open to those who have signed', () => {
     expect(rightIn('group', 'ana')).toBe('join');

@@ -8,7 +8,7 @@ const group = (kind: 'session' | 'lobby', id: string, minutes: number): Claim =>
   since: at(minutes),
 });
 const check = (id: string, minutes: number): Claim => ({
-  ...{ kind: 'check', id, channelId: `check-${id}` },
+  ...{ kind: 'check', id, guildId: 'guild', cohortId: 'cohort', channelId: `check-${id}`, account: 'ana' },
   since: at(minutes),
 });
 

@@ -50,7 +50,10 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   content: { rooms: ['core', 'ports'], packages: [] },
   config: { rooms: [], packages: ['zod', 'node:'] },
   // A Discord, which knows no Hearth, and calculates without the code of the library that it tests.
-  sandbox: { rooms: [], packages: ['node:', 'ws', 'discord-api-types'] },
+  sandbox: {
+    rooms: [],
+    packages: ['node:', 'ws', 'discord-api-types', '@snazzah/davey', 'opusscript', '@noble/ciphers'],
+  },
   'adapters/content': adapter([]),
   'adapters/csv': adapter(['csv-stringify']),
   'adapters/discord': adapter(['discord.js', 'discord-api-types', '@discordjs/rest'], ['app']),

@@ -15,6 +15,9 @@ import type {
 import type { Arrival } from '../../src/core/check-in.ts';
 import { MOST_PARTICIPANTS } from '../../src/core/cohort.ts';
 import { confidential } from '../../src/core/confidential.ts';
+import { LEVELS } from '../../src/core/level.ts';
+import { isAwaited } from '../../src/core/lobby.ts';
+import { UNHEARD_WHYS } from '../../src/core/microphone-check.ts';
 import { wordsFor } from '../../src/words/index.ts';
 import { readable } from '../world/asking.ts';
 
@@ -76,6 +79,7 @@ const panel = (session?: StaffView): StaffPanel => ({
   enrolled: 12,
   ...(session && { session }),
 });
+const encryption = { state: 'on', privacyCode: '1'.repeat(30), outside: EVERYBODY } as const;
 const labels = (board: Board) =>
   (words.board(board).actions ?? []).map((row) => row.map(({ label }) => label));
 
@@ -84,13 +88,15 @@ describe('boards', () => {
     for (const phase of PHASES) {
       for (const material of catalogueOf(english).topics()) {
         const checkIns = everything.arrivals;
-        cardPayload(words.board(openCard({ phase, material, ...everything })));
+        cardPayload(words.board(openCard({ phase, material, encryption, countsTalk: true, ...everything })));
         const staff = view({
           phase,
           material,
           ...everything,
           here: EVERYBODY,
           notYetHeard: EVERYBODY,
+          encryption,
+          talk: EVERYBODY.map((account) => ({ account, percent: 100 })),
           checkIns,
         });
         cardPayload(words.board({ ...panel(staff), unsigned: EVERYBODY }));
@@ -174,7 +180,11 @@ describe('boards', () => {
       expect(card.title).toBe('Before we begin');
       expect(readable(card)).not.toMatch(/sorry|missed|fail|late\b/i);
       expect(labels(lobby(state)).flat()).toEqual(
-        state === 'waiting' ? ['I will be there', 'I cannot come'] : [],
+        state === 'waiting'
+          ? ['I will be there', 'I cannot come', 'Test my microphone']
+          : isAwaited(state)
+            ? ['Test my microphone']
+            : [],
       );
     }
   });
@@ -192,6 +202,40 @@ describe('boards', () => {
       cardPayload(card);
       expect(readable(card)).toContain('1 task is open');
     }
+  });
+
+  it('tell somebody who tests a microphone what to do, in every state', () => {
+    const facts = { kind: 'check-card', room: 1, checkId: 'check' } as const;
+    const cards = [
+      ...[0, 1, 7].map((before) => ({ ...facts, state: 'waiting' as const, before })),
+      ...(['ready', 'listening', 'playing-back'] as const).map((state) => ({ ...facts, state })),
+      ...LEVELS.map((level) => ({ ...facts, state: 'heard' as const, level })),
+      ...UNHEARD_WHYS.map((why) => ({ ...facts, state: 'unheard' as const, why })),
+      { kind: 'check-card', room: 1, state: 'closed' } as const,
+    ];
+    for (const each of cards) {
+      const card = words.board(each);
+      cardPayload(card);
+      expect(card.title).toBe('Your microphone');
+      expect(readable(card)).not.toMatch(/sorry|wrong|<@/i);
+    }
+    expect(new Set(cards.map((each) => readable(words.board(each)))).size).toBe(cards.length);
+    expect(labels({ ...facts, state: 'heard', level: 'good' }).flat()).toEqual([
+      'Once more',
+      'Done',
+      'Check on my own',
+    ]);
+    expect(labels({ ...facts, state: 'listening' })).toEqual([]);
+  });
+
+  it('say of the encryption what is known, and name nobody to the group', () => {
+    const line = (board: Board) => readable(words.board(board));
+    expect(line(openCard({ encryption }))).toContain('Encryption: on. Code 11111 11111');
+    expect(line(openCard({ encryption }))).toContain('12 people in the room are not part');
+    expect(line(openCard({ encryption }))).not.toContain('<@');
+    expect(line(panel(view({ encryption })))).toContain(`Not part of the encrypted call: <@${EVERYBODY[0]}>`);
+    expect(line(openCard({ encryption: { state: 'alone' } }))).toContain('nobody else is in the call yet');
+    expect(line(openCard())).not.toContain('Encryption');
   });
 
   it('keep their title as long as they stand', () => {
@@ -234,6 +278,7 @@ describe('announcements', () => {
     { kind: 'schedule-set', next: [], last: '' },
     { kind: 'schedule-ended' },
     { kind: 'task-opened' },
+    { kind: 'talk-time-counted' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

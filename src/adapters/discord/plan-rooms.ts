@@ -56,6 +56,7 @@ const TYPES: Readonly<Record<RoomKind, RoomType>> = {
   staff: ChannelType.GuildText,
   'one-to-one': ChannelType.GuildText,
   'one-to-one-voice': ChannelType.GuildVoice,
+  'check-voice': ChannelType.GuildVoice,
 };
 
 /** A room of ours in Discord's terms. */

@@ -64,6 +64,8 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,
   'end-individual': EACH_STEP,
+  'check-due': EACH_STEP,
+  'forget-talk-time': EACH_STEP,
   'warn-phase-end': EACH_STEP,
 };
 
@@ -83,6 +85,8 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'plan-occurrences': 2,
   'occurrence-due': 4,
   'end-individual': 1,
+  'check-due': 1,
+  'forget-talk-time': 1,
   'warn-phase-end': 1,
   [GIVEN_UP]: 1,
 };

@@ -5,7 +5,14 @@ import { expectWritten } from './conflict.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby', 'individual-card'] as const;
+const BOARDS = [
+  'session-card',
+  'staff-panel',
+  'agreement',
+  'lobby',
+  'individual-card',
+  'check-card',
+] as const;
 
 /** Kinds that belong to a meeting, and not to a session. */
 const OF_A_MEETING: ReadonlySet<string> = new Set(['lobby', 'individual-card']);
@@ -19,6 +26,7 @@ const standingOf = (row: StandingMessageRow): StandingMessage => ({
   ...(row.messageId && { messageId: row.messageId }),
   ...(row.shows && { shows: row.shows }),
   ...(row.occurrenceId && { occurrenceId: row.occurrenceId }),
+  ...(row.number !== null && { number: row.number }),
   ...(row.postedFor && { postedFor: row.postedFor }),
   ...(row.formerMessageId && { formerMessageId: row.formerMessageId }),
 });
@@ -29,15 +37,20 @@ const rowOf = (standing: StandingMessage): StandingMessageRow => ({
   messageId: standing.messageId ?? null,
   shows: standing.shows ?? null,
   occurrenceId: standing.occurrenceId ?? null,
+  number: standing.number ?? null,
   postedFor: standing.postedFor ?? null,
   formerMessageId: standing.formerMessageId ?? null,
 });
 
+const belonging = (kind: string, of: string | undefined) => {
+  if (kind === 'check-card') return { number: Number(of) };
+  return OF_A_MEETING.has(kind) ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
+};
+
 /** Standing messages, in a transaction. */
 export const standingMessagesIn = (tx: Transaction): StandingMessages => ({
   find: async (cohortId, kind, of) => {
-    const belongs = OF_A_MEETING.has(kind) ? { occurrenceId: of ?? null } : { sessionId: of ?? null };
-    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belongs } });
+    const row = await tx.standingMessage.findFirst({ where: { cohortId, kind, ...belonging(kind, of) } });
     return row ? standingOf(row) : undefined;
   },
   // Ids are in the order of their making.

@@ -8,6 +8,7 @@ import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
+import { callEncryptionsIn } from './call-encryptions.ts';
 import { checkInsIn } from './check-ins.ts';
 import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
@@ -22,6 +23,7 @@ import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { makeUpsIn } from './make-ups.ts';
 import { membershipsIn } from './memberships.ts';
+import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { pairsIn } from './pairs.ts';
@@ -37,6 +39,7 @@ import { sightsIn } from './sights.ts';
 import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -85,6 +88,10 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   sights: sightsIn(tx),
   attendances: attendancesIn(tx, sealing),
   attestations: attestationsIn(tx),
+  callEncryptions: callEncryptionsIn(tx),
+  talkTimes: talkTimesIn(tx),
+  microphoneChecks: microphoneChecksIn(tx),
+  microphoneTests: microphoneTestsIn(tx),
   schedules: schedulesIn(tx),
   holidays: holidaysIn(tx),
   occurrences: occurrencesIn(tx),

@@ -14,6 +14,8 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',
   'end-individual': 'Ending a session of two people at its time',
+  'check-due': 'Ending a microphone test in its time',
+  'forget-talk-time': 'Deleting how long each spoke in a session',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
 };
 

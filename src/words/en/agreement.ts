@@ -3,6 +3,7 @@ import type { AgreementText } from '../../core/agreement.ts';
 import type { Action, Card, Form } from '../card.ts';
 import { moment } from '../markup.ts';
 import { REMIND_DIRECTLY, REMINDED_HERE } from './reminders.ts';
+import { TEST } from './voice-check.ts';
 
 const body = ({ items }: AgreementText): string =>
   items.map((item, index) => `${index + 1}. ${item}`).join('\n');
@@ -84,12 +85,12 @@ export const form = (text: AgreementText, sha256: string): Form => ({
   ],
 });
 
-/** A signature was recorded. */
-export const signed = (text: AgreementText): Card => ({
+/** A signature was recorded; whoever has not tested their microphone in this cycle is offered it, once. */
+export const signed = (text: AgreementText, tested: boolean): Card => ({
   title: 'Thank you, it is signed',
   text: `You signed version ${text.version}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
   fields: [{ name: 'Before each session', value: REMINDED_HERE }],
-  actions: [[REMIND_DIRECTLY]],
+  actions: [[REMIND_DIRECTLY, ...(tested ? [] : [TEST])]],
 });
 
 /** Asks once more before the rooms close. */

@@ -40,6 +40,8 @@ const textOf = (said: Announcement): string => {
       return 'Something new is to be looked after. Whoever it is for finds it with `/task list`.';
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
+    case 'talk-time-counted':
+      return 'Hearth counts how long each of us speaks in this session, as our agreement says. Only the facilitators see it, so that everyone gets an opportunity. What is said is not kept, and the count is deleted when attendance is attested, and after 30 days at the latest.';
     case 'reminder':
       return fullTime(new Date(said.startsAt));
     case 'take-over':

@@ -6,6 +6,7 @@ import { card as individualCard } from './individual.ts';
 import { lobby } from './lobby.ts';
 import { sessionCard } from './session-card.ts';
 import { staffPanel } from './staff-panel.ts';
+import { card as checkCard } from './voice-check.ts';
 
 /** What a board shows. */
 export const board = (facts: Board): Card => {
@@ -18,6 +19,8 @@ export const board = (facts: Board): Card => {
       return agreementCard(facts.text, facts.sha256);
     case 'individual-card':
       return individualCard(facts);
+    case 'check-card':
+      return checkCard(facts);
     case 'lobby':
       return lobby(facts);
   }

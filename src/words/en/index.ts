@@ -11,6 +11,7 @@ import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
+import * as encryption from './encryption.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as individual from './individual.ts';
@@ -26,6 +27,7 @@ import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
+import * as voiceCheck from './voice-check.ts';
 
 export const en = {
   ...refusals,
@@ -41,6 +43,7 @@ export const en = {
   calendar,
   calendarFeed,
   checkIn,
+  encryption,
   cohort,
   goal,
   policy,
@@ -54,4 +57,5 @@ export const en = {
   session,
   task,
   turn,
+  voiceCheck,
 };

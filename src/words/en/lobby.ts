@@ -6,6 +6,7 @@ import { leadingTo, moment } from '../markup.ts';
 import { people } from './people.ts';
 import { fullTime } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
+import { TEST } from './voice-check.ts';
 
 const textOf = ({ state, startsAt, card }: Lobby): string => {
   switch (state) {
@@ -36,5 +37,8 @@ export const lobby = (facts: Lobby): Card => ({
     ? [{ name: 'Ready', value: people(facts.ready, 'Nobody has said so yet, and there is no hurry.') }]
     : [],
   // Once it has begun, nobody needs to say any more whether they come.
-  actions: facts.state === 'waiting' ? [answerButtons(facts.occurrenceId)] : [],
+  actions: [
+    ...(facts.state === 'waiting' ? [answerButtons(facts.occurrenceId)] : []),
+    ...(isAwaited(facts.state) ? [[TEST]] : []),
+  ],
 });

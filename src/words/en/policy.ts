@@ -1,5 +1,6 @@
 /** What a cohort asks of its people, as its admin sees and sets it. */
 import type { Cohort } from '../../core/cohort.ts';
+import type { EncryptionPolicy } from '../../core/encryption.ts';
 import type { Reminder } from '../../core/milestone.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention } from '../markup.ts';
@@ -11,6 +12,12 @@ export const REMINDER_CHOICES: Readonly<Record<Reminder | 'none', string>> = {
   hour: 'An hour before',
   'ten-minutes': 'Ten minutes before',
   none: 'None',
+};
+
+/** What a cohort may want of the encryption of its calls, as it is chosen. */
+export const ENCRYPTION_CHOICES: Readonly<Record<EncryptionPolicy, string>> = {
+  warn: 'Say it on the cards',
+  refuse: 'Open no session',
 };
 
 const minutes = (count: number): string => counted(count, 'minute', 'minutes');
@@ -43,11 +50,36 @@ const around = ({ settings }: Cohort): CardField => {
   };
 };
 
+const ENCRYPTION: Readonly<Record<EncryptionPolicy, string>> = {
+  warn: 'While a call is not end-to-end encrypted with everybody in it, the cards say so.',
+  refuse: 'While a call is not known to be end-to-end encrypted with everybody in it, no session is opened.',
+};
+
+const NO_CALLS =
+  'Hearth does not come into the calls of the group: nothing is verified there, nothing sounds, and nothing is counted.';
+
+const calls = ({ settings }: Cohort): CardField => ({
+  name: 'Calls',
+  value: settings.joinsCalls
+    ? [
+        'Hearth comes into the calls of the group.',
+        ENCRYPTION[settings.encryption],
+        settings.chimes
+          ? 'A soft chime tells that a part of the session begins.'
+          : 'No chime tells that a part of the session begins.',
+        settings.exerciseSounds ? 'Guided exercises can be heard.' : 'Guided exercises are read only.',
+        settings.talkTime
+          ? 'It is counted how long each speaks, for the facilitators alone. The room is told, and it is deleted when attendance is attested, and after 30 days at the latest.'
+          : 'It is not counted how long each speaks.',
+      ].join('\n')
+    : NO_CALLS,
+});
+
 /** What holds for the cohort now. */
 export const policy = (cohort: Cohort): Card => ({
   title: `Policy of ${literal(cohort.name)}`,
   text: 'This is what holds now. Sessions that have ended stay as they were counted.',
-  fields: [attendance(cohort), hours(cohort), around(cohort)],
+  fields: [attendance(cohort), hours(cohort), around(cohort), calls(cohort)],
 });
 
 /** A supervisor was named. */

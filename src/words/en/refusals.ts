@@ -71,6 +71,8 @@ const AGREEMENT = {
     text: 'The agreement was changed after you opened it. Please read it as it stands now, and sign that one.',
     actions: [[READ_AND_SIGN]],
   },
+  'agreement-does-not-allow':
+    'The agreement that your groups sign says nothing of how long each speaks, so Hearth does not count it. Whoever writes the agreement of the programme can add it; everybody then signs the new text. Nothing was changed.',
   'confirmation-differs': ({ expected }) => ({
     text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
     actions: [[READ_AND_SIGN]],
@@ -97,6 +99,23 @@ const SESSION = {
     'It is your turn right now: the group is listening. Press **Done speaking** when you have finished.',
   'not-speaking': 'It is not your turn at the moment. To ask for one, raise your hand.',
   'nobody-waiting': 'Nobody is waiting for a turn.',
+} satisfies Partial<Wording>;
+
+const CALL = {
+  'encryption-needs-calls':
+    'Only from within a call can Hearth tell whether it is encrypted: a group whose sessions wait for that needs `calls` set to yes, too. Nothing was changed.',
+  'encryption-unknown':
+    'Hearth is not in the call of the group at this moment, so nobody knows whether it is encrypted, and your policy asks for that. Please wait some seconds and try again. If it stays so, `/encryption show` tells more, and an admin can set `encryption` to “Say it on the cards” with `/cohort policy`. No session was opened.',
+  'call-not-encrypted':
+    'The call is not end-to-end encrypted at this moment, and your policy asks for that. Usually one device is the cause: please let everybody update Discord, leave the voice room and come back, and then try again. No session was opened.',
+  'outside-encryption': ({ people }) =>
+    `${people === 1 ? 'One person in the voice room is' : `${people} people in the voice room are`} not part of the encrypted call yet, and your policy asks for that. The staff panel or \`/encryption show\` tells who. It often helps to leave the voice room and to come back. No session was opened.`,
+  'no-code-now':
+    'There is no code for you at this moment: it exists while you and Hearth are in the same encrypted call. Please come into the voice room of your group while Hearth is there, and ask again.',
+  'check-is-over': {
+    text: 'This microphone test is over, or has gone on already. You can begin another whenever you like.',
+    actions: [[{ label: 'Test my microphone', command: 'voice-check', style: 'primary' }]],
+  },
 } satisfies Partial<Wording>;
 
 const SCHEDULE = {
@@ -199,6 +218,7 @@ const WORDING: Wording = {
   ...COHORT,
   ...AGREEMENT,
   ...SESSION,
+  ...CALL,
   ...SCHEDULE,
   ...TASKS,
   ...INDIVIDUAL,

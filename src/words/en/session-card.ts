@@ -10,6 +10,7 @@ import type {
 import type { Action, Card, CardField } from '../card.ts';
 import { literal, mention, moment } from '../markup.ts';
 import { arrivalLine } from './check-in.ts';
+import { line } from './encryption.ts';
 import { linesUnder, people } from './people.ts';
 import { PHASE_GUIDES, phaseTitle } from './phase.ts';
 import { TAKE_AWAYS } from './reflect.ts';
@@ -93,12 +94,21 @@ const timeOf = ({ state, plannedEndAt }: OpenSessionCard): string =>
     ? 'The session is **paused**. It goes on when a facilitator resumes it.'
     : `Planned until ${moment(plannedEndAt, 't')}, ${moment(plannedEndAt, 'R')}.`;
 
+const COUNTED =
+  'Hearth counts how long each of us speaks in this session, for the facilitators alone, never what is said.';
+
+const callLines = ({ encryption, countsTalk }: OpenSessionCard): readonly string[] => [
+  ...(encryption ? [line(encryption, 'group')] : []),
+  ...(countsTalk ? [COUNTED] : []),
+];
+
 const openCard = (card: OpenSessionCard): Card => ({
   title: `Session ${card.number}`,
   text: [
     `**${phaseTitle(card.phase)}** (part ${card.step + 1} of ${card.steps})`,
     PHASE_GUIDES[card.phase],
     timeOf(card),
+    ...callLines(card),
   ].join('\n\n'),
   fields: [
     ...(card.material ? materialOf(card.material, card.phase) : []),

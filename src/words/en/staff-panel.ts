@@ -5,6 +5,7 @@ import { open } from '../../core/confidential.ts';
 import type { Action, Card, CardField } from '../card.ts';
 import { clip, literal, mention, moment, visible } from '../markup.ts';
 import { arrivalLine } from './check-in.ts';
+import { line } from './encryption.ts';
 import { counted } from './list.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
@@ -51,7 +52,23 @@ const turns = ({ phase, speaker, waiting, notYetHeard }: StaffView): readonly Ca
     ? [
         { name: 'Speaking now', value: people(speaker === undefined ? [] : [speaker], 'Nobody has a turn.') },
         { name: 'Next in turn', value: people(waiting, 'No hand is raised.') },
-        { name: 'Not yet heard', value: people(notYetHeard, 'Everybody here has had a turn or passed.') },
+        {
+          name: 'Not yet heard',
+          value: people(notYetHeard, 'Everybody here has spoken, had a turn or passed.'),
+        },
+      ]
+    : [];
+
+/** Calm, and in the order of the roster: nobody is first or last. */
+const talkField = ({ talk }: StaffView): readonly CardField[] =>
+  talk
+    ? [
+        {
+          name: 'Share of what was spoken',
+          value:
+            talk.map(({ account, percent }) => `${mention(account)} ${percent} %`).join(', ') ||
+            'Nobody has spoken yet.',
+        },
       ]
     : [];
 
@@ -63,6 +80,7 @@ const checkInLines = ({ checkIns }: StaffView): readonly string[] =>
 const fieldsOf = (session: StaffView): readonly CardField[] => [
   { name: 'In the voice room', value: people(session.here, 'Nobody of the group yet.') },
   ...turns(session),
+  ...talkField(session),
   ...linesUnder('Check-ins', checkInLines(session)),
   ...linesUnder('What they take with them', takeAwayLines(session.takeAways)),
 ];
@@ -77,6 +95,7 @@ const sessionText = (session: StaffView): string =>
     `Session ${session.number}: **${phaseTitle(session.phase)}** (part ${session.step + 1} of ${session.steps})`,
     ...(session.material ? [`Topic: ${literal(session.material.title)}`] : []),
     timeOf(session),
+    ...(session.encryption ? [line(session.encryption, 'staff')] : []),
   ].join('\n');
 
 const ended = ({ last }: StaffPanel): string =>

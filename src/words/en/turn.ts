@@ -37,5 +37,5 @@ export const called = (turns: Turns): Card => ({
 /** For staff: who is here and has had no turn. */
 export const notYetHeard = (accounts: readonly string[]): Card => ({
   title: 'Not yet heard',
-  text: people(accounts, 'Everybody in the voice room has had a turn or has passed.'),
+  text: people(accounts, 'Everybody in the voice room has spoken, had a turn or passed.'),
 });

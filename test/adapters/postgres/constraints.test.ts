@@ -84,6 +84,42 @@ describe('the database refuses', () => {
     }
   });
 
+  it('two open checks of a microphone by one person or in one room, and two with whom Hearth is', async () => {
+    const rowId = id();
+    const values = [rowId, cohort.id, ana.person.id, at(0)];
+    const ask = `INSERT INTO microphone_check (id, server_id, cohort_id, person_id, number, state, asked_at, changed_at, version)
+                 SELECT $1, server_id, id, $3, 1, 'ready', $4, $4, 0 FROM cohort WHERE id = $2`;
+    expect(await refusal(ask, values)).toBeUndefined();
+    const other = { person_id: cohort.lead.id, number: 2, state: 'waiting' };
+    expect(await copy('microphone_check', rowId, { ...other, person_id: ana.person.id })).toBe(UNIQUE);
+    expect(await copy('microphone_check', rowId, { ...other, number: 1 })).toBe(UNIQUE);
+    expect(await copy('microphone_check', rowId, { ...other, state: 'listening' })).toBe(UNIQUE);
+    expect(await copy('microphone_check', rowId, { ...other, state: 'heard' })).toBe(CHECK);
+    expect(await copy('microphone_check', rowId, { ...other, why: 'left' })).toBe(CHECK);
+    expect(await copy('microphone_check', rowId, other)).toBeUndefined();
+    expect(await copy('microphone_check', rowId, { state: 'ended' })).toBeUndefined();
+  });
+
+  it('a call that is encrypted without a code, or has one while it is not', async () => {
+    const put = (state: string, code: string | null) =>
+      refusal('INSERT INTO call_encryption (cohort_id, state, privacy_code) VALUES ($1, $2, $3)', [
+        cohort.id,
+        state,
+        code,
+      ]);
+    expect(await put('on', null)).toBe(CHECK);
+    expect(await put('on', '12345')).toBe(CHECK);
+    expect(await put('off', '1'.repeat(30))).toBe(CHECK);
+    expect(await put('unknown', null)).toBe(CHECK);
+    expect(await put('on', '1'.repeat(30))).toBeUndefined();
+  });
+
+  it('less than no talk time', async () => {
+    const put = `INSERT INTO talk_time (session_id, person_id, spoken_ms, last_from, last_to) VALUES ($1, $2, $3, $4, $5)`;
+    expect(await refusal(put, [session.id, ana.person.id, -1, at(0), at(1)])).toBe(CHECK);
+    expect(await refusal(put, [session.id, ana.person.id, 0, at(1), at(0)])).toBe(CHECK);
+  });
+
   it('a second membership of a person in a cohort, and more members than seats', async () => {
     expect(await copy('membership', ana.id)).toBe(UNIQUE);
     expect(await copy('membership', ana.id, { discharged_at: at(1) })).toBeUndefined();

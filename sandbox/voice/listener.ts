@@ -1,0 +1,54 @@
+/** The websocket server of voice: TLS on loopback, which can go away and come back to the same port. */
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Certificate } from './certificate.ts';
+
+/** Where clients connect. */
+export type Listener = {
+  endpoint(): string;
+  open(): Promise<void>;
+  /** Breaks every socket, and takes no more. */
+  close(): Promise<void>;
+};
+
+const UNKNOWN_VERSION = 4012;
+
+/** Not yet open; `accept` is given every socket that asks for the eighth version. */
+export const makeListener = (
+  { certificate, key }: Certificate,
+  accept: (socket: WebSocket) => void,
+): Listener => {
+  let port = 0;
+  let standing: { close(): Promise<void> } | undefined;
+  const open = async (): Promise<void> => {
+    const server = createServer({ cert: certificate, key });
+    const sockets = new WebSocketServer({ server });
+    sockets.on('connection', (socket, request) => {
+      const { searchParams } = new URL(request.url ?? '/', 'https://sandbox');
+      if (searchParams.get('v') === '8') accept(socket);
+      else socket.close(UNKNOWN_VERSION, 'Unknown protocol version.');
+    });
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    port = address === null || typeof address === 'string' ? 0 : address.port;
+    standing = {
+      async close() {
+        for (const socket of sockets.clients) socket.terminate();
+        sockets.close();
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      },
+    };
+  };
+  return {
+    endpoint: () => `127.0.0.1:${port}`,
+    open,
+    async close() {
+      const before = standing;
+      standing = undefined;
+      await before?.close();
+    },
+  };
+};

@@ -1,0 +1,44 @@
+/** Tells the room that it is counted how long each speaks, and sees to it that this is forgotten in time. */
+import type { Cohort } from '../core/cohort.ts';
+import { allow, type Outcome } from '../core/outcome.ts';
+import { countsTalk, KEPT_FOR } from '../core/talk-time.ts';
+import { after } from '../core/time.ts';
+import type { Job } from '../ports/jobs.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+/** Says it in the group's room, within the change from which on it is counted in a session; nothing where it is not. */
+export const tellTalkTime = async (
+  { catalogue, ids }: Pick<World, 'catalogue' | 'ids'>,
+  { announcements, jobs }: Pick<Records, 'announcements' | 'jobs'>,
+  { id: cohortId, settings }: Pick<Cohort, 'id' | 'settings'>,
+  now: Date,
+): Promise<void> => {
+  if (!countsTalk(settings, catalogue.agreement().text)) return;
+  const id = ids.next();
+  const announcement = { kind: 'talk-time-counted' } as const;
+  await announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
+  await jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
+};
+
+/** Within the change that ends a session: what was counted in it is deleted thirty days later, if not before. */
+export const forgetTalkInTime = async (
+  { talkTimes, jobs }: Pick<Records, 'talkTimes' | 'jobs'>,
+  {
+    id: sessionId,
+    cohortId,
+    endedAt,
+  }: { readonly id: string; readonly cohortId: string; readonly endedAt: Date },
+): Promise<void> => {
+  if ((await talkTimes.ofSession(sessionId)).length === 0) return;
+  await jobs.enqueue({ name: 'forget-talk-time', cohortId, sessionId }, after(endedAt, KEPT_FOR));
+};
+
+/** The step that deletes it. */
+export const forgetTalk = async (
+  { talkTimes }: Pick<Records, 'talkTimes'>,
+  { sessionId }: Extract<Job, { name: 'forget-talk-time' }>,
+): Promise<Outcome<null>> => {
+  await talkTimes.forget(sessionId);
+  return allow(null);
+};
