@@ -8,36 +8,36 @@ const MOST = 60;
 const MOST_AGAIN = 19;
 
 interface Window {
-  /** Milliseconds until so many more may be sent; 0 when they may be now. */
-  waits(now: number, count: number): number;
-  spend(now: number, count: number): void;
+  /** Milliseconds until one more may be sent; 0 when it may be now. */
+  waits(now: number): number;
+  spend(now: number): void;
 }
 
 /** Counts what was sent in the last minute; `now` in milliseconds of any clock that never goes back. */
 export const startWindow = (most: number): Window => {
   let sent: number[] = [];
   return {
-    waits: (now, count) => {
+    waits: (now) => {
       sent = sent.filter((at) => at > now - MINUTE);
-      const inTheWay = sent[sent.length + count - most - 1];
+      const inTheWay = sent[sent.length - most];
       return inTheWay === undefined ? 0 : inTheWay + MINUTE - now;
     },
-    spend: (now, count) => void sent.push(...Array<number>(count).fill(now)),
+    spend: (now) => void sent.push(now),
   };
 };
 
 interface Asked {
-  readonly states: readonly AskedState[];
+  readonly state: AskedState;
   readonly again: boolean;
   done(sent: boolean): void;
 }
 
 export interface Asking {
   /**
-   * In this order, one after the other, instead of what is still to be asked for this server. Resolves when it was sent:
-   * false when it could not be, or when something else is asked instead.
+   * Instead of what is still to be asked for this server. Resolves when it was sent: false when it could not be, or when
+   * something else is asked instead.
    */
-  ask(guildId: string, states: readonly AskedState[], again: boolean): Promise<boolean>;
+  ask(guildId: string, state: AskedState, again: boolean): Promise<boolean>;
   /** Asks for nothing any more. */
   stop(): void;
 }
@@ -50,13 +50,13 @@ export const startAsking = (gateway: VoiceGateway): Asking => {
   let timer: NodeJS.Timeout | undefined;
 
   const waits = (asked: Asked, now: number): number =>
-    Math.max(all.waits(now, asked.states.length), asked.again ? again.waits(now, asked.states.length) : 0);
+    Math.max(all.waits(now), asked.again ? again.waits(now) : 0);
 
-  const send = (guildId: string, { states, ...asked }: Asked, now: number): void => {
+  const send = (guildId: string, asked: Asked, now: number): void => {
     waiting.delete(guildId);
-    all.spend(now, states.length);
-    if (asked.again) again.spend(now, states.length);
-    asked.done(states.every((state) => gateway.ask(guildId, state)));
+    all.spend(now);
+    if (asked.again) again.spend(now);
+    asked.done(gateway.ask(guildId, asked.state));
   };
 
   const sendAll = (): void => {
@@ -68,10 +68,10 @@ export const startAsking = (gateway: VoiceGateway): Asking => {
   };
 
   return {
-    ask: (guildId, states, isAgain) => {
+    ask: (guildId, state, isAgain) => {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       waiting.get(guildId)?.done(false);
-      waiting.set(guildId, { states, again: isAgain, done: resolve });
+      waiting.set(guildId, { state, again: isAgain, done: resolve });
       sendAll();
       return promise;
     },

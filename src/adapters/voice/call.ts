@@ -57,7 +57,7 @@ export const startCall = (parts: CallParts, first: DesiredCall): Call => {
   const bringEars = async (): Promise<void> => {
     if (deaf === shouldBeDeaf()) return;
     deaf = shouldBeDeaf();
-    await asking.ask(guildId, [{ channelId, deaf }], false);
+    await asking.ask(guildId, { channelId, deaf }, false);
   };
 
   const bringAbout = async (line: OpenLine): Promise<void> => {

@@ -37,6 +37,8 @@ export interface Seat {
 
 /** Milliseconds for the way from the question to the call. */
 const COMES_WITHIN = 10 * SECOND;
+/** Milliseconds in which Discord tells that the bot is out of a room. */
+const OUT_WITHIN = 2 * SECOND;
 /** Milliseconds until it comes back after somebody took it out by hand: slowly, for they may have meant it. */
 const COMES_BACK = 5 * SECOND;
 /** Who takes it out again within so many milliseconds meant it. */
@@ -44,6 +46,8 @@ const MEANT = 10 * MINUTE;
 
 /** Discord's close code for who was taken out of a call, or whose room is no more. */
 const TAKEN_OUT = 4_014;
+
+const NOWHERE = { channelId: undefined, deaf: true };
 
 const roomIn = (packet: unknown): unknown => Reflect.get(Object(packet), 'channel_id');
 
@@ -55,6 +59,7 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let takenOutAt: number | undefined;
+  let isOut: (() => void) | undefined;
   let left = false;
 
   const rest = (ms: number, then: () => void): void => {
@@ -82,8 +87,7 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
     takenOutAt = performance.now();
     letGo();
     // It was put into another room, where it has no business.
-    if (gateway.standsIn(guildId) !== undefined)
-      void asking.ask(guildId, [{ channelId: undefined, deaf: true }], true);
+    if (gateway.standsIn(guildId) !== undefined) void asking.ask(guildId, NOWHERE, true);
     hooks.failed(again ? 'sent-away' : 'unreachable', TAKEN_OUT);
     if (!again && !left) rest(COMES_BACK, tryNow);
   };
@@ -109,17 +113,25 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
     spoke: hooks.spoke,
   };
 
+  /** Who asks to be where they are is told of no voice server: it has to be seen that the bot is out first. */
+  const stepOut = async (): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    isOut = resolve;
+    if (!(await asking.ask(guildId, NOWHERE, failures > 0))) return;
+    rest(OUT_WITHIN, resolve);
+    await promise;
+    clearTimeout(timer);
+  };
+
   const tryNow = async (): Promise<void> => {
     const admission = gateway.admission(guildId, channelId);
     if (admission !== 'yes') return fail(admission);
+    if (gateway.standsIn(guildId) === channelId) await stepOut();
+    if (left) return;
     const opened = process.open(guildId, channelId, ears);
     line = opened;
     if (!opened) return fail('unreachable');
-    const here = { channelId, deaf: hooks.deaf() };
-    // Who asks to be where they are is told of no voice server.
-    const stands = gateway.standsIn(guildId) === channelId;
-    const states = stands ? [{ channelId: undefined, deaf: true }, here] : [here];
-    const sent = await asking.ask(guildId, states, failures > 0);
+    const sent = await asking.ask(guildId, { channelId, deaf: hooks.deaf() }, failures > 0);
     if (line !== opened || takenAt !== undefined) return;
     if (sent) rest(COMES_WITHIN, () => lost(undefined));
     else fail('unreachable');
@@ -130,12 +142,14 @@ export const takeSeat = ({ guildId, channelId, ...parts }: SeatParts, hooks: Sea
     line: () => (takenAt === undefined ? undefined : line),
     hear: (what, packet) => {
       const elsewhere = what === 'state' && roomIn(packet) !== channelId;
+      if (elsewhere) isOut?.();
       if (elsewhere && takenAt !== undefined) lost(TAKEN_OUT);
       else line?.hear(what, packet);
     },
     renew: () => fail('unreachable'),
     leave: () => {
       left = true;
+      isOut?.();
       letGo();
     },
   };

@@ -57,7 +57,7 @@ export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: Voi
 
   const leave = async (guildId: string): Promise<{ did: 'left' }> => {
     end(guildId);
-    if (gateway.standsIn(guildId) !== undefined) await asking.ask(guildId, [NOWHERE], false);
+    if (gateway.standsIn(guildId) !== undefined) await asking.ask(guildId, NOWHERE, false);
     return { did: 'left' };
   };
 

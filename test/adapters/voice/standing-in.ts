@@ -18,7 +18,7 @@ export interface StandInGateway extends VoiceGateway {
   ears: GatewayEars | undefined;
 }
 
-/** Grants whatever is asked, and says nothing by itself. */
+/** Grants whatever is asked, and tells so. */
 export const standInGateway = (): StandInGateway => {
   const gateway: StandInGateway = {
     asked: [],
@@ -32,6 +32,7 @@ export const standInGateway = (): StandInGateway => {
     ask: (guildId, state) => {
       gateway.asked.push({ ...state, guildId, at: performance.now() });
       gateway.stands = state.channelId;
+      queueMicrotask(() => gateway.ears?.packet(guildId, 'state', { channel_id: state.channelId ?? null }));
       return true;
     },
     listen: (ears) => {
