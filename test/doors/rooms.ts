@@ -57,7 +57,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
   'adapters/system': adapter(['uuid']),
   'adapters/icalendar': adapter(['ical-generator', 'temporal-polyfill']),
-  'adapters/web': adapter(['fastify']),
+  'adapters/web': adapter(['fastify', '@fastify/rate-limit']),
   'adapters/temporal': adapter(['temporal-polyfill', 'cron-parser']),
   main: EVERY,
   demo: EVERY,
