@@ -22,7 +22,7 @@ import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
-import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
+import type { DraftSchedule, EndedSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { EventRef } from './calendar-events.ts';
@@ -221,6 +221,8 @@ export interface Schedules {
   byId(id: string): Promise<Schedule | undefined>;
   /** The schedule in force. */
   running(cohortId: string): Promise<RunningSchedule | undefined>;
+  /** The one that ended last. */
+  lastEnded(cohortId: string): Promise<EndedSchedule | undefined>;
   /** Running schedules of active cohorts whose occurrences are rows only until before `until`; at most `most`. */
   toPlan(until: Date, most: number): Promise<readonly RunningSchedule[]>;
   addDraft(draft: DraftSchedule): Promise<void>;
