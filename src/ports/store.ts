@@ -360,6 +360,10 @@ export interface AnnouncementRecord {
 
 export interface Announcements {
   byId(id: string): Promise<AnnouncementRecord | undefined>;
+  /** What the same room was to be told after this. */
+  after(
+    record: Pick<AnnouncementRecord, 'id' | 'cohortId' | 'room' | 'madeAt'>,
+  ): Promise<readonly Announcement[]>;
   /** Ids of the messages in which announcements of the cohort stand. */
   messages(cohortId: string): Promise<readonly string[]>;
   add(record: AnnouncementRecord): Promise<void>;
