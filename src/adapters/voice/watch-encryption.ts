@@ -56,6 +56,7 @@ export const watchEncryption = (parts: WatchParts): EncryptionWatch => {
   const agreement = watchAgreement(parts);
   let told: CallEncryption = UNKNOWN;
   let timer: NodeJS.Timeout | undefined;
+  let settles = false;
   let over = false;
 
   const tell = (encryption: CallEncryption): void => {
@@ -66,6 +67,7 @@ export const watchEncryption = (parts: WatchParts): EncryptionWatch => {
 
   const lookNow = async (again: boolean): Promise<void> => {
     timer = undefined;
+    settles = false;
     const encryption = await parts.look();
     if (over) return;
     agreement.seen(encryption);
@@ -76,7 +78,9 @@ export const watchEncryption = (parts: WatchParts): EncryptionWatch => {
 
   return {
     stir: () => {
-      if (over) return;
+      // Counted from the first sign: where signs never end, there is a look all the same.
+      if (over || settles) return;
+      settles = true;
       clearTimeout(timer);
       timer = setTimeout(lookNow, SETTLES, false);
     },

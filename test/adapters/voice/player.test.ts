@@ -68,6 +68,12 @@ describe('a piece', () => {
     expect(sent.at(-1)).toBeGreaterThanOrEqual(300);
   });
 
+  it('begins with its first sound, though it is wished a moment later', async () => {
+    player.bring(wanted(700));
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent[0]).toBe(0);
+  });
+
   it('pauses where it is, and goes on from there', async () => {
     player.bring(wanted(0));
     await vi.advanceTimersByTimeAsync(1_000);

@@ -69,11 +69,20 @@ it('is begun anew when it was killed, and every wish is brought to it again', as
 });
 
 it('leaves signals to the bot, and ends when it is told to', async () => {
-  const { voice, stop } = open();
-  void voice.bring('100', WISH);
-  await expect.poll(() => processes()).toHaveLength(1);
+  const { voice, stop, gateway } = open();
+  const brought = voice.bring('100', WISH);
+  const nowhere = {
+    guild_id: '100',
+    channel_id: '200',
+    user_id: '9',
+    session_id: 's',
+    endpoint: '127.0.0.1:1',
+    token: 't',
+  };
+  for (const what of ['state', 'server'] as const) gateway.ears?.packet('100', what, nowhere);
+  // It has begun when it has found that nobody is there.
+  expect(await brought).toEqual({ did: 'failed', why: 'unreachable' });
   const [pid = 0] = processes();
-  await sleep(1_000);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, signal);
   await sleep(200);
   expect(isAlive(pid)).toBe(true);

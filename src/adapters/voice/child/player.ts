@@ -27,8 +27,13 @@ export interface Player {
 /** Milliseconds by which a piece may be elsewhere without being moved: a jump is heard, and a small lag is not. */
 const DRIFT = 2_000;
 
+/** Milliseconds from the beginning within which a piece begins there: its first sound is worth more than the moment. */
+const BEGINNING = 1_000;
+
 /** Frames of silence after every sound, so that nobody's client guesses how it might go on. */
 const SILENT_FRAMES = 5;
+
+const fromBeginning = (ms: number): number => (ms < BEGINNING ? 0 : ms);
 
 /** How packets leave: `send` one, and `rest` when nothing follows. */
 export interface Mouth {
@@ -104,7 +109,7 @@ export const openPlayer = ({ send, rest }: Mouth): Player => {
       const here = wanted.id === piece?.id ? positionMs() : undefined;
       const goesOn = here !== undefined && Math.abs(here - there) < DRIFT;
       if (goesOn && (piece?.state === wanted.state || here === wanted.source.lengthMs)) return;
-      begin(wanted, goesOn ? here : there);
+      begin(wanted, goesOn ? here : fromBeginning(there));
     },
     once: (source) => {
       if (piece?.state === 'playing' || interrupt) return Promise.resolve(false);
