@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('./hearth-process.ts', import.meta.url));
+/** The program of such a process. */
+export const PROGRAM = fileURLToPath(new URL('./hearth-process.ts', import.meta.url));
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -51,8 +52,8 @@ const send = (child: ChildProcess, now: number): void => {
 /** What a process said last before it ended by itself. */
 const LAST_WORDS = 2_000;
 
-/** One process of Hearth with these settings. */
-export const playerOf = (name: string, environment: Environment): Player => {
+/** One process of Hearth with these settings; `program`, when it is to run from another file than its own. */
+export const playerOf = (name: string, environment: Environment, program = PROGRAM): Player => {
   let child: ChildProcess | undefined;
   let said = '';
   const isRunning = (one: ChildProcess | undefined): one is ChildProcess =>
@@ -68,7 +69,7 @@ export const playerOf = (name: string, environment: Environment): Player => {
     start: async (now) => {
       if (isRunning(child)) return;
       said = '';
-      const starting = fork(PROGRAM, [], {
+      const starting = fork(program, [], {
         cwd: tmpdir(),
         env: environment,
         execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],

@@ -17,6 +17,7 @@ import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { noVoice } from './adapters/voice/no-voice.ts';
+import { type OpenVoice, openVoice, type VoiceParts } from './adapters/voice/voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
@@ -35,7 +36,7 @@ import type { Config } from './config.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import { handlersIn } from './handlers.ts';
 import { inOrder, type Next } from './in-order.ts';
-import { lookAfterVoice, type Watch } from './look-after-voice.ts';
+import { lookAfterVoice, voiceHooks, type Watch } from './look-after-voice.ts';
 import type { Log } from './ports/log.ts';
 import type { Pages } from './ports/pages.ts';
 import type { Presence } from './ports/presence.ts';
@@ -143,6 +144,8 @@ const closing = (): Closing => {
 export interface Surroundings {
   /** Where time comes from, for Hearth and its jobs alike: the machine's own clock when missing. */
   readonly time?: Time;
+  /** Trusted for Discord's voice servers beside those that the machine trusts, as PEM. */
+  readonly certificates?: readonly string[];
   /** Told when Discord has closed the connection for good, with the sentence that says why. */
   readonly lost?: (sentence: string) => void;
 }
@@ -185,6 +188,23 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   };
 };
 
+interface Calls extends OpenVoice {
+  /** Resolves when all that calls have told is kept. */
+  told(): Promise<void>;
+}
+
+/** Calls are for gateways: no other process is let into one. */
+const callsOf = (
+  { voice, roles }: Config,
+  { certificates }: Surroundings,
+  parts: Pick<VoiceParts, 'gateway' | 'clock' | 'log'>,
+  world: () => World,
+): Calls | undefined => {
+  if (!voice || !roles.has('gateway')) return undefined;
+  const hooks = voiceHooks(parts.log, world);
+  return { ...openVoice({ ...parts, hooks, ...(certificates && { certificates }) }), told: hooks.done };
+};
+
 /** Everything that a process is made of, before it begins with what its roles ask of it. */
 interface Parts {
   readonly config: Config;
@@ -192,6 +212,8 @@ interface Parts {
   readonly world: World;
   readonly databaseUrl: string;
   readonly discord: Discord;
+  /** None in a process that comes into no calls. */
+  readonly calls: Calls | undefined;
   readonly opened: Closing;
 }
 
@@ -205,9 +227,13 @@ const startBeat = (
 };
 
 /** Looks after the voice of the servers that this process sees. */
-const startVoice = ({ config, surroundings, world, databaseUrl, opened }: Parts): Watch => {
-  if (!config.voice) return () => undefined;
-  const { look, stop } = lookAfterVoice({ ...surroundings, world, databaseUrl });
+const startVoice = ({ surroundings, world, calls, databaseUrl, opened }: Parts): Watch => {
+  if (!calls) return () => undefined;
+  const leave = async (): Promise<void> => {
+    await calls.stop();
+    await calls.told();
+  };
+  const { look, stop } = lookAfterVoice({ ...surroundings, world, databaseUrl, leave });
   opened.add(stop);
   return look;
 };
@@ -216,14 +242,13 @@ const startVoice = ({ config, surroundings, world, databaseUrl, opened }: Parts)
 const startGateway = async (parts: Parts): Promise<DiscordStart> => {
   const { config, surroundings, world, discord, opened } = parts;
   const { next, done } = inOrder(world.log);
-  const voice = startVoice(parts);
-  const sight: Sight = { gatewayId: world.ids.next(), next, voice };
-  const { gatewayId } = sight;
+  const gatewayId = world.ids.next();
   opened.add(async () => {
     await done();
     await next(gatewayId, 'sight', () => world.store.records.sights.end(gatewayId));
   });
   opened.add(discord.stop);
+  const sight: Sight = { gatewayId, next, voice: startVoice(parts) };
   await keepAlive(world, gatewayId);
   const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
@@ -299,20 +324,21 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const server = await startPages(config, reading, log, store.answers);
   if (server) opened.add(server.stop);
   const pages = pagesAt(config, server);
+  const calls = callsOf(config, surroundings, { gateway: discord.calls, clock, log }, () => world);
   const world: World = {
     ...reading,
     rooms,
     messenger,
     calendarEvents,
     presence,
-    voice: noVoice,
+    voice: calls?.voice ?? noVoice,
     zones,
     csv,
     ids,
     pages,
     log,
   };
-  const parts: Parts = { config, surroundings, world, databaseUrl, discord, opened };
+  const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);
   if (roles.has('worker')) await startWorker(parts, jobs);

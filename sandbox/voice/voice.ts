@@ -134,6 +134,7 @@ export const startVoice = (
   /** Whose connection is gone for good is in the room no more. */
   const gone = (socket: VoiceSocket): void => {
     sockets.delete(socket);
+    queueMicrotask(follow);
     const { grant } = socket;
     if (!grant || grants.get(keyOf(grant.guildId, grant.userId)) !== grant) return;
     const guild = world.guilds.get(grant.guildId);

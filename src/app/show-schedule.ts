@@ -3,9 +3,15 @@ import { type CalendarFacts, type Upcoming, upcoming } from '../core/calendar-fa
 import type { Cohort } from '../core/cohort.ts';
 import type { Occurrence, PlannedOccurrence, SkippedOccurrence } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
-import { type Meeting, meetingsBetween, PREVIEWED, type RunningSchedule } from '../core/schedule.ts';
+import {
+  lastDayOf,
+  type Meeting,
+  meetingsBetween,
+  PREVIEWED,
+  type RunningSchedule,
+} from '../core/schedule.ts';
 import { after } from '../core/time.ts';
-import { addDays, dateOf } from '../core/wall-time.ts';
+import { addDays, dateOf, type LocalDate } from '../core/wall-time.ts';
 import type { World } from '../ports/world.ts';
 import { FARTHEST } from './weigh-schedule.ts';
 
@@ -36,6 +42,14 @@ const isLeftOut = (occurrence: Occurrence): occurrence is SkippedOccurrence =>
 
 const isPlanned = (occurrence: Occurrence): occurrence is PlannedOccurrence => occurrence.state === 'planned';
 
+const lastDay = async (
+  { store, zones }: Pick<World, 'store' | 'zones'>,
+  cohort: Cohort,
+): Promise<{ readonly lastDay?: LocalDate }> => {
+  const ended = await store.records.schedules.lastEnded(cohort.id);
+  return ended ? { lastDay: lastDayOf(ended, zones) } : {};
+};
+
 /** The calendar as it stands. Refused with `no-schedule` when nothing is planned at all. */
 export const showSchedule = async (
   world: Pick<World, 'store' | 'zones' | 'clock'>,
@@ -50,7 +64,10 @@ export const showSchedule = async (
   );
   const planned = rows.filter(isPlanned);
   const skipped = rows.filter(isLeftOut);
-  if (!schedule && planned.length === 0 && skipped.length === 0) return refuse({ code: 'no-schedule' });
+  const ended = schedule ? {} : await lastDay(world, cohort);
+  if (!schedule && planned.length === 0 && skipped.length === 0) {
+    return refuse({ code: 'no-schedule', ...ended });
+  }
   const later = schedule ? notYetRows(world, schedule, holidays) : [];
   const next = [
     ...planned.map((occurrence) => ofRow(world, occurrence, cohort.zone)),
@@ -60,6 +77,7 @@ export const showSchedule = async (
   return allow({
     cohort,
     ...(schedule && { schedule }),
+    ...ended,
     next: next.toSorted((a, b) => +a.at - +b.at).slice(0, PREVIEWED),
     holidays: holidays.filter((date) => date >= today),
     skipped,

@@ -40,6 +40,8 @@ export interface DraftFacts {
 export interface CalendarFacts {
   readonly cohort: Cohort;
   readonly schedule?: RunningSchedule;
+  /** While none runs: of the cycle that was the last. */
+  readonly lastDay?: LocalDate;
   readonly next: readonly Upcoming[];
   readonly holidays: readonly LocalDate[];
   readonly skipped: readonly SkippedOccurrence[];

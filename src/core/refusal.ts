@@ -66,7 +66,8 @@ export type Refusal =
   | { readonly code: 'overlaps-kept-time'; readonly at: Date }
   | { readonly code: 'meets-too-often'; readonly most: number }
   | { readonly code: 'never-meets' }
-  | { readonly code: 'no-schedule' }
+  /** `lastDay`: of the cycle that was the last, as YYYY-MM-DD. */
+  | { readonly code: 'no-schedule'; readonly lastDay?: string }
   | { readonly code: 'draft-is-gone' }
   | { readonly code: 'no-such-meeting' }
   | { readonly code: 'which-meeting' }

@@ -64,6 +64,15 @@ export interface EndedSchedule extends Written {
 }
 export type Schedule = DraftSchedule | RunningSchedule | EndedSchedule;
 
+/** The last day of a cycle that has ended: its rule's, or the day in its zone on which it was ended before that. */
+export const lastDayOf = (
+  { lastDate, endedAt, zone }: Pick<EndedSchedule, 'lastDate' | 'endedAt' | 'zone'>,
+  zones: Pick<Zones, 'wall'>,
+): LocalDate => {
+  const ended = dateOf(zones.wall(endedAt, zone));
+  return ended < lastDate ? ended : lastDate;
+};
+
 /** A meeting as the rule names it. */
 export interface Meeting {
   readonly wall: WallTime;

@@ -24,7 +24,7 @@ import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
-import type { DraftSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
+import type { DraftSchedule, EndedSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { GroupClaim } from '../core/seat.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Spoken } from '../core/talk-time.ts';
@@ -263,6 +263,8 @@ export interface Schedules {
   byId(id: string): Promise<Schedule | undefined>;
   /** The schedule in force. */
   running(cohortId: string): Promise<RunningSchedule | undefined>;
+  /** The one that ended last. */
+  lastEnded(cohortId: string): Promise<EndedSchedule | undefined>;
   /** Running schedules of active cohorts whose occurrences are rows only until before `until`; at most `most`. */
   toPlan(until: Date, most: number): Promise<readonly RunningSchedule[]>;
   addDraft(draft: DraftSchedule): Promise<void>;
@@ -402,6 +404,10 @@ export interface AnnouncementRecord {
 
 export interface Announcements {
   byId(id: string): Promise<AnnouncementRecord | undefined>;
+  /** What the same room was to be told after this. */
+  after(
+    record: Pick<AnnouncementRecord, 'id' | 'cohortId' | 'room' | 'madeAt'>,
+  ): Promise<readonly Announcement[]>;
   /** Ids of the messages in which announcements of the cohort stand. */
   messages(cohortId: string): Promise<readonly string[]>;
   add(record: AnnouncementRecord): Promise<void>;

@@ -245,6 +245,25 @@ describe('an announcement', () => {
     expect(group.said('group')).toEqual(['session-opened']);
   });
 
+  it('that was held up is not said after what was to be said later of the same meeting', async () => {
+    await group.says(LEAD, 'schedule add', { given: { date: '2026-05-20', time: '18:00' } });
+    await group.settle();
+    const heldUp: Rooms = { ...world.rooms, say: () => Promise.reject(new Error('Discord answers 503')) };
+    const newsOf = async (what: string, sure = {}) => {
+      await group.says(LEAD, what, { given: { meeting: '2026-05-20', ...sure } });
+      const jobs = (await world.jobs()).map((queued) => queued.job);
+      const job = jobs.findLast(({ name }) => name === 'announce');
+      if (job?.name !== 'announce') throw new Error('nothing is announced');
+      return job;
+    };
+    const skipped = await newsOf('schedule skip', { sure: 'y' });
+    await expect(sayAnnouncement({ ...world, rooms: heldUp }, skipped)).rejects.toThrow('503');
+    const restored = await newsOf('schedule restore');
+    await sayAnnouncement(world, restored);
+    await sayAnnouncement(world, skipped, 2);
+    expect(group.said('group')).toEqual(['meeting-added', 'meetings-restored']);
+  });
+
   it('ends quietly when its room is gone', async () => {
     const job = await announced();
     deleteRoom('group');

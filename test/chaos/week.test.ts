@@ -16,7 +16,7 @@ const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
 const KILLS = Number(process.env['CHAOS_KILLS'] ?? 200);
 const COHORTS = Number(process.env['CHAOS_COHORTS'] ?? 20);
 /** Setting up twenty groups, and living through a day of them, on a machine that does much else. */
-const PATIENT = 600_000;
+const PATIENT = 1_800_000;
 
 const dice = diceOf(SEED);
 const programme = programmeOf(COHORTS, Date.now());

@@ -111,7 +111,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'meetings-overlap': { code: 'meetings-overlap', first: new Date(0), second: new Date(0) },
   'meets-too-often': { code: 'meets-too-often', most: 400 },
   'never-meets': { code: 'never-meets' },
-  'no-schedule': { code: 'no-schedule' },
+  'no-schedule': { code: 'no-schedule', lastDay: '2026-05-04' },
   'draft-is-gone': { code: 'draft-is-gone' },
   'no-such-meeting': { code: 'no-such-meeting' },
   'which-meeting': { code: 'which-meeting' },

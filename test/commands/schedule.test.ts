@@ -363,7 +363,28 @@ describe('/schedule show', () => {
   });
 
   it('says that there is none', async () => {
-    expect(await says('show', {}, ANA)).toContain('has no schedule');
+    const text = await says('show', {}, ANA);
+    expect(text).toContain('has no schedule');
+    expect(text).not.toContain('ended');
+  });
+
+  it('says when the last cycle ended once it is over, whenever that was noticed', async () => {
+    await set({ when: 'Mon Wed 18:00', weeks: 2 });
+    world.clock.set(new Date('2026-05-20T10:00:00Z'));
+    await planAhead(world);
+    await work();
+    expect(await running()).toBeUndefined();
+    expect(await says('show', {}, ANA)).toContain('Its last cycle ended on 17 May 2026');
+  });
+
+  it('says on which day the last cycle was ended before its time', async () => {
+    await set({ when: 'Mon Wed 18:00', weeks: 8 });
+    // In Madrid it is the next day already.
+    world.clock.set(new Date('2026-05-07T22:30:00Z'));
+    await says('end', { sure: 'y' });
+    expect(await says('show', {}, ANA)).toContain('Its last cycle ended on 8 May 2026');
+    await says('add', { date: '2026-05-09', time: '10:00' });
+    expect(await says('show', {}, ANA)).toContain('The last cycle ended on 8 May 2026');
   });
 });
 

@@ -58,6 +58,8 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
       DATABASE_URL: databaseUrl,
       HEARTH_KEYS: KEYS,
       HEARTH_WEB_PORT: '0',
+      // A process more for every Hearth: where calls are the story, it is on.
+      HEARTH_VOICE: 'off',
     },
     records: store.records,
     who: (name) => {
@@ -73,9 +75,16 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
   };
 };
 
+/** What else Hearth is told where it comes into calls. */
+export const WITH_VOICE = { HEARTH_VOICE: 'on' } as const;
+
 /** Starts Hearth in this very process, with nothing logged. */
-export const enter = async (stage: Stage, surroundings: Surroundings = {}): Promise<Hearth> => {
-  const read = readConfig({ ...stage.environment, HEARTH_LOG: 'silent' });
+export const enter = async (
+  stage: Stage,
+  surroundings: Surroundings = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Hearth> => {
+  const read = readConfig({ ...stage.environment, HEARTH_LOG: 'silent', ...environment });
   if (!read.ok) throw new Error(read.sentences.join(' '));
   const start = await startHearth(read.config, surroundings);
   if (!start.ok) throw new Error(start.sentence);

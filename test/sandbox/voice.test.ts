@@ -132,6 +132,21 @@ describe('a bot in a call', () => {
     expect(connection.state.status).toBe(VoiceConnectionStatus.Ready);
   });
 
+  it('leaves and comes back, while somebody has come who stays outside', async () => {
+    room = await aRoom();
+    const [ana, ben] = [await room.comesIn('Ana'), await room.comesIn('Ben')];
+    const first = await room.joins();
+    await agree(first, [ana.id, ben.id]);
+    first.destroy();
+    const { faults } = room.sandbox.voice;
+    await ben.leave();
+    faults.keepOutside(ben.id);
+    await ben.join('talk');
+    const again = await room.joins();
+    await agree(again, [ana.id]);
+    expect(room.sandbox.voice.of(ben.id).privacyCode()).toBeUndefined();
+  });
+
   it('sees that somebody is outside of the group', async () => {
     room = await aRoom();
     const [ana, ben] = [await room.comesIn('Ana'), await room.comesIn('Ben')];

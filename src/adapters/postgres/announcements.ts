@@ -21,6 +21,14 @@ export const announcementsIn = (tx: Transaction): Announcements => ({
     const row = await tx.announcement.findUnique({ where: { id } });
     return row ? recordOf(row) : undefined;
   },
+  after: async ({ id, cohortId, room, madeAt }) => {
+    const rows = await tx.announcement.findMany({
+      // Ids are in the order in which they were made.
+      where: { cohortId, room, OR: [{ madeAt: { gt: madeAt } }, { madeAt, id: { gt: id } }] },
+      orderBy: [{ madeAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map((row) => recordOf(row).announcement);
+  },
   messages: async (cohortId) => {
     const rows = await tx.announcement.findMany({
       where: { cohortId, messageId: { not: null } },

@@ -1,6 +1,6 @@
 /** Keeps the rules by which cohorts meet, and the days on which they do not. */
 import { SESSION_MINUTES } from '../../core/agenda.ts';
-import type { DraftSchedule, RunningSchedule, Schedule, Slot } from '../../core/schedule.ts';
+import type { DraftSchedule, EndedSchedule, RunningSchedule, Schedule, Slot } from '../../core/schedule.ts';
 import type { Holidays, Schedules } from '../../ports/store.ts';
 import { given, oneOf, toJson } from './columns.ts';
 import { expectWritten } from './conflict.ts';
@@ -29,6 +29,13 @@ const runningOf = (row: ScheduleRow): RunningSchedule => ({
   plannedUntil: given(row.plannedUntil),
 });
 
+const endedOf = (row: ScheduleRow): EndedSchedule => ({
+  ...writtenOf(row),
+  state: 'ended',
+  plannedUntil: given(row.plannedUntil),
+  endedAt: given(row.endedAt),
+});
+
 const scheduleOf = (row: ScheduleRow): Schedule => {
   switch (oneOf(['draft', 'running', 'ended'], row.state)) {
     case 'draft':
@@ -36,12 +43,7 @@ const scheduleOf = (row: ScheduleRow): Schedule => {
     case 'running':
       return runningOf(row);
     case 'ended':
-      return {
-        ...writtenOf(row),
-        state: 'ended',
-        plannedUntil: given(row.plannedUntil),
-        endedAt: given(row.endedAt),
-      };
+      return endedOf(row);
   }
 };
 
@@ -60,6 +62,14 @@ const running = async (tx: Transaction, cohortId: string): Promise<RunningSchedu
   return row ? runningOf(row) : undefined;
 };
 
+const lastEnded = async (tx: Transaction, cohortId: string): Promise<EndedSchedule | undefined> => {
+  const row = await tx.schedule.findFirst({
+    where: { cohortId, state: 'ended' },
+    orderBy: { endedAt: 'desc' },
+  });
+  return row ? endedOf(row) : undefined;
+};
+
 const toPlan = async (tx: Transaction, until: Date, most: number): Promise<readonly RunningSchedule[]> => {
   const rows = await tx.schedule.findMany({
     where: { state: 'running', plannedUntil: { lt: until } },
@@ -76,6 +86,7 @@ export const schedulesIn = (tx: Transaction): Schedules => ({
     return row ? scheduleOf(row) : undefined;
   },
   running: (cohortId) => running(tx, cohortId),
+  lastEnded: (cohortId) => lastEnded(tx, cohortId),
   toPlan: (until, most) => toPlan(tx, until, most),
   addDraft: async (draft: DraftSchedule) => {
     await tx.schedule.create({ data: { ...rowOf(draft), version: draft.version } });

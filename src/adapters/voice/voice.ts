@@ -1,4 +1,6 @@
 /** The port, over a process that is in the calls and a gateway that lets it in: one call a server. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallEncryption } from '../../core/encryption.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CheckOutcome, DesiredCall, MicrophoneCheck, Voice, VoiceHooks } from '../../ports/voice.ts';
@@ -22,6 +24,20 @@ export interface OpenVoice {
   /** Leaves every call, and ends the process that was in them. */
   stop(): Promise<void>;
 }
+
+/** Milliseconds between two looks at a call that is not yet encrypted with everybody. */
+const LOOKS_EVERY = 100;
+
+const isSettled = (encryption: CallEncryption): boolean =>
+  encryption.state === 'off' || (encryption.state === 'on' && encryption.outside.length === 0);
+
+/** What is seen as soon as nothing is awaited any more, or else after so many milliseconds. */
+const settled = async (look: () => Promise<CallEncryption>, withinMs: number): Promise<CallEncryption> => {
+  const until = performance.now() + withinMs;
+  let seen = await look();
+  for (; !isSettled(seen) && performance.now() < until; seen = await look()) await sleep(LOOKS_EVERY);
+  return seen;
+};
 
 const NOWHERE = { channelId: undefined, deaf: true };
 
@@ -88,8 +104,8 @@ export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: Voi
         : leave(guildId),
     chime: async (guildId, channelId, score) =>
       (!checks.has(guildId) && (await lineIn(guildId, channelId)?.ask({ about: 'once', score }))) ?? false,
-    encryption: async (guildId, channelId) =>
-      (await callIn(guildId, channelId)?.encryption()) ?? { state: 'unknown' },
+    encryption: (guildId, channelId, withinMs = 0) =>
+      settled(async () => (await callIn(guildId, channelId)?.encryption()) ?? { state: 'unknown' }, withinMs),
     verification: async (guildId, channelId, account) =>
       lineIn(guildId, channelId)?.ask({ about: 'verification', account }),
     check,

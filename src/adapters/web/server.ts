@@ -1,8 +1,9 @@
 /** The web server: whether Hearth is well, and calendars. It tells nothing else, sets no cookie, and logs no address. */
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { SECOND } from '../../core/time.ts';
+import { MINUTE, SECOND } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
 
 export interface WebSettings {
@@ -61,10 +62,35 @@ const seldom = (ask: () => Promise<boolean>): (() => Promise<boolean>) => {
   };
 };
 
+/** Most questions for calendars that one address may put in a minute: many people may share one, and no app asks so often. */
+const CALENDARS_A_MINUTE = 60;
+/** Addresses that are counted; the oldest is forgotten first. Nothing of them is written down. */
+const ADDRESSES_COUNTED = 10_000;
+const TOO_MANY = 429;
+
+// Answers of what is not there stay the same, however often it was asked for.
+const UNTOLD = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
+const LIMIT = {
+  ...{ global: false, max: CALENDARS_A_MINUTE, timeWindow: MINUTE, cache: ADDRESSES_COUNTED },
+  ...{ addHeaders: UNTOLD, addHeadersOnExceeding: UNTOLD },
+};
+
+const statusOf = (cause: unknown): number | undefined => {
+  const status: unknown = cause instanceof Error ? Reflect.get(cause, 'statusCode') : undefined;
+  return typeof status === 'number' ? status : undefined;
+};
+
+const tooMany = (reply: FastifyReply): FastifyReply =>
+  reply
+    .code(TOO_MANY)
+    .type(TEXT)
+    .send('This calendar was asked for too often from your address. Please try again in a minute.\n');
+
 /** What was asked cannot be understood, or is too large: nothing of Hearth failed. */
 const isOfAsker = (cause: unknown): boolean => {
-  const status: unknown = cause instanceof Error ? Reflect.get(cause, 'statusCode') : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500;
+  const status = statusOf(cause);
+  return status !== undefined && status >= 400 && status < 500;
 };
 
 /** 32 bytes in base64url. */
@@ -88,11 +114,13 @@ const tellFeed = async (
   return knows(request, tag) ? reply.code(304).send() : reply.type('text/calendar; charset=utf-8').send(text);
 };
 
-const makeServer = (log: Log, pages: Pages): FastifyInstance => {
+const makeServer = async (log: Log, pages: Pages): Promise<FastifyInstance> => {
   const server = Fastify({
     logger: false,
     requestTimeout: PATIENCE,
     connectionTimeout: PATIENCE,
+    // Whoever stands between on this machine or in a network of its own tells for which address it asks; nobody else is believed.
+    trustProxy: ['loopback', 'uniquelocal'],
     // Nothing that is sent is read.
     bodyLimit: 1,
     // An address that cannot even be read is not there, like every other.
@@ -101,13 +129,17 @@ const makeServer = (log: Log, pages: Pages): FastifyInstance => {
   server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS));
   server.setNotFoundHandler((_request, reply) => nothingThere(reply));
   server.setErrorHandler((cause: unknown, _request, reply) => {
+    if (statusOf(cause) === TOO_MANY) return tooMany(reply);
     if (isOfAsker(cause)) return nothingThere(reply);
     const reference = log.fault('web', cause);
     return reply.code(500).type(TEXT).send(`Something went wrong (${reference})\n`);
   });
+  // Known before the routes are, or it would see none of them.
+  await server.register(rateLimit, LIMIT);
   const isWell = seldom(pages.isWell);
   server.get('/health', (_request, reply) => tellHealth(isWell, reply));
-  server.get<{ Params: { file: string } }>('/calendar/:file', (request, reply) =>
+  const limited = { config: { rateLimit: {} } };
+  server.get<{ Params: { file: string } }>('/calendar/:file', limited, (request, reply) =>
     tellFeed(pages, request, reply),
   );
   return server;
@@ -115,7 +147,7 @@ const makeServer = (log: Log, pages: Pages): FastifyInstance => {
 
 /** Listens; throws with Node's own code (`EADDRINUSE`, `EACCES` …) when it cannot. */
 export const startWeb = async ({ host, port, log }: WebSettings, pages: Pages): Promise<WebServer> => {
-  const server = makeServer(log, pages);
+  const server = await makeServer(log, pages);
   await server.listen({ host, port });
   // A server that listens on a host and a port has an address of this kind.
   const address = server.server.address() as AddressInfo;

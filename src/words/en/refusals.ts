@@ -150,8 +150,10 @@ const SCHEDULE = {
     `That would be more than ${most} meetings in one cycle. Please choose fewer times or an earlier last day.`,
   'never-meets':
     'With these days and times the group would not meet even once between the first and the last day. Please look at them again; nothing was saved.',
-  'no-schedule':
-    'This group has no schedule at the moment. An admin or a facilitator sets one with `/schedule set`.',
+  'no-schedule': ({ lastDay }) => {
+    const last = lastDay === undefined ? '' : ` Its last cycle ended on ${dayName(lastDay)}.`;
+    return `This group has no schedule at the moment.${last} An admin or a facilitator sets one with \`/schedule set\`.`;
+  },
   'draft-is-gone':
     'This schedule was not saved, and it has changed or is too old to be saved now. Please type `/schedule set` again.',
   'no-such-meeting':

@@ -172,10 +172,11 @@ const CLOCKS = [
   'When a time comes twice because clocks go back, the meeting takes place once: the first time.',
 ].join('\n');
 
-const state = ({ schedule }: CalendarFacts): string =>
-  schedule
-    ? `${ruleText(schedule)}\n\nThe cycle ends on ${dayName(schedule.lastDate)}.`
-    : 'No schedule runs at the moment. What is planned was added by hand.';
+const state = ({ schedule, lastDay }: CalendarFacts): string => {
+  if (schedule) return `${ruleText(schedule)}\n\nThe cycle ends on ${dayName(schedule.lastDate)}.`;
+  const last = lastDay === undefined ? '' : ` The last cycle ended on ${dayName(lastDay)}.`;
+  return `No schedule runs at the moment.${last} What is planned was added by hand.`;
+};
 
 /** The calendar as it stands. */
 export const shown = (facts: CalendarFacts): Card => ({

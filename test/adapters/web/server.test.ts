@@ -154,6 +154,35 @@ describe('a calendar', () => {
   });
 });
 
+describe('whoever asks for calendars very often', () => {
+  const from = (address: string): RequestInit => ({ headers: { 'x-forwarded-for': address } });
+  const askOften = (times: number, path: string, address: string) =>
+    Promise.all(Array.from({ length: times }, () => ask(path, from(address))));
+
+  it('is asked to wait in plain words, and nobody else is', async () => {
+    for (const { status } of await askOften(60, `/calendar/${TOKEN}.ics`, '203.0.113.7')) {
+      expect(status).toBe(200);
+    }
+    const answer = await ask(`/calendar/${TOKEN}.ics`, from('203.0.113.7'));
+    expect(answer.status).toBe(429);
+    expect(await answer.text()).toContain('Please try again in a minute.');
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect((await ask(`/calendar/${TOKEN}.ics`, from('203.0.113.8'))).status).toBe(200);
+    expect((await ask('/health', from('203.0.113.7'))).status).toBe(200);
+    expect(faults).toEqual([]);
+  });
+
+  it('is asked to wait before it is looked whether there is anything', async () => {
+    await askOften(60, `/calendar/${REVOKED}.ics`, '203.0.113.9');
+    expect((await ask(`/calendar/${TOKEN}.ics`, from('203.0.113.9'))).status).toBe(429);
+  });
+
+  it('is told by who stands between, and can pretend nothing beyond that', async () => {
+    await askOften(60, `/calendar/${TOKEN}.ics`, '198.51.100.1, 203.0.113.10');
+    expect((await ask(`/calendar/${TOKEN}.ics`, from('198.51.100.2, 203.0.113.10'))).status).toBe(429);
+  });
+});
+
 it('a port that is taken is said by its code', async () => {
   await expect(startWeb({ host: '127.0.0.1', port: server.port, log }, pages)).rejects.toMatchObject({
     code: 'EADDRINUSE',

@@ -63,9 +63,11 @@ const once = async ({ arena, dice }: People, act: Act['act']): Promise<Outcome> 
 const isKept = async ({ arena }: People, { kept: [sql, ...values] }: Act): Promise<boolean> =>
   (await arena.query<{ kept: boolean }>(sql, values))[0]?.kept === true;
 
-const isAnswer = (outcome: Outcome, counts: Counts): boolean => {
+/** A press may end without a word: whoever sees nothing come of it presses again. */
+const isAnswer = (outcome: Outcome, kept: boolean, counts: Counts): boolean => {
   const fault = outcome.is === 'reply' && outcome.text.includes(FAULT);
   if (fault) counts.faults += 1;
+  if (outcome.is === 'nothing') return kept;
   return outcome.is !== 'failure' && !fault;
 };
 
@@ -75,7 +77,7 @@ const doIt = async (people: People, act: Act): Promise<void> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const outcome = await once(people, act.act);
     const kept = await isKept(people, act);
-    if (isAnswer(outcome, counts)) {
+    if (isAnswer(outcome, kept, counts)) {
       counts.answered += 1;
       const told = outcome.is === 'reply' ? outcome.text : outcome.is;
       expect(kept, `${act.what} was answered with "${told}", and is kept`).toBe(true);
@@ -147,23 +149,26 @@ const gather: Play = async ({ arena: { stage } }, { group, opener, coming }) => 
   if (opener === 'lead') await join(stage.who(group.lead));
 };
 
-const openBy =
-  (wanted: 'lead' | 'coFacilitator'): Play =>
-  async (people, meeting) => {
-    const { group, opener } = meeting;
-    if (opener !== wanted) return;
-    const id = await meetingId(people, meeting);
-    const one = people.arena.stage.who(group[opener]);
-    if (wanted === 'coFacilitator') await join(one);
-    const act = say('/session open', 'staff-room')(one);
-    const kept = [SESSION, id, ['running', 'paused']] as const;
-    await doIt(people, { what: `the session of ${group.name}`, act, kept });
-  };
+const open = async (
+  people: People,
+  { group, opener }: Gathered,
+  id: string,
+  act: Act['act'],
+): Promise<void> => {
+  const kept = [SESSION, id, ['running', 'paused']] as const;
+  await doIt(people, { what: `the session of ${group.name}, by ${opener}`, act, kept });
+};
 
-/** After a few minutes the co-facilitator takes over, or the lead goes on and somebody checks in. */
-const late: Play = async (people, meeting) => {
+const begin: Play = async (people, meeting) => {
+  if (meeting.opener !== 'lead') return;
+  const lead = people.arena.stage.who(meeting.group.lead);
+  await open(people, meeting, await meetingId(people, meeting), say('/session open', 'staff-room')(lead));
+};
+
+/** The lead who is there goes on, and somebody checks in. */
+const goOn: Play = async (people, meeting) => {
   const { group, opener } = meeting;
-  if (opener !== 'lead') return openBy('coFacilitator')(people, meeting);
+  if (opener !== 'lead') return;
   const id = await meetingId(people, meeting);
   const [lead, steady] = [people.arena.stage.who(group.lead), people.arena.stage.who(group.steady)];
   const next = async (): Promise<Outcome> => {
@@ -174,6 +179,15 @@ const late: Play = async (people, meeting) => {
   await doIt(people, { what: `the check-in of ${group.name}`, act: next, kept: [PHASE, id] });
   const passes = say('/check-in', 'group-room', { share: 'pass' })(steady);
   await doIt(people, { what: `a pass in ${group.name}`, act: passes, kept: [CHECK_IN, id, steady.id] });
+};
+
+/** The co-facilitator takes over by the button with which they were asked, and by no other way. */
+const takeOver: Play = async (people, meeting) => {
+  if (meeting.opener !== 'coFacilitator') return;
+  const one = people.arena.stage.who(meeting.group.coFacilitator);
+  await join(one);
+  const press = (): Promise<Outcome> => one.press('Take over and open the session', { in: 'staff-room' });
+  await open(people, meeting, await meetingId(people, meeting), press);
 };
 
 const end: Play = async (people, meeting) => {
@@ -193,8 +207,9 @@ const PLAYS: Readonly<Record<Exclude<MomentKind, 'choices'>, Play>> = {
   day,
   hour,
   'ten-minutes': gather,
-  begins: openBy('lead'),
-  late,
+  begins: begin,
+  late: goOn,
+  asked: takeOver,
   ends: end,
   over: async () => undefined,
 };

@@ -8,6 +8,7 @@ import { openLeadingClock } from '../../../demo/leading-clock.ts';
 import { playerOf } from '../../../demo/troupe.ts';
 import { type Stage, setStage } from '../../journey/stage.ts';
 import type { Dice } from '../dice.ts';
+import { programIn } from './program.ts';
 import { type Quarry, quarryOf } from './quarry.ts';
 
 /** Discord's windows of calls, shorter: a week is told in minutes. */
@@ -65,18 +66,22 @@ const DUE = `SELECT
 const LOOK_EVERY = 30;
 const QUIET_LOOKS = 4;
 /** After so many looks in vain, time is turned on by so many milliseconds. */
-const LOOKS = 8;
-const ON = 3_000;
-const PATIENCE = 180_000;
+const LOOKS = 5;
+const ON = 4_000;
+const PATIENCE = 300_000;
 
 /** Opens it with the clock at `start`, and both up. */
 export const openArena = async (names: readonly string[], start: number): Promise<Arena> => {
   let now = (): number => start;
   const stage = await setStage(names, { time: { now: () => now() }, windowFactor: HURRIED });
-  const cache = mkdtempSync(join(tmpdir(), 'hearth-chaos-'));
-  const environment = { ...stage.environment, HEARTH_LOG: 'error', NODE_COMPILE_CACHE: cache };
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-chaos-'));
+  const program = await programIn(folder);
+  const environment = {
+    ...stage.environment,
+    ...{ HEARTH_LOG: 'error', NODE_COMPILE_CACHE: join(folder, 'compiled') },
+  };
   const quarry = (name: string, roles: string): Quarry =>
-    quarryOf(playerOf(name, { ...environment, HEARTH_ROLES: roles }), () => now());
+    quarryOf(playerOf(name, { ...environment, HEARTH_ROLES: roles }, program), () => now());
   const quarries = [quarry('the first', 'gateway,worker'), quarry('the second', 'worker')] as const;
   const [first, second] = quarries;
   const players = quarries.map(({ player }) => player);
@@ -139,7 +144,7 @@ export const openArena = async (names: readonly string[], start: number): Promis
       await clock.stop();
       await stage.strike();
       await pool.end();
-      rmSync(cache, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 };

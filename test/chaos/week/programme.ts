@@ -104,7 +104,7 @@ const groupOf = (index: number, firstMidnight: number): Group => {
   };
 };
 
-export type MomentKind = 'choices' | Reminder | 'begins' | 'late' | 'ends' | 'over';
+export type MomentKind = 'choices' | Reminder | 'begins' | 'late' | 'asked' | 'ends' | 'over';
 
 export interface Moment {
   readonly at: number;
@@ -121,6 +121,8 @@ const OFFSETS: Readonly<Record<Exclude<MomentKind, 'choices'>, number>> = {
   'ten-minutes': -BEFORE['ten-minutes'],
   begins: 0,
   late: 5 * MINUTE,
+  // A minute later, so that nobody takes over before they were asked.
+  asked: 6 * MINUTE,
   ends: SESSION,
   over: SESSION + 30 * MINUTE,
 };
