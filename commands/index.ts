@@ -4,9 +4,11 @@ import { absence } from './absence.ts';
 import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
+import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
@@ -23,6 +25,7 @@ export const commands: readonly Entry[] = [
   ...[cohort, agreement],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
+  ...[exercise, breathe],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

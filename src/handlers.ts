@@ -5,6 +5,7 @@ import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
+import { endPlayback } from './app/end-playback.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
@@ -22,5 +23,6 @@ export const handlersIn = (world: World): Handlers => ({
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },
   'occurrence-due': { step: (records, job, now) => occurrenceDue(world, records, job, now) },
   'end-individual': { step: (records, job, now) => endIndividualInTime(world, records, job, now) },
+  'end-playback': { step: (records, job, now) => endPlayback(records, job, now) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

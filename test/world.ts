@@ -87,6 +87,8 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
       agenda: (...asked) => current.agenda(...asked),
       topics: () => current.topics(),
       topic: (id) => current.topic(id),
+      exercises: () => current.exercises(),
+      exercise: (id) => current.exercise(id),
       agreement: () => current.agreement(),
     },
     agreement: {

@@ -10,6 +10,7 @@ import {
 } from '../core/session.ts';
 import type { Happening, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { followSession } from './change-playback.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
 
@@ -32,6 +33,7 @@ export const saveChange = async (
   await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
   if (next.state === 'ended' && cohort) await closeAttendance(world, records, next, cohort);
+  await followSession(records, next, events, at);
   await tellChange(world, records, change, at);
 };
 

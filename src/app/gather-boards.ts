@@ -19,6 +19,7 @@ import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
+import { playbackNow, togetherCards } from './together-cards.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** A session with what people told in it; of those only whose signature holds. */
@@ -213,9 +214,11 @@ const sessionBoards = async (
   const told = await gathered(world, session.id, signing.signed);
   const facts = factsOf(world, session, signing.signed);
   const present = (await accountsPresent(world, records, cohort)) ?? [];
+  const plays = await playbackNow(world, session.id);
   return [
     openCard(facts, told),
-    panel(cohort, signing, { session: staffView(facts, told, session, present) }),
+    panel(cohort, signing, { session: { ...staffView(facts, told, session, present), ...plays } }),
+    ...(await togetherCards(world, cohort, session)),
   ];
 };
 
@@ -230,6 +233,7 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },
     ...(last ? [closedCard(last.session, last.told)] : []),
+    ...(last ? await togetherCards(world, cohort, last.session) : []),
     ...(await individualCards(world, cohort.id)),
   ];
 };

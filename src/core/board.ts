@@ -5,6 +5,7 @@ import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
+import type { Course, Exercise } from './exercise.ts';
 import type { LobbyState } from './lobby.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Topic } from './topic.ts';
@@ -76,6 +77,8 @@ export interface StaffView extends SessionFacts {
   /** Everybody who has checked in; without an arrival, they passed. */
   readonly checkIns: readonly { readonly account: string; readonly arrival?: Arrival }[];
   readonly takeAways: readonly SharedTakeAway[];
+  /** What sounds, or is paused. */
+  readonly plays?: { readonly playbackId: string; readonly state: 'playing' | 'paused' };
 }
 
 /** The next meeting, as staff prepare for it: from the day before on. */
@@ -142,7 +145,54 @@ export interface IndividualCard {
   readonly state: 'planned' | 'running' | 'over' | 'cancelled';
 }
 
-export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard;
+/** What the group does or hears together. */
+export type Shown =
+  | { readonly kind: 'exercise'; readonly exercise: Exercise; readonly course: Course }
+  | {
+      readonly kind: 'media';
+      readonly title: Confidential<string>;
+      /** What is to be heard, in words. */
+      readonly alternative: Confidential<string>;
+      readonly lengthMs: number;
+    };
+
+/** For the group: what is done or heard together, in words, so that nobody needs to hear it. */
+export interface ExerciseCard {
+  readonly kind: 'exercise-card';
+  readonly sessionId: string;
+  readonly playbackId: string;
+  /** Missing when the programme has it no longer. */
+  readonly shows?: Shown;
+  /** Whether it is heard in the voice room as well. */
+  readonly isHeard: boolean;
+  readonly startedAt: Date;
+  readonly now:
+    | { readonly state: 'playing'; readonly endsAt: Date }
+    | { readonly state: 'paused'; readonly leftMs: number }
+    | { readonly state: 'over'; readonly endedAt: Date };
+}
+
+/** For the group: something to be watched together. */
+export interface LinkCard {
+  readonly kind: 'link-card';
+  readonly sessionId: string;
+  readonly linkId: string;
+  readonly address: Confidential<string>;
+  readonly title: Confidential<string>;
+  /** What is to be seen and heard, in words. */
+  readonly alternative?: Confidential<string>;
+  /** Address of the invitation to watch it together in the voice room. */
+  readonly invitation?: Confidential<string>;
+}
+
+export type Board =
+  | SessionCard
+  | StaffPanel
+  | AgreementCard
+  | Lobby
+  | IndividualCard
+  | ExerciseCard
+  | LinkCard;
 
 /** Where a message stands in Discord. */
 export interface Spot {

@@ -11,6 +11,7 @@ export const JOB_NAMES = [
   'plan-occurrences',
   'occurrence-due',
   'end-individual',
+  'end-playback',
   'warn-phase-end',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

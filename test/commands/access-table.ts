@@ -113,6 +113,11 @@ const BUSY = 'session-in-progress';
 const HELD = 'session-paused';
 const NONE = 'no-attendance-yet';
 
+/** While a session goes on. */
+const PLAYS: Row['when'] = { ...always(OK), 'no session': NO, paused: HELD, ended: NO };
+/** Nothing sounds. */
+const CONTROLS: Row['when'] = { ...always('nothing-plays'), 'no session': NO, paused: HELD, ended: NO };
+
 /** A hand of somebody else is raised in every phase in which the group talks. */
 export const TABLE: Readonly<Record<string, Row>> = {
   'cohort create': {
@@ -196,6 +201,14 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'turn next': { who: STAFF, when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO) },
   'turn unheard': { who: STAFF, when: { ...always(OK), 'no session': NO, ended: NO } },
+
+  'exercise start': { given: { name: 'body-scan' }, who: STAFF, when: PLAYS },
+  'exercise pause': { who: STAFF, when: CONTROLS },
+  'exercise resume': { who: STAFF, when: CONTROLS },
+  'exercise stop': { who: STAFF, when: CONTROLS },
+  'exercise list': { who: STAFF, when: always(OK) },
+  'breathe start': { who: STAFF, when: PLAYS },
+  'breathe alone': { who: GROUP, when: always(OK) },
 
   // Ana has said that she cannot come on that day.
   rsvp: { given: { meeting: '2026-05-31', answer: 'coming' }, who: PARTICIPANTS, when: always(OK) },

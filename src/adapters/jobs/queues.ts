@@ -64,6 +64,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'plan-occurrences': EACH_STEP,
   'occurrence-due': EACH_STEP,
   'end-individual': EACH_STEP,
+  'end-playback': EACH_STEP,
   'warn-phase-end': EACH_STEP,
 };
 
@@ -83,6 +84,7 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'plan-occurrences': 2,
   'occurrence-due': 4,
   'end-individual': 1,
+  'end-playback': 1,
   'warn-phase-end': 1,
   [GIVEN_UP]: 1,
 };

@@ -5,7 +5,15 @@ import { expectWritten } from './conflict.ts';
 import type { StandingMessage as StandingMessageRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-const BOARDS = ['session-card', 'staff-panel', 'agreement', 'lobby', 'individual-card'] as const;
+const BOARDS = [
+  'session-card',
+  'staff-panel',
+  'agreement',
+  'lobby',
+  'individual-card',
+  'exercise-card',
+  'link-card',
+] as const;
 
 /** Kinds that belong to a meeting, and not to a session. */
 const OF_A_MEETING: ReadonlySet<string> = new Set(['lobby', 'individual-card']);

@@ -14,6 +14,7 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'plan-occurrences': 'Planning the meetings of the weeks ahead',
   'occurrence-due': 'What was due before, during or after a meeting',
   'end-individual': 'Ending a session of two people at its time',
+  'end-playback': 'Ending an exercise or a recording at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
 };
 
