@@ -12,6 +12,7 @@ import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
+import { media } from './media.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
@@ -25,7 +26,7 @@ export const commands: readonly Entry[] = [
   ...[cohort, agreement],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
-  ...[exercise, breathe],
+  ...[exercise, breathe, media],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

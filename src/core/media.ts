@@ -1,12 +1,16 @@
 /** Audio that a programme owns: what may be kept of it, and how much. */
 import type { Confidential } from './confidential.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
+import type { Refusal } from './refusal.ts';
 import { MINUTE } from './time.ts';
 
 /** Bytes of the largest file that is taken. */
 export const MOST_BYTES = 8 * 2 ** 20;
 /** Minutes of the longest audio that is taken. */
 export const MOST_MINUTES = 20;
+/** Why a larger file, and a longer one, are not taken. */
+export const TOO_BIG: Refusal = { code: 'file-too-big', mebibytes: MOST_BYTES / 2 ** 20 };
+export const TOO_LONG: Refusal = { code: 'audio-too-long', minutes: MOST_MINUTES };
 /** How much a cohort may keep at once. */
 export const MOST_MEDIA = 25;
 
@@ -39,6 +43,4 @@ export const mayAddMedia = (kept: number): Outcome<null> =>
 
 /** Whether audio of that length is taken. */
 export const mayLast = (durationMs: number): Outcome<null> =>
-  durationMs <= MOST_MINUTES * MINUTE
-    ? allow(null)
-    : refuse({ code: 'audio-too-long', minutes: MOST_MINUTES });
+  durationMs <= MOST_MINUTES * MINUTE ? allow(null) : refuse(TOO_LONG);

@@ -7,5 +7,5 @@ export type Fetched =
 
 export interface Attachments {
   /** At most `most` bytes of memory are ever taken, whatever the file claims to be. Never throws. */
-  fetch(address: string, most: number): Promise<Fetched>;
+  load(address: string, most: number): Promise<Fetched>;
 }

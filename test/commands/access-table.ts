@@ -210,6 +210,29 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'breathe start': { who: STAFF, when: PLAYS },
   'breathe alone': { who: GROUP, when: always(OK) },
 
+  'media add': {
+    given: {
+      file: { name: 'bell.ogg', size: 9, url: 'https://cdn.discordapp.com/attachments/1/2/bell.ogg' },
+      title: 'A bell',
+      'in-words': 'A bell that rings three times',
+    },
+    who: PLANNERS,
+    when: always('file-not-fetched'),
+  },
+  'media list': { who: PLANNERS, when: always(OK) },
+  'media play': {
+    given: { recording: '1' },
+    who: STAFF,
+    when: always('no-such-media'),
+  },
+  'media stop': { who: STAFF, when: CONTROLS },
+  'media remove': { given: { recording: '1' }, who: PLANNERS, when: always('no-such-media') },
+  'media link': {
+    given: { address: 'https://example.org/a-film', title: 'A film' },
+    who: STAFF,
+    when: PLAYS,
+  },
+
   // Ana has said that she cannot come on that day.
   rsvp: { given: { meeting: '2026-05-31', answer: 'coming' }, who: PARTICIPANTS, when: always(OK) },
   'absence tell': {

@@ -45,7 +45,7 @@ const read = async (address: string, most: number): Promise<Fetched> => {
 export const discordAttachments = (apiUrl: string): Attachments => {
   const { origin } = new URL(apiUrl);
   return {
-    fetch: async (address, most) => {
+    load: async (address, most) => {
       if (!isDiscords(address, origin)) return UNREACHABLE;
       // A file that does not come is ordinary: whoever sent it is told so, and sends it again.
       return read(address, most).catch(() => UNREACHABLE);

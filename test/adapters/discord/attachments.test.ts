@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 
 const fetching = (address: string, most = 100) =>
-  discordAttachments(connection.sandbox.restUrl).fetch(address, most);
+  discordAttachments(connection.sandbox.restUrl).load(address, most);
 
 describe('a file that goes with a command', () => {
   it('reaches it with its name, its size and where it lies, and nothing else', async () => {
@@ -101,7 +101,7 @@ describe('fetching', () => {
   afterAll(() => void server.close());
 
   const at = (path = '/attachments/1/2/a.ogg', most = 100) =>
-    discordAttachments(`${origin}/api`).fetch(`${origin}${path}`, most);
+    discordAttachments(`${origin}/api`).load(`${origin}${path}`, most);
 
   it.each([
     'http://127.0.0.1:1/attachments/1/2/a.ogg',
