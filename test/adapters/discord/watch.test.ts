@@ -2,28 +2,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { cardPayload } from '../../../src/adapters/discord/card-payload.ts';
+import { caller } from '../../sandbox/wire.ts';
 import { type Connection, callOnly, connectedSandbox } from './connected.ts';
 
 let connection: Connection & { sandbox: Sandbox };
 let voice = '';
 
-const asBot = async (method: string, path: string, body?: object) => {
-  const { sandbox } = connection;
-  const response = await fetch(`${sandbox.restUrl}/v10${path}`, {
-    method,
-    headers: { authorization: `Bot ${sandbox.bot.token}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return response.json();
-};
+let asBot: ReturnType<typeof caller>;
 
 beforeAll(async () => {
   connection = await connectedSandbox();
-  const { id } = await asBot('POST', `/guilds/${connection.sandbox.guild.id}/channels`, {
-    name: 'talk',
-    type: 2,
-  });
-  voice = id;
+  asBot = caller(connection.sandbox.restUrl, `Bot ${connection.sandbox.bot.token}`);
+  const room = { name: 'talk', type: 2 };
+  voice = (await asBot('POST', `/guilds/${connection.sandbox.guild.id}/channels`, room)).body.id;
 });
 afterAll(async () => {
   await connection.discord.stop();
@@ -34,7 +25,7 @@ it('an invitation leads to Watch Together in that room, for an hour, and keeps n
   const invited = await connection.discord.rooms.inviteToWatch(voice);
   expect(invited?.address).toMatch(/^https:\/\/discord\.gg\/[\w-]+$/);
   const code = invited?.address.split('/').at(-1);
-  const [listed] = await asBot('GET', `/channels/${voice}/invites`);
+  const [listed] = (await asBot('GET', `/channels/${voice}/invites`)).body;
   expect(listed).toMatchObject({
     code,
     max_age: 3_600,
