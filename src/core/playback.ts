@@ -65,7 +65,7 @@ export type Playback = UnfinishedPlayback | EndedPlayback;
 export type PlaybackRequest =
   | { readonly kind: 'pause' | 'resume'; readonly because: PauseReason }
   | { readonly kind: 'stop'; readonly how: Exclude<PlaybackEnd, 'over'> }
-  /** By time: `endsAt` is the end for which it was meant. */
+  /** By a job whose time has come: `endsAt` is the end for which it was meant. */
   | { readonly kind: 'over'; readonly endsAt: Date };
 
 /** Milliseconds that all of a piece takes. */
@@ -116,13 +116,11 @@ const whilePlaying = (playback: Playing, request: PlaybackRequest, now: Date): O
       return request.because === 'session' ? allow(playback) : refuse({ code: 'playback-goes-on' });
     case 'stop':
       return allow(end(playback, request.how, now));
-    case 'over':
-      // A job that is for another end was outlived: somebody paused meanwhile.
-      return allow(
-        +request.endsAt === +endsAtOf(playback) && request.endsAt <= now
-          ? end(playback, 'over', now)
-          : playback,
-      );
+    case 'over': {
+      // The clocks of two machines differ by a little: a job that is meant for this very end is believed.
+      const meant = endsAtOf(playback);
+      return allow(+request.endsAt === +meant ? end(playback, 'over', meant) : playback);
+    }
   }
 };
 
@@ -146,7 +144,8 @@ const whilePaused = (playback: PausedPlayback, request: PlaybackRequest, now: Da
 export const transition = (playback: Playback, request: PlaybackRequest, now: Date): Outcome<Playback> => {
   if (playback.state === 'ended')
     return request.kind === 'over' ? allow(playback) : refuse({ code: 'nothing-plays' });
-  return playback.state === 'playing'
-    ? whilePlaying(playback, request, now)
-    : whilePaused(playback, request, now);
+  if (playback.state === 'paused') return whilePaused(playback, request, now);
+  // Whatever is asked of what is over already, it is over: since its own end, and not since it was noticed.
+  const over = endsAtOf(playback);
+  return over <= now ? allow(end(playback, 'over', over)) : whilePlaying(playback, request, now);
 };

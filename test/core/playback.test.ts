@@ -57,12 +57,16 @@ describe('something that sounds', () => {
     expect(answer(transition(come([1, STOP]), PAUSE, at(2)))).toBe('nothing-plays');
   });
 
-  it('is over at its time, and not by a job that was meant for another end', () => {
-    expect(come([10, { kind: 'over', endsAt: at(10) }])).toMatchObject({ state: 'ended', how: 'over' });
-    expect(come([9, { kind: 'over', endsAt: at(10) }])).toEqual(begun());
-    const put = come([4, PAUSE], [9, RESUME], [10, { kind: 'over', endsAt: at(10) }]);
-    expect(put.state).toBe('playing');
-    expect(come([4, PAUSE], [10, { kind: 'over', endsAt: at(10) }]).state).toBe('paused');
+  it('is over at its time, whoever notices it, and not by a job that was meant for another end', () => {
+    const over = { state: 'ended', how: 'over', endedAt: at(10) };
+    const due: PlaybackRequest = { kind: 'over', endsAt: at(10) };
+    expect(come([10, due])).toMatchObject(over);
+    expect(come([9.999, due])).toMatchObject(over);
+    expect(come([13, PAUSE])).toMatchObject(over);
+    expect(come([13, { kind: 'stop', how: 'session-ended' }])).toMatchObject(over);
+    expect(come([9, { kind: 'over', endsAt: at(9) }])).toEqual(begun());
+    expect(come([4, PAUSE], [9, RESUME], [10, due]).state).toBe('playing');
+    expect(come([4, PAUSE], [10, due]).state).toBe('paused');
   });
 
   it('follows a pause of the session, unless a facilitator paused it before', () => {
@@ -80,7 +84,7 @@ describe('whatever is asked of it, and in whatever order', () => {
     RESUME,
     { kind: 'pause', because: 'session' },
     { kind: 'resume', because: 'session' },
-    { kind: 'over', endsAt: at(10) },
+    { kind: 'over', endsAt: at(3) },
   );
   const asks = fc.array(fc.tuple(fc.integer({ min: 0, max: 4 * MINUTE }), request), { maxLength: 30 });
 
