@@ -1,5 +1,5 @@
 /** One cohort from its making to the end of its first session, with every step done when the one before is shown. */
-import type { Outcome, Person, Values } from '../sandbox/people.ts';
+import type { Answers, Outcome, Person } from '../sandbox/people.ts';
 import * as least from './least.ts';
 import type { Stage } from './stage.ts';
 
@@ -62,7 +62,7 @@ const fillIn = async (
   person: Person,
   label: string,
   where: { in: string },
-  answers: Values,
+  answers: Answers,
 ): Promise<Outcome> => {
   expectAnswered(await person.press(label, where));
   return person.fill(answers);

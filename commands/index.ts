@@ -4,13 +4,16 @@ import { absence } from './absence.ts';
 import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
+import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { encryption } from './encryption.ts';
+import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
+import { media } from './media.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
@@ -26,6 +29,7 @@ export const commands: readonly Entry[] = [
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],
+  ...[exercise, breathe, media],
   ...[attendance, makeUp, individual, task],
   admin,
 ];

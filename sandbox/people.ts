@@ -1,6 +1,6 @@
 /** Keeps the people of a sandbox: clients with a token of their own, over the same HTTP and websocket as any client. */
 import type { APIMessage } from 'discord-api-types/v10';
-import { commandFor, completeData, runData, type Value, type Values } from './people/asking.ts';
+import { commandFor, completeData, filesIn, runData, type Value, type Values } from './people/asking.ts';
 import {
   type Client,
   commandsAt,
@@ -114,7 +114,11 @@ const fill = async (client: Client, answers: Answers): Promise<Outcome> => {
 const dealing = (client: Client): Pick<Person, 'run' | 'complete' | 'press' | 'choose' | 'fill'> => ({
   async run(line, values = {}, where) {
     const data = (index: CommandIndex) => runData(client.sight, index, line, values);
-    return interact(client, { type: 2, ...(await startIn(client, line, where, data)) });
+    return interact(client, {
+      type: 2,
+      ...(await startIn(client, line, where, data)),
+      files: filesIn(values),
+    });
   },
   async complete(line, option, typed, values = {}, where) {
     const data = (index: CommandIndex) => completeData(client.sight, index, line, option, typed, values);

@@ -145,6 +145,8 @@ export type Invite = {
   readonly temporary: boolean;
   /** Roles that whoever accepts it is given. */
   readonly roleIds: readonly Snowflake[];
+  /** The activity to which it leads in a voice channel. */
+  readonly activityId: Snowflake | null;
   uses: number;
 };
 

@@ -69,6 +69,15 @@ const Environment = z.object({
       .optional(),
   ),
   HEARTH_VOICE: setting(z.enum(['on', 'off'], { error: 'HEARTH_VOICE must be on or off.' }).default('on')),
+  HEARTH_WATCH_TOGETHER_ID: setting(
+    z
+      .string()
+      .regex(
+        /^\d{15,20}$/,
+        'HEARTH_WATCH_TOGETHER_ID must be the id of an application of Discord, 15 to 20 digits.',
+      )
+      .optional(),
+  ),
   HEARTH_WEB_HOST: setting(z.string().default('127.0.0.1')),
   HEARTH_WEB_PORT: setting(
     z
@@ -117,6 +126,8 @@ export interface Config {
   readonly shards: Shards | undefined;
   /** Whether this process comes into calls, where it is a gateway. */
   readonly voice: boolean;
+  /** Id of the application in which people watch together in a voice room; Discord's own when missing. */
+  readonly watchTogetherId: string | undefined;
   readonly web: {
     readonly host: string;
     /** 0 for any that is free. */
@@ -152,6 +163,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,
       voice: data.HEARTH_VOICE === 'on',
+      watchTogetherId: data.HEARTH_WATCH_TOGETHER_ID,
       web: {
         host: data.HEARTH_WEB_HOST,
         port: data.HEARTH_WEB_PORT,

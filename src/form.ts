@@ -40,7 +40,8 @@ const fieldOf = (option: Option): FormField => {
         most: option.kind === 'choice' ? 1 : option.most,
       };
     case 'account':
-      throw new TypeError(`option ${option.name}: an account is not asked for in a form`);
+    case 'attachment':
+      throw new TypeError(`option ${option.name}: an ${option.kind} is not asked for in a form`);
   }
 };
 

@@ -6,6 +6,7 @@ import { bringRooms } from './app/bring-rooms.ts';
 import { checkDue } from './app/check-due.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
+import { endPlayback } from './app/end-playback.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
@@ -26,5 +27,6 @@ export const handlersIn = (world: World): Handlers => ({
   'end-individual': { step: (records, job, now) => endIndividualInTime(world, records, job, now) },
   'check-due': { step: (records, job) => checkDue(world, records, job) },
   'forget-talk-time': { step: (records, job) => forgetTalk(records, job) },
+  'end-playback': { step: (records, job, now) => endPlayback(records, job, now) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

@@ -17,6 +17,7 @@ import { openStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { noVoice } from './adapters/voice/no-voice.ts';
+import { recordings } from './adapters/voice/recording/recordings.ts';
 import { type OpenVoice, openVoice, type VoiceParts } from './adapters/voice/voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
@@ -318,8 +319,17 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const elsewhere: Presence['inRoom'] = (guildId, channelId) =>
     store.records.sights.inRoom(guildId, channelId, believedSince(clock.now()));
   const { apiUrl, shards, roles } = config;
-  const discord = openDiscord({ apiUrl, shards, wording: en, clock, log, isTaken, elsewhere });
-  const { rooms, messenger, calendarEvents, presence } = discord;
+  const discord = openDiscord({
+    apiUrl,
+    shards,
+    wording: en,
+    clock,
+    log,
+    isTaken,
+    watchTogether: config.watchTogetherId,
+    elsewhere,
+  });
+  const { rooms, messenger, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
   const server = await startPages(config, reading, log, store.answers);
   if (server) opened.add(server.stop);
@@ -331,6 +341,8 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     messenger,
     calendarEvents,
     presence,
+    attachments,
+    recordings,
     voice: calls?.voice ?? noVoice,
     zones,
     csv,

@@ -2,7 +2,7 @@
 import type { Clock as Time } from 'pg-boss';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { listenForVoice } from './adapters/postgres/signals.ts';
-import { bringVoice, serversWithVoice } from './app/bring-voice.ts';
+import { bringVoice, type Chimed, serversWithVoice } from './app/bring-voice.ts';
 import { noteEncryption } from './app/note-encryption.ts';
 import { noteTalk } from './app/note-talk.ts';
 import { type InOrder, inOrder } from './in-order.ts';
@@ -48,9 +48,10 @@ export const voiceHooks = (log: Log, world: () => World): VoiceHooks & Pick<InOr
 export const lookAfterVoice = ({ world, databaseUrl, time, leave }: Watched): Watching => {
   const { next, done } = inOrder(world.log);
   const [waiting, inCalls] = [new Set<string>(), new Set<string>()];
+  const chimed: Chimed = new Map();
   const bring = async (guildId: string): Promise<void> => {
     waiting.delete(guildId);
-    const { outcome, lasting } = await bringVoice(world, guildId);
+    const { outcome, lasting } = await bringVoice(world, guildId, chimed);
     void next(`${guildId} lasting`, 'voice', () => lasting);
     if (outcome.did === 'left') inCalls.delete(guildId);
     else inCalls.add(guildId);

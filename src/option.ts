@@ -34,14 +34,16 @@ export type Option =
       readonly labels: Labels;
       readonly most: number;
     })
-  | (Described & { readonly kind: 'account' });
+  | (Described & { readonly kind: 'account' })
+  /** A file, which can be typed beside a command and not asked for in a form. */
+  | (Described & { readonly kind: 'attachment' });
 
 export type Labels = Readonly<Record<string, string>>;
 
 /** Options of a command, as zod. */
 export type Input = z.ZodObject;
 
-type Kind = 'text' | 'whole' | 'choice' | 'choices' | 'account' | 'hidden';
+type Kind = Option['kind'] | 'hidden';
 interface Meta {
   readonly kind: Kind;
   readonly description: string;
@@ -103,6 +105,12 @@ export const account = (description: string) =>
     .regex(/^\d{15,20}$/)
     .register(registry, { kind: 'account', description });
 
+/** A file that somebody sends with the command: what is said of it, by whom, is not yet known to be true. */
+export const attachment = (description: string) =>
+  z
+    .object({ name: z.string(), size: z.int().min(0), url: z.string() })
+    .register(registry, { kind: 'attachment', description });
+
 /** The same option, with a word more where a form asks for it. */
 export const hinted = <Schema extends z.ZodType>(schema: Schema, hint: string): Schema => {
   const meta = registry.get(schema);
@@ -141,7 +149,8 @@ const described = (name: string, schema: z.ZodType): Option | undefined => {
     case 'choices':
       return { ...base, kind: 'choices', choices: list, labels, most };
     case 'account':
-      return { ...base, kind: 'account' };
+    case 'attachment':
+      return { ...base, kind: meta.kind };
     case 'hidden':
       return undefined;
   }

@@ -7,6 +7,7 @@ import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { secrets } from '../src/adapters/system/system.ts';
 import { zones } from '../src/adapters/temporal/zones.ts';
+import { recordings } from '../src/adapters/voice/recording/recordings.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
 import { after } from '../src/core/time.ts';
@@ -87,6 +88,8 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
       agenda: (...asked) => current.agenda(...asked),
       topics: () => current.topics(),
       topic: (id) => current.topic(id),
+      exercises: () => current.exercises(),
+      exercise: (id) => current.exercise(id),
       agreement: () => current.agreement(),
     },
     agreement: {
@@ -118,6 +121,8 @@ const worldOn = (lasting: Lasting): TestWorld => {
     messenger: kept.discord.messenger,
     calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
+    attachments: kept.discord.attachments,
+    recordings,
     zones,
     secrets,
     pages: { calendar: (token) => `https://hearth.example/calendar/${token}.ics`, onlyHere: false },

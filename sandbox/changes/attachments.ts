@@ -16,10 +16,13 @@ type Told = {
   readonly description?: string | null;
 };
 
-/** Keeps uploaded files and gives the attachments that a message shows for them. */
+/** Where the addresses of files lie: beneath a channel, or beneath an application to which they were sent. */
+export type Folder = { readonly path: 'attachments' | 'ephemeral-attachments'; readonly id: Snowflake };
+
+/** Keeps uploaded files and gives the attachments that a message or an interaction shows for them. */
 export const keepFiles = (
   world: World,
-  channelId: Snowflake,
+  folder: Folder,
   files: readonly UploadedFile[],
   told: readonly Told[] = [],
 ): APIAttachment[] =>
@@ -32,7 +35,7 @@ export const keepFiles = (
     const type = file.type || 'application/octet-stream';
     const secret = randomBytes(32).toString('hex');
     world.files.set(id, { name, type, bytes: file.bytes, secret });
-    const url = `${world.origin}/attachments/${channelId}/${id}/${encodeURIComponent(name)}?hm=${secret}`;
+    const url = `${world.origin}/${folder.path}/${folder.id}/${id}/${encodeURIComponent(name)}?hm=${secret}`;
     return {
       id,
       filename: name,
@@ -58,5 +61,5 @@ export const attachmentsAfter = (
   told: readonly Told[] | undefined,
 ): APIAttachment[] => {
   const kept = attachments.filter(({ id }) => told?.some((one) => String(one.id) === id) ?? true);
-  return [...kept, ...keepFiles(world, channelId, files, told)];
+  return [...kept, ...keepFiles(world, { path: 'attachments', id: channelId }, files, told)];
 };

@@ -28,6 +28,7 @@ export const OPTION = {
   role: 8,
   mentionable: 9,
   number: 10,
+  attachment: 11,
 } as const;
 
 const locales =
@@ -147,6 +148,7 @@ const values: { readonly [type: number]: Check<Option> } = {
   [OPTION.role]: plainOption(OPTION.role),
   [OPTION.mentionable]: plainOption(OPTION.mentionable),
   [OPTION.number]: numericOption(OPTION.number, number(-(2 ** 53), 2 ** 53)),
+  [OPTION.attachment]: plainOption(OPTION.attachment),
 };
 
 const isBranch = (it: Option): boolean => it.type === OPTION.subcommand || it.type === OPTION.group;

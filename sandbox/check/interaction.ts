@@ -1,4 +1,5 @@
 /** Keeps the form of what a person's client sends to start an interaction, and of what a bot answers with. */
+import { attachment } from './attachment.ts';
 import { choices, OPTION } from './command-option.ts';
 import { componentId, customId } from './component.ts';
 import { FLAG } from './message.ts';
@@ -79,7 +80,7 @@ const commandData = object({
   guild_id: maybe(snowflake),
   target_id: maybe(snowflake),
   options: maybe(given),
-  attachments: maybe(list(anything, { max: 0 })),
+  attachments: maybe(list(attachment, { max: 10 })),
   application_command: maybe(anything),
 });
 

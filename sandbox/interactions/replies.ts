@@ -62,7 +62,7 @@ const send = (call: OpenCall, it: Interaction, body: MessageBody): Message => {
     content: body.content?.trim() ?? '',
     embeds: body.embeds ?? [],
     components: body.components ?? [],
-    attachments: keepFiles(world, channel.id, call.files, body.attachments),
+    attachments: keepFiles(world, { path: 'attachments', id: channel.id }, call.files, body.attachments),
     tts: body.tts ?? false,
     flags,
     allowedMentions: body.allowed_mentions,

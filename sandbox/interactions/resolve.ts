@@ -1,4 +1,5 @@
 /** Keeps the `resolved` part of an interaction: the people, roles and channels whose ids a person gave. */
+import type { APIAttachment } from 'discord-api-types/v10';
 import { channelPermissions, guildPermissions } from '../permissions.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { shapeBareMember } from '../shape/member.ts';
@@ -21,13 +22,14 @@ export type Entity =
   | { readonly kind: 'user'; readonly it: User }
   | { readonly kind: 'role'; readonly it: Role }
   | { readonly kind: 'channel'; readonly it: Channel }
-  | { readonly kind: 'message'; readonly it: Message };
+  | { readonly kind: 'message'; readonly it: Message }
+  | { readonly kind: 'attachment'; readonly it: APIAttachment };
 
 /** The user, role or channel of this guild that an id names, if it is of one of these kinds. */
 export const entityOf = (
   place: Place,
   id: Snowflake,
-  ...kinds: readonly Exclude<Entity['kind'], 'message'>[]
+  ...kinds: readonly Exclude<Entity['kind'], 'message' | 'attachment'>[]
 ): Entity | undefined => {
   const user = kinds.includes('user') ? place.world.users.get(id) : undefined;
   if (user) return { kind: 'user', it: user };
@@ -94,6 +96,7 @@ export const resolvedOf = (place: Place, entities: readonly Entity[]): object | 
         e.kind === 'channel' ? [[e.it.id, partialChannel(place, e.it)] as const] : [],
       ),
     ),
+    attachments: byId(entities.flatMap((e) => (e.kind === 'attachment' ? [[e.it.id, e.it] as const] : []))),
     messages: byId(
       entities.flatMap((e) =>
         e.kind === 'message' ? [[e.it.id, shapeMessage(place.world, e.it)] as const] : [],

@@ -4,8 +4,10 @@ import type { RunBody } from '../check/interaction.ts';
 import { reporting } from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { BITS, canView, channelPermissions, has } from '../permissions.ts';
+import type { UploadedFile } from '../rest/route.ts';
 import { type ReadOptions, readOptions } from './options.ts';
 import { type Entity, type Place, resolvedOf } from './resolve.ts';
+import { keepSent, sentRules, withSent } from './sent-files.ts';
 import type { Started } from './started.ts';
 
 const isOfferedHere = (command: APIApplicationCommand, { guild }: Place): boolean => {
@@ -30,9 +32,15 @@ const requireMayRun = (place: Place, { default_member_permissions: wanted }: API
   if (!has(held, needed)) throw refuse('missingPermissions');
 };
 
-const optionsOf = (place: Place, command: APIApplicationCommand, body: RunBody): ReadOptions =>
+const optionsOf = (
+  place: Place,
+  command: APIApplicationCommand,
+  body: RunBody,
+  files: readonly UploadedFile[],
+): ReadOptions =>
   reporting((report) => {
     const at = report.at('data').at('options');
+    sentRules(body, files, report.at('data'));
     return readOptions(place, command.options ?? [], body.data.options ?? [], body.type === 4, at);
   });
 
@@ -49,11 +57,14 @@ const targetOf = (place: Place, body: RunBody): Entity[] => {
 };
 
 /** Reads the running of a command (type 2) or a wish for completions (type 4). */
-export const run = (place: Place, body: RunBody): Started => {
+export const run = (place: Place, body: RunBody, files: readonly UploadedFile[]): Started => {
   const command = theCommand(place, body.data);
   requireMayRun(place, command);
-  const { options, entities, focusedType } = optionsOf(place, command, body);
-  const resolved = resolvedOf(place, [...entities, ...targetOf(place, body)]);
+  const { options, entities, focusedType } = optionsOf(place, command, body, files);
+  const target = targetOf(place, body);
+  const sent = keepSent(place, body, files);
+  const attached = [...sent.values()].map((it): Entity => ({ kind: 'attachment', it }));
+  const resolved = resolvedOf(place, [...entities, ...target, ...attached]);
   return {
     origin:
       body.type === 2 ? { type: 2, commandType: command.type } : { type: 4, optionType: focusedType ?? 0 },
@@ -65,7 +76,7 @@ export const run = (place: Place, body: RunBody): Started => {
       type: command.type,
       ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
       ...(body.data.target_id == null ? {} : { target_id: body.data.target_id }),
-      ...(options.length > 0 ? { options } : {}),
+      ...(options.length > 0 ? { options: withSent(options, sent) } : {}),
       ...(resolved ? { resolved } : {}),
     },
   };

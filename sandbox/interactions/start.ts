@@ -39,11 +39,13 @@ const requireNoTimeout = ({ world, guild, person }: Place): void => {
 };
 
 const read = (call: Call, place: Place, body: StartBody): Started => {
+  if (body.type !== 2 && call.files.length > 0)
+    throw invalid(['data', 'attachments'], 'ATTACHMENT_NOT_FOUND', 'Only a command takes files.');
   if (body.type === 3) return press(place, body);
   if (body.type === 5) return submit(place, body);
   // Where nobody may write, Discord takes no commands either; buttons still work.
   requireIn(call, place.channel, BITS.USE_APPLICATION_COMMANDS | BITS.SEND_MESSAGES);
-  return run(place, body);
+  return run(place, body, call.files);
 };
 
 const start = (call: Call) => {

@@ -3,11 +3,14 @@ import type { APIApplicationCommand } from 'discord-api-types/v10';
 import { OPTION } from '../check/command-option.ts';
 import type { CommandIndex, Sight } from './sight.ts';
 
+/** A file that a person sends with a command. */
+export type SentFile = { readonly file: string; readonly bytes: Uint8Array; readonly type?: string };
+
 /** A value for an option or a form's part: text, a number, yes or no, or somebody or something with an id. */
 export type Value = string | number | boolean | { readonly id: string };
 
-/** Values by name. */
-export type Values = { readonly [name: string]: Value | undefined };
+/** Values and files by name. */
+export type Values = { readonly [name: string]: Value | SentFile | undefined };
 
 type Declared = {
   readonly name: string;
@@ -29,11 +32,19 @@ const roomId = (sight: Sight, value: string): string =>
   [...sight.rooms.values()].find((room) => room.name === value.replace(/^#/, ''))?.id ?? value;
 
 /** A choice is named as it is shown; a room by its name; everything else stands for itself. */
-const wireValue = (sight: Sight, it: Declared, value: Value): string | number | boolean => {
+const wireValue = (
+  sight: Sight,
+  it: Declared,
+  value: Exclude<Value, SentFile>,
+): string | number | boolean => {
   if (typeof value === 'object') return value.id;
   if (it.type === OPTION.channel) return roomId(sight, String(value));
   return it.choices?.find((choice) => choice.name === value)?.value ?? value;
 };
+
+/** The files among some values, in their order: options name them by their number. */
+export const filesIn = (values: Values): readonly SentFile[] =>
+  Object.values(values).filter((value): value is SentFile => typeof value === 'object' && 'file' in value);
 
 const leavesOf = (sight: Sight, declared: readonly Declared[], values: Values, line: string): Given[] =>
   Object.entries(values).flatMap(([name, value]) => {
@@ -41,7 +52,9 @@ const leavesOf = (sight: Sight, declared: readonly Declared[], values: Values, l
     const option = declared.find((it) => it.name === name);
     const known = declared.map((it) => it.name).join(', ') || 'none';
     if (!option) throw new Error(`${line} has no option "${name}"; its options: ${known}`);
-    return [{ name, type: option.type, value: wireValue(sight, option, value) }];
+    const isFile = typeof value === 'object' && 'file' in value;
+    const wired = isFile ? String(filesIn(values).indexOf(value)) : wireValue(sight, option, value);
+    return [{ name, type: option.type, value: wired }];
   });
 
 const along = (
@@ -84,7 +97,8 @@ export const runData = (sight: Sight, index: CommandIndex, line: string, values:
   const options = along(command.options ?? [], path, line, (declared) =>
     leavesOf(sight, declared, values, line),
   );
-  return dataOf(command, options);
+  const attachments = filesIn(values).map(({ file }, index) => ({ id: String(index), filename: file }));
+  return { ...dataOf(command, options), ...(attachments.length > 0 ? { attachments } : {}) };
 };
 
 /** The data of asking for completions of one option, of which `typed` is there so far. */

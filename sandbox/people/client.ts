@@ -1,4 +1,5 @@
 /** Keeps one person's client: its connection, what it has in sight, and waiting for what is to come. */
+import type { SentFile } from './asking.ts';
 import { type Connection, connect, type GatewayEvent } from './gateway.ts';
 import { failureOf, type Outcome, watch } from './outcome.ts';
 import { Refused, type Rest, restOf } from './rest.ts';
@@ -124,17 +125,28 @@ export type Start = {
   readonly guild_id: string | null;
   readonly data: object;
   readonly message_id?: string;
+  /** Files that go with it, in the order of their numbers. */
+  readonly files?: readonly SentFile[];
+};
+
+const formOf = (body: object, files: readonly SentFile[]): FormData => {
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  for (const [index, { file, bytes, type = '' }] of files.entries())
+    form.set(`files[${index}]`, new Blob([new Uint8Array(bytes)], { type }), file);
+  return form;
 };
 
 /** Sends a start with a nonce; the server answers with nothing, or refuses. */
 export const sendStart = async ({ rest, sight }: Client, start: Start, nonce: string): Promise<void> => {
-  const { guild_id, ...rest_ } = start;
-  await rest('POST', '/interactions', {
+  const { guild_id, files = [], ...rest_ } = start;
+  const body = {
     ...rest_,
     ...(guild_id === null ? {} : { guild_id }),
     session_id: sight.sessionId,
     nonce,
-  });
+  };
+  await rest('POST', '/interactions', files.length > 0 ? formOf(body, files) : body);
 };
 
 // The bot has 3 seconds to acknowledge, and then may think for as long as a test has patience.

@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-/** Makes a call; gives the answer's JSON (undefined when there is none) or throws Refused. */
+/** Makes a call, with JSON or a form; gives the answer's JSON (undefined when there is none) or throws Refused. */
 export type Rest = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
 /** Calls below a base URL such as http://127.0.0.1:PORT/api, with a person's token. */
@@ -26,9 +26,9 @@ export const restOf =
       method,
       headers: {
         authorization: token,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     const answer: unknown = response.status === 204 ? undefined : await response.json();
     if (response.status === 429) return await later(answer, () => restOf(restUrl, token)(method, path, body));

@@ -108,11 +108,12 @@ const serve = async (rest: Rest, incoming: IncomingMessage, response: ServerResp
 
 // What Discord's content network would serve: no token, only the address, whose signature nobody can guess: it is
 // known to those alone who were shown the message.
-const FILE = /^\/attachments\/\d+\/(\d+)\/[^/?]+\?hm=([\da-f]+)$/;
+const FILE = /^\/(?:ephemeral-)?attachments\/\d+\/(\d+)\/[^/?]+\?hm=([\da-f]+)$/;
 
 const serveFile = ({ world }: Rest, incoming: IncomingMessage, response: ServerResponse): boolean => {
-  if (!incoming.url?.startsWith('/attachments/')) return false;
-  const [, id = '', secret] = FILE.exec(incoming.url) ?? [];
+  const url = incoming.url ?? '';
+  if (!/^\/(?:ephemeral-)?attachments\//.test(url)) return false;
+  const [, id = '', secret] = FILE.exec(url) ?? [];
   const file = world.files.get(id);
   if (file && file.secret === secret) response.writeHead(200, { 'Content-Type': file.type }).end(file.bytes);
   else response.writeHead(404).end('This content is no longer available.');

@@ -3,11 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { guildOf, requireInGuild, theChannelWith, theGuild } from '../access.ts';
 import { ACTION, differences, record } from '../changes/audit-log.ts';
 import { addMember } from '../changes/members.ts';
-import { flag, integer, list, maybe, object, oneOf, parse, snowflake } from '../check/schema.ts';
-import { refuse } from '../errors.ts';
+import {
+  type Checked,
+  flag,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  parse,
+  snowflake,
+} from '../check/schema.ts';
+import { invalid, refuse } from '../errors.ts';
 import { BITS, channelPermissions, guildPermissions, has, rankOf } from '../permissions.ts';
 import { type Call, ok, type Route } from '../rest/route.ts';
-import { inviteFacts, isOver, shapeInvite, shapeInviteWithUses } from '../shape/invite.ts';
+import { ACTIVITIES, inviteFacts, isOver, shapeInvite, shapeInviteWithUses } from '../shape/invite.ts';
 import type { Channel, Guild, Invite, Snowflake } from '../world.ts';
 
 const MOST_INVITES = 1000;
@@ -22,6 +32,9 @@ const form = object({
   target_application_id: maybe(snowflake),
   role_ids: maybe(list(snowflake, { max: 250 })),
 });
+
+/** What a sender wishes of an invite. */
+type Wish = Checked<typeof form>;
 
 const standing = (call: Call, guild: Guild): Invite[] =>
   [...guild.invites.values()].filter((invite) => !isOver(invite, call.now));
@@ -42,6 +55,22 @@ const requireGrantable = (call: Call, guild: Guild, roleIds: readonly Snowflake[
   }
 };
 
+const VOICE = 2;
+
+/** The activity that an invite leads to, which is one of Discord's own and takes place in a voice channel. */
+const activityOf = ({ target_type, target_application_id }: Wish, channel: Channel): Snowflake | null => {
+  if (target_type !== 2) return null;
+  const id = target_application_id ?? '';
+  if (!ACTIVITIES.has(id)) throw refuse('unknownApplication');
+  if (channel.type !== VOICE)
+    throw invalid(
+      ['target_type'],
+      'GUILD_INVITE_INVALID_TARGET_TYPE',
+      'Activities take place in voice channels.',
+    );
+  return id;
+};
+
 const createInvite = (call: Call) => {
   const channel = theChannelWith(call, BITS.CREATE_INSTANT_INVITE);
   const guild = guildOf(call, channel);
@@ -58,6 +87,7 @@ const createInvite = (call: Call) => {
     maxUses: wish.max_uses ?? 0,
     temporary: wish.temporary ?? false,
     roleIds: wish.role_ids ?? [],
+    activityId: activityOf(wish, channel),
     uses: 0,
   };
   guild.invites.set(invite.code, invite);

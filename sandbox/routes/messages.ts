@@ -97,7 +97,7 @@ const sendMessage = (call: Call) => {
     content: body.content?.trim() ?? '',
     embeds: body.embeds ?? [],
     components: body.components ?? [],
-    attachments: keepFiles(world, channel.id, call.files, body.attachments),
+    attachments: keepFiles(world, { path: 'attachments', id: channel.id }, call.files, body.attachments),
     flags: body.flags ?? 0,
     tts: body.tts ?? false,
     nonce: body.nonce ?? null,

@@ -2,6 +2,22 @@
 import type { Guild, Invite, World } from '../world.ts';
 import { shapeUser } from './user.ts';
 
+/** Discord's own activities that can be invited to, by id. */
+export const ACTIVITIES: ReadonlyMap<string, string> = new Map([['880218394199220334', 'Watch Together']]);
+
+const targetOf = ({ activityId }: Invite): object =>
+  activityId === null
+    ? {}
+    : {
+        target_type: 2,
+        target_application: {
+          id: activityId,
+          name: ACTIVITIES.get(activityId) ?? '',
+          description: '',
+          icon: null,
+        },
+      };
+
 const endOf = ({ createdAt, maxAgeSeconds }: Invite): number | null =>
   maxAgeSeconds === 0 ? null : createdAt + maxAgeSeconds * 1000;
 
@@ -29,6 +45,7 @@ export const shapeInvite = (world: World, guild: Guild, invite: Invite) => {
       nsfw: false,
       premium_subscription_count: 0,
     },
+    ...targetOf(invite),
     channel: { id: invite.channelId, type: channel?.type ?? 0, name: channel?.name ?? null },
     expires_at: end === null ? null : new Date(end).toISOString(),
   };

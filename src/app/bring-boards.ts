@@ -17,6 +17,8 @@ const ROOM: Readonly<Record<Board['kind'], RoomKind>> = {
   lobby: 'group',
   'individual-card': 'one-to-one',
   'check-card': 'check-voice',
+  'exercise-card': 'group',
+  'link-card': 'group',
 };
 
 const roomOf = (board: Board): RoomId => ({
@@ -37,11 +39,14 @@ const isPast = (board: Board): boolean =>
   (board.kind === 'session-card' && board.state === 'ended') ||
   (board.kind === 'lobby' && !isAwaited(board.state)) ||
   (board.kind === 'individual-card' && board.state !== 'planned' && board.state !== 'running') ||
-  (board.kind === 'check-card' && board.state === 'closed');
+  (board.kind === 'check-card' && board.state === 'closed') ||
+  (board.kind === 'exercise-card' && board.now.state === 'over');
+
+const OF_A_SESSION: ReadonlySet<Board['kind']> = new Set(['session-card', 'exercise-card', 'link-card']);
 
 /** What a board belongs to. */
 const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenceId' | 'number'> => {
-  if (board.kind === 'session-card') return { sessionId: board.sessionId };
+  if (OF_A_SESSION.has(board.kind) && 'sessionId' in board) return { sessionId: board.sessionId };
   if (board.kind === 'check-card') return { number: board.room };
   return board.kind === 'lobby' || board.kind === 'individual-card'
     ? { occurrenceId: board.occurrenceId }
@@ -50,11 +55,14 @@ const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenc
 
 /**
  * For what a board is posted anew, though it stands: Discord takes few edits of an old message, and nobody looks for one
- * far above. A panel is new with each session, a lobby with another time, and a card for a microphone with another person.
+ * far above. A panel is new with each session, a lobby with another time, what the group does together with each thing, and
+ * a card for a microphone with another person.
  */
 const newFor = (board: Board): string | undefined => {
   if (board.kind === 'staff-panel') return board.session?.sessionId;
   if (board.kind === 'check-card') return board.state === 'closed' ? undefined : board.checkId;
+  if (board.kind === 'link-card') return board.linkId;
+  if (board.kind === 'exercise-card') return board.now.state === 'over' ? undefined : board.playbackId;
   return board.kind === 'lobby' && isAwaited(board.state) ? board.startsAt.toISOString() : undefined;
 };
 

@@ -1,5 +1,5 @@
 /** What an option may be completed with: only what the person who types may know of anyway. */
-import { INSIDE, mayAct } from '../core/access.ts';
+import { GROUP, INSIDE, mayAct, STAFF } from '../core/access.ts';
 import type { Completed, Completion } from '../core/completion.ts';
 import type { World } from '../ports/world.ts';
 import { listTasks } from './list-tasks.ts';
@@ -69,6 +69,27 @@ const tasks: Listing = async (world, where) => {
   return open.map(({ number, kind }) => ({ kind: 'task', number, about: kind }));
 };
 
+const exercises: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || !mayAct(GROUP, place.value.standings).ok) return [];
+  return world.catalogue.exercises().map(({ id, title }) => ({ kind: 'exercise', id, title }));
+};
+
+const breathing: Listing = async (world, where) => {
+  const found = await exercises(world, where);
+  const isBreathing = (id: string): boolean => world.catalogue.exercise(id)?.kind === 'breathing';
+  return found.flatMap((each) =>
+    each.kind === 'exercise' && isBreathing(each.id) ? [{ ...each, kind: 'breathing' as const }] : [],
+  );
+};
+
+const media: Listing = async (world, where) => {
+  const place = await locate(world, 'cohort', where);
+  if (!place.ok || !place.value.cohort || !mayAct([...STAFF, 'admin'], place.value.standings).ok) return [];
+  const kept = await world.store.records.media.ofCohort(place.value.cohort.id);
+  return kept.map(({ number, title }) => ({ kind: 'media', number, title }));
+};
+
 const LISTINGS: Readonly<Record<Completed, Listing>> = {
   cohort: cohorts,
   topic: topics,
@@ -76,6 +97,9 @@ const LISTINGS: Readonly<Record<Completed, Listing>> = {
   meeting: meetings,
   'skipped-meeting': skippedMeetings,
   task: tasks,
+  exercise: exercises,
+  breathing,
+  media,
 };
 
 const isCompleted = (list: string): list is Completed => Object.hasOwn(LISTINGS, list);

@@ -22,6 +22,7 @@ import type { World } from '../ports/world.ts';
 import { checkCards } from './check-cards.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
+import { playbackNow, togetherCards } from './together-cards.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** A session with what people told in it; of those only whose signature holds. */
@@ -250,9 +251,13 @@ const sessionBoards = async (
   const facts = factsOf(world, session, signing.signed);
   const present = (await accountsPresent(world, records, cohort)) ?? [];
   const call = await callOf(world, cohort, session.id);
+  const plays = await playbackNow(world, session.id);
   return [
     openCard(facts, told, call),
-    panel(cohort, signing, { session: staffView(facts, told, session, { ...call, present }) }),
+    panel(cohort, signing, {
+      session: { ...staffView(facts, told, session, { ...call, present }), ...plays },
+    }),
+    ...(await togetherCards(world, cohort, session)),
   ];
 };
 
@@ -267,6 +272,7 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     ...(await sessionBoards(world, cohort, signing, last)),
     { kind: 'agreement', text, sha256 },
     ...(last ? [closedCard(last.session, last.told)] : []),
+    ...(last ? await togetherCards(world, cohort, last.session) : []),
     ...(await individualCards(world, cohort.id)),
     ...(await checkCards(world, cohort)),
   ];

@@ -6,6 +6,7 @@ import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
 import type { CallEncryption } from './encryption.ts';
+import type { Course, Exercise } from './exercise.ts';
 import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
@@ -87,6 +88,8 @@ export interface StaffView extends SessionFacts {
   readonly encryption?: CallEncryption;
   /** Each one's share of what was spoken, in the order of the roster; missing where it is not counted. */
   readonly talk?: readonly { readonly account: string; readonly percent: number }[];
+  /** What sounds, or is paused. */
+  readonly plays?: { readonly playbackId: string; readonly state: 'playing' | 'paused' };
 }
 
 /** The next meeting, as staff prepare for it: from the day before on. */
@@ -164,7 +167,55 @@ export type CheckCard = { readonly kind: 'check-card'; readonly room: number } &
     ))
 );
 
-export type Board = SessionCard | StaffPanel | AgreementCard | Lobby | IndividualCard | CheckCard;
+/** What the group does or hears together. */
+export type Shown =
+  | { readonly kind: 'exercise'; readonly exercise: Exercise; readonly course: Course }
+  | {
+      readonly kind: 'media';
+      readonly title: Confidential<string>;
+      /** What is to be heard, in words. */
+      readonly alternative: Confidential<string>;
+      readonly lengthMs: number;
+    };
+
+/** For the group: what is done or heard together, in words, so that nobody needs to hear it. */
+export interface ExerciseCard {
+  readonly kind: 'exercise-card';
+  readonly sessionId: string;
+  readonly playbackId: string;
+  /** Missing when the programme has it no longer. */
+  readonly shows?: Shown;
+  /** Whether it is heard in the voice room as well. */
+  readonly isHeard: boolean;
+  readonly startedAt: Date;
+  readonly now:
+    | { readonly state: 'playing'; readonly endsAt: Date }
+    | { readonly state: 'paused'; readonly leftMs: number }
+    | { readonly state: 'over'; readonly endedAt: Date };
+}
+
+/** For the group: something to be watched together. */
+export interface LinkCard {
+  readonly kind: 'link-card';
+  readonly sessionId: string;
+  readonly linkId: string;
+  readonly address: Confidential<string>;
+  readonly title: Confidential<string>;
+  /** What is to be seen and heard, in words. */
+  readonly alternative?: Confidential<string>;
+  /** Address of the invitation to watch it together in the voice room. */
+  readonly invitation?: Confidential<string>;
+}
+
+export type Board =
+  | SessionCard
+  | StaffPanel
+  | AgreementCard
+  | Lobby
+  | IndividualCard
+  | CheckCard
+  | ExerciseCard
+  | LinkCard;
 
 /** Where a message stands in Discord. */
 export interface Spot {

@@ -10,6 +10,8 @@ export type Completion =
   /** `wall` is when it begins, on the clocks of the zone. */
   | { readonly kind: 'meeting'; readonly id: string; readonly wall: WallTime; readonly zone: string }
   | { readonly kind: 'skipped-meeting'; readonly id: string; readonly wall: WallTime; readonly zone: string }
+  | { readonly kind: 'exercise' | 'breathing'; readonly id: string; readonly title: string }
+  | { readonly kind: 'media'; readonly number: number; readonly title: Confidential<string> }
   | { readonly kind: 'task'; readonly number: number; readonly about: TaskKind };
 
 /** A list, by the kind of what stands in it. */

@@ -13,6 +13,7 @@ export const JOB_NAMES = [
   'end-individual',
   'check-due',
   'forget-talk-time',
+  'end-playback',
   'warn-phase-end',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];

@@ -47,6 +47,20 @@ export type Refusal =
   | { readonly code: 'already-speaking' }
   | { readonly code: 'not-speaking' }
   | { readonly code: 'nobody-waiting' }
+  | { readonly code: 'no-such-exercise' }
+  | { readonly code: 'already-playing' }
+  | { readonly code: 'nothing-plays' }
+  | { readonly code: 'playback-paused' }
+  | { readonly code: 'playback-goes-on' }
+  | { readonly code: 'no-such-media' }
+  | { readonly code: 'too-many-media'; readonly most: number }
+  | { readonly code: 'file-too-big'; readonly mebibytes: number }
+  | { readonly code: 'file-not-fetched' }
+  | { readonly code: 'not-audio' }
+  | { readonly code: 'not-opus' }
+  | { readonly code: 'audio-damaged' }
+  | { readonly code: 'audio-too-long'; readonly minutes: number }
+  | { readonly code: 'link-unreadable' }
   | { readonly code: 'no-such-goal' }
   | { readonly code: 'which-person' }
   | { readonly code: 'date-not-ahead' }

@@ -32,6 +32,13 @@ export type Job =
   | { readonly name: 'forget-talk-time'; readonly cohortId: string; readonly sessionId: string }
   | { readonly name: 'end-individual'; readonly cohortId: string; readonly sessionId: string }
   | {
+      readonly name: 'end-playback';
+      readonly cohortId: string;
+      readonly playbackId: string;
+      /** ISO 8601, in UTC: the end for which it was meant, which a pause puts off. */
+      readonly endsAt: string;
+    }
+  | {
       readonly name: 'warn-phase-end';
       readonly cohortId: string;
       readonly sessionId: string;

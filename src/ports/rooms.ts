@@ -39,6 +39,11 @@ export interface Rooms {
   show(board: Board, standing: StandingMessage): Promise<Attempt<{ readonly messageId: string }>>;
   /** Takes a message of Hearth's own away; one that is gone already is taken away. */
   takeAway(channelId: string, messageId: string): Promise<Attempt>;
+  /**
+   * Asks Discord for an invitation to watch something together in a voice room; undefined when it gives none, which is
+   * ordinary.
+   */
+  inviteToWatch(channelId: string): Promise<{ readonly address: string } | undefined>;
   /** Says something in a room, once however often it is called with the same id. */
   say(
     channelId: string,

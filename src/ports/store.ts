@@ -14,11 +14,14 @@ import type { CalendarFeed } from '../core/feed.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
+import type { SharedLink } from '../core/link.ts';
 import type { MakeUp } from '../core/make-up.ts';
+import type { MediaItem } from '../core/media.ts';
 import type { MicrophoneTest, VoiceCheck } from '../core/microphone-check.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
 import type { Interval } from '../core/presence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
@@ -111,6 +114,41 @@ export interface Sessions {
   /** Guarded by the version; turns and events are kept with it. */
   save(session: Session, happening: Happening): Promise<void>;
   events(sessionId: string): Promise<readonly Recorded[]>;
+}
+
+/** What sounds in the sessions of groups. */
+export interface Playbacks {
+  byId(id: string): Promise<Playback | undefined>;
+  /** What sounds, or is paused, in a session. */
+  unfinished(sessionId: string): Promise<UnfinishedPlayback | undefined>;
+  /** What was started last in a session, also when it has ended. */
+  lastOf(sessionId: string): Promise<Playback | undefined>;
+  /** Refused with `already-playing` while something else is unfinished. */
+  add(playback: Playing): Promise<Outcome<null>>;
+  /** Guarded by the version. */
+  save(playback: Playback): Promise<void>;
+}
+
+/** Audio that programmes own; what was removed is found no longer. */
+export interface Media {
+  /** By number. */
+  ofCohort(cohortId: string): Promise<readonly MediaItem[]>;
+  byId(id: string): Promise<MediaItem | undefined>;
+  byNumber(cohortId: string, number: number): Promise<MediaItem | undefined>;
+  /** The highest number that was ever given in the cohort; 0 before the first. */
+  lastNumber(cohortId: string): Promise<number>;
+  /** The sound itself, as it was sent. */
+  audio(id: string): Promise<Uint8Array | undefined>;
+  add(item: MediaItem, audio: Uint8Array): Promise<void>;
+  /** Nothing of what it held is kept. */
+  remove(id: string, at: Date, by: string): Promise<void>;
+}
+
+/** Links that were shown to groups in their sessions. */
+export interface SharedLinks {
+  /** The one that was shown last in a session. */
+  lastOf(sessionId: string): Promise<SharedLink | undefined>;
+  put(link: SharedLink): Promise<void>;
 }
 
 /** Sessions of one participant and their therapist; those of the group know nothing of them. */
@@ -495,6 +533,9 @@ export interface Records {
   readonly memberships: Memberships;
   readonly signatures: Signatures;
   readonly sessions: Sessions;
+  readonly playbacks: Playbacks;
+  readonly media: Media;
+  readonly sharedLinks: SharedLinks;
   readonly individualSessions: IndividualSessions;
   readonly pairs: Pairs;
   readonly makeUps: MakeUps;

@@ -1,5 +1,6 @@
 /** Everything that a use case may need of the world. */
 import type { Zones } from '../core/wall-time.ts';
+import type { Attachments } from './attachments.ts';
 import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +10,7 @@ import type { Log } from './log.ts';
 import type { Messenger } from './messenger.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
+import type { Recordings } from './recordings.ts';
 import type { Rooms } from './rooms.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store.ts';
@@ -21,6 +23,8 @@ export interface World {
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly voice: Voice;
+  readonly attachments: Attachments;
+  readonly recordings: Recordings;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly zones: Zones;

@@ -10,6 +10,13 @@ export interface Action {
   readonly disabled?: boolean;
 }
 
+/** A button that opens an address. */
+export interface Link {
+  readonly label: string;
+  /** `https` only. */
+  readonly address: string;
+}
+
 export interface CardField {
   readonly name: string;
   readonly value: string;
@@ -21,6 +28,8 @@ export interface Card {
   readonly fields?: readonly CardField[];
   /** Rows of at most five. */
   readonly actions?: readonly (readonly Action[])[];
+  /** Ways out of Discord, or elsewhere in it: at most five, beneath the actions. */
+  readonly links?: readonly Link[];
   readonly tone?: 'calm' | 'attention';
 }
 

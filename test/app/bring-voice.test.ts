@@ -39,6 +39,33 @@ describe('the call in which Hearth is', () => {
     expect([...(await serversWithVoice(world))]).toEqual([GUILD]);
   });
 
+  it('tells softly, once, of each part that begins, and of none that began long ago', async () => {
+    const chimed = new Map<string, string>();
+    const bring = async () => (await bringVoice(world, GUILD, chimed)).lasting;
+    world.voice.chimes.length = 0;
+    await birch.says(LEAD, 'session next');
+    await bring();
+    await bring();
+    expect(world.voice.chimes.map(({ channelId }) => channelId)).toEqual([birch.room('voice')]);
+    await birch.says(LEAD, 'session next');
+    world.clock.pass(MINUTE);
+    await bring();
+    expect(world.voice.chimes.length).toBe(1);
+  });
+
+  it('sounds with what facilitators lead, from where it is, and is silent when it is paused for good', async () => {
+    await birch.says(LEAD, 'breathe start');
+    world.clock.pass(20_000);
+    await bringVoice(world, GUILD);
+    expect(world.voice.calls.get(GUILD)?.plays).toMatchObject({ state: 'playing', positionMs: 20_000 });
+    await birch.says(LEAD, 'exercise pause');
+    await bringVoice(world, GUILD);
+    expect(world.voice.calls.get(GUILD)?.plays).toMatchObject({ state: 'paused', positionMs: 20_000 });
+    await birch.says(LEAD, 'exercise stop');
+    await bringVoice(world, GUILD);
+    expect(world.voice.calls.get(GUILD)?.plays).toBeUndefined();
+  });
+
   it('is that of the next group when the first has ended', async () => {
     await birch.says(LEAD, 'session end');
     expect(await callOf()).toBe(alder.room('voice'));

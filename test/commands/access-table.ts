@@ -113,6 +113,11 @@ const BUSY = 'session-in-progress';
 const HELD = 'session-paused';
 const NONE = 'no-attendance-yet';
 
+/** While a session goes on. */
+const PLAYS: Row['when'] = { ...always(OK), 'no session': NO, paused: HELD, ended: NO };
+/** Nothing sounds. */
+const CONTROLS: Row['when'] = { ...always('nothing-plays'), 'no session': NO, paused: HELD, ended: NO };
+
 /** A hand of somebody else is raised in every phase in which the group talks. */
 export const TABLE: Readonly<Record<string, Row>> = {
   'cohort create': {
@@ -196,6 +201,37 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'turn next': { who: STAFF, when: stages(NO, QUIET, QUIET, QUIET, OK, OK, OK, OK, QUIET, HELD, NO) },
   'turn unheard': { who: STAFF, when: { ...always(OK), 'no session': NO, ended: NO } },
+
+  'exercise start': { given: { name: 'body-scan' }, who: STAFF, when: PLAYS },
+  'exercise pause': { who: STAFF, when: CONTROLS },
+  'exercise resume': { who: STAFF, when: CONTROLS },
+  'exercise stop': { who: STAFF, when: CONTROLS },
+  'exercise list': { who: STAFF, when: always(OK) },
+  'breathe start': { who: STAFF, when: PLAYS },
+  'breathe alone': { who: GROUP, when: always(OK) },
+
+  'media add': {
+    given: {
+      file: { name: 'bell.ogg', size: 9, url: 'https://cdn.discordapp.com/attachments/1/2/bell.ogg' },
+      title: 'A bell',
+      'in-words': 'A bell that rings three times',
+    },
+    who: PLANNERS,
+    when: always('file-not-fetched'),
+  },
+  'media list': { who: PLANNERS, when: always(OK) },
+  'media play': {
+    given: { recording: '1' },
+    who: STAFF,
+    when: always('no-such-media'),
+  },
+  'media stop': { who: STAFF, when: CONTROLS },
+  'media remove': { given: { recording: '1' }, who: PLANNERS, when: always('no-such-media') },
+  'media link': {
+    given: { address: 'https://example.org/a-film', title: 'A film' },
+    who: STAFF,
+    when: PLAYS,
+  },
 
   // Ana has said that she cannot come on that day.
   rsvp: { given: { meeting: '2026-05-31', answer: 'coming' }, who: PARTICIPANTS, when: always(OK) },

@@ -5,6 +5,7 @@ import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
 import { type Agenda, GROUP_TYPES, PHASES, type Phase, SESSION_MINUTES } from '../../src/core/agenda.ts';
 import { agreementBody } from '../../src/core/agreement.ts';
+import { EXERCISE_MINUTES } from '../../src/core/exercise.ts';
 import { DEEP_FROM_SESSION } from '../../src/core/topic.ts';
 
 /** Characters that Discord takes as the description of an embed. */
@@ -32,6 +33,46 @@ describe.each(everyAgenda)('the agenda of a $type group for $minutes minutes', (
   it('has each phase at most once, in the usual order, with time for it', () => {
     expect(phases).toEqual(PHASES.filter((phase) => phases.includes(phase)));
     expect(agenda.every((step) => Number.isInteger(step.minutes) && step.minutes >= 3)).toBe(true);
+  });
+});
+
+describe('the exercises', () => {
+  it('each have a name of their own, and the gentlest breath comes first', () => {
+    const { exercises } = english;
+    expect(new Set(exercises.map(({ id }) => id)).size).toBe(exercises.length);
+    expect(new Set(exercises.map(({ title }) => title)).size).toBe(exercises.length);
+    expect(exercises[0]).toMatchObject({ kind: 'breathing', rhythm: { hold: 0, rest: 0 } });
+    for (const { id, title } of exercises) expect(Math.max(id.length, title.length)).toBeLessThanOrEqual(40);
+  });
+
+  it.each(english.exercises)(
+    '$title takes a usual time, and is told in whole sentences',
+    ({ about, minutes }) => {
+      expect(about).toMatch(/[.!?]$/);
+      expect(minutes).toBeGreaterThanOrEqual(EXERCISE_MINUTES.least);
+      expect(minutes).toBeLessThanOrEqual(EXERCISE_MINUTES.most);
+    },
+  );
+
+  it('hold no breath for longer than four seconds, and let nobody breathe faster than six times a minute', () => {
+    for (const exercise of english.exercises) {
+      if (exercise.kind !== 'breathing') continue;
+      const { inhale, hold, exhale, rest } = exercise.rhythm;
+      expect(Math.max(hold, rest)).toBeLessThanOrEqual(4);
+      expect(exhale).toBeGreaterThanOrEqual(inhale);
+      expect(inhale + hold + exhale + rest).toBeGreaterThanOrEqual(10);
+    }
+  });
+
+  it('that are guided begin at once, go on in order, and end by coming back', () => {
+    for (const exercise of english.exercises) {
+      if (exercise.kind !== 'guided') continue;
+      const times = exercise.cues.map(({ atPercent }) => atPercent);
+      expect(times[0]).toBe(0);
+      expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+      expect(times.at(-1)).toBeLessThan(100);
+      expect(exercise.cues.at(-1)?.text).toContain('back to the group');
+    }
   });
 });
 

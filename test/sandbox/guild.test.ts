@@ -56,6 +56,17 @@ test('bodies of channels are read strictly', async () => {
   );
 });
 
+test('an invite leads to an activity of Discord’s own, in a voice channel and nowhere else', async () => {
+  const [voice, words] = [await make({ type: 2 }), await make({ type: 0 })];
+  const invite = (channel: Wire, id: string) =>
+    asBot('POST', `/channels/${channel.id}/invites`, { target_type: 2, target_application_id: id });
+  const made = await invite(voice, '880218394199220334');
+  expect(made.body.target_application.name).toBe('Watch Together');
+  expect((await asAna('GET', `/invites/${made.body.code}`)).body.target_type).toBe(2);
+  expect((await invite(voice, '100000000000000000')).body.code).toBe(10002);
+  expect((await invite(words, '880218394199220334')).body.code).toBe(50035);
+});
+
 test('a category holds 50 channels, a guild 500 and 250 roles', async () => {
   const category = await make({ type: 4 });
   for (let count = 0; count < 50; count += 1) await make({ parent_id: category.id });

@@ -15,6 +15,7 @@ import type {
 import type { Arrival } from '../../src/core/check-in.ts';
 import { MOST_PARTICIPANTS } from '../../src/core/cohort.ts';
 import { confidential } from '../../src/core/confidential.ts';
+import { courseOf } from '../../src/core/exercise.ts';
 import { LEVELS } from '../../src/core/level.ts';
 import { isAwaited } from '../../src/core/lobby.ts';
 import { UNHEARD_WHYS } from '../../src/core/microphone-check.ts';
@@ -102,6 +103,50 @@ describe('boards', () => {
         cardPayload(words.board({ ...panel(staff), unsigned: EVERYBODY }));
       }
     }
+  });
+
+  it('fit in Discord with every exercise, and with the longest that can be said of a recording and a link', () => {
+    const now = { state: 'playing', endsAt: AT } as const;
+    const facts = {
+      kind: 'exercise-card',
+      sessionId: 's',
+      playbackId: 'p',
+      isHeard: true,
+      startedAt: AT,
+    } as const;
+    for (const exercise of english.exercises) {
+      const shows = { kind: 'exercise', exercise, course: courseOf(exercise, 10) } as const;
+      const said = readable(words.board({ ...facts, now, shows }));
+      expect(said).toContain(exercise.title);
+      expect(said).toContain('you may stop at any time, keep your eyes open, breathe as usual');
+      cardPayload(words.board({ ...facts, now, shows }));
+    }
+    const [title, alternative] = [confidential('*'.repeat(80)), confidential('@'.repeat(600))];
+    cardPayload(words.board({ ...facts, now, shows: { kind: 'media', title, alternative, lengthMs: 1 } }));
+    const address = confidential(`https://${'a.'.repeat(240)}org/`);
+    const link = { kind: 'link-card', sessionId: 's', linkId: 'l', address, title, alternative } as const;
+    cardPayload(words.board({ ...link, invitation: confidential('https://discord.gg/abc') }));
+  });
+
+  it('of an exercise have nothing to press: it is in the hands of the staff', () => {
+    const [exercise] = english.exercises;
+    if (!exercise) throw new Error('there is no exercise');
+    const shows = { kind: 'exercise', exercise, course: courseOf(exercise, 1) } as const;
+    const facts = {
+      kind: 'exercise-card',
+      sessionId: 's',
+      playbackId: 'p',
+      isHeard: true,
+      startedAt: AT,
+    } as const;
+    expect(labels({ ...facts, shows, now: { state: 'playing', endsAt: AT } })).toEqual([]);
+    const plays = { playbackId: 'p', state: 'playing' } as const;
+    expect(labels(panel(view({ plays }))).at(-1)).toEqual(['Pause the exercise', 'Stop the exercise']);
+    const paused = { playbackId: 'p', state: 'paused' } as const;
+    expect(labels(panel(view({ plays: paused }))).at(-1)).toEqual([
+      'Resume the exercise',
+      'Stop the exercise',
+    ]);
   });
 
   it('offer on the card what fits the phase', () => {

@@ -2,6 +2,7 @@
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
+import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
@@ -40,6 +41,11 @@ export interface MemoryDiscord {
   readonly messenger: Messenger;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
+  readonly attachments: Attachments;
+  /** Files that people sent, by address; what is not there cannot be fetched. */
+  readonly files: Map<string, Uint8Array>;
+  /** Whether Discord gives invitations to watch together. */
+  invites: boolean;
   /** Rooms that stand, by channel. */
   readonly channels: Map<string, StandingRoom>;
   /** Messages that stand, by the id of their standing. */
@@ -107,6 +113,8 @@ export const memoryDiscord = (): MemoryDiscord => {
       }
       return { did: 'done', value: null };
     },
+    inviteToWatch: async (channelId) =>
+      discord.invites ? { address: `https://discord.gg/watch-${channelId}` } : undefined,
     async say(channelId, announcement, { id }) {
       const no = forbidden();
       if (no) return no;
@@ -163,6 +171,15 @@ export const memoryDiscord = (): MemoryDiscord => {
       inRoom: async (_guildId, channelId) =>
         discord.seen ? (discord.voice.get(channelId) ?? []) : undefined,
     },
+    attachments: {
+      load: async (address, most) => {
+        const bytes = discord.files.get(address);
+        if (!bytes) return { did: 'failed', why: 'unreachable' };
+        return bytes.length > most ? { did: 'failed', why: 'too-big' } : { did: 'fetched', bytes };
+      },
+    },
+    files: new Map(),
+    invites: false,
     channels: new Map(),
     messages: new Map(),
     said: [],

@@ -76,6 +76,8 @@ const fitting = (option: Option): fc.Arbitrary<unknown> => {
       return fc.constantFrom(...option.choices);
     case 'choices':
       return fc.subarray([...option.choices]);
+    case 'attachment':
+      return fc.record({ name: hostileText, size: fc.nat(), url: hostileText });
     case 'account':
       return fc.constantFrom('100000000000000011', '100000000000000012', '999999999999999999');
   }

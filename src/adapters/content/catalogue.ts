@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Agenda, GroupType, Phase, SessionMinutes } from '../../core/agenda.ts';
 import { type AgreementText, agreementBody } from '../../core/agreement.ts';
+import type { Exercise } from '../../core/exercise.ts';
 import type { Topic } from '../../core/topic.ts';
 import type { Catalogue } from '../../ports/catalogue.ts';
 
@@ -11,6 +12,7 @@ export interface Content {
     Record<GroupType, readonly (readonly [phase: Phase, in60: number, in75: number, in90: number])[]>
   >;
   readonly topics: readonly Topic[];
+  readonly exercises: readonly Exercise[];
   readonly agreement: AgreementText;
 }
 
@@ -22,12 +24,15 @@ const agendaOf = (rows: Content['agendas'][GroupType], minutes: SessionMinutes):
 /** A catalogue of this content. */
 export const catalogueOf = (content: Content): Catalogue => {
   const byId = new Map(content.topics.map((topic) => [topic.id, topic]));
+  const exercises = new Map(content.exercises.map((exercise) => [exercise.id, exercise]));
   const body = agreementBody(content.agreement);
   const signed = { text: content.agreement, sha256: createHash('sha256').update(body).digest('hex') };
   return {
     agenda: (groupType, minutes) => agendaOf(content.agendas[groupType], minutes),
     topics: () => content.topics,
     topic: (id) => byId.get(id),
+    exercises: () => content.exercises,
+    exercise: (id) => exercises.get(id),
     agreement: () => signed,
   };
 };

@@ -36,6 +36,7 @@ const told = (option: Option, required: boolean): readonly APIApplicationCommand
   namesOf(option).map((name) => {
     const base = { name, description: option.description, ...(required ? { required } : {}) };
     if (option.kind === 'account') return { ...base, type: Type.User };
+    if (option.kind === 'attachment') return { ...base, type: Type.Attachment };
     // The partial is of the very kind of option that the type names.
     return option.kind === 'whole'
       ? ({ ...base, ...numbers(option), type: Type.Integer } as APIApplicationCommandIntegerOption)

@@ -2,17 +2,20 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   type APIEmbed,
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
-import type { Action, Card } from '../../words/card.ts';
+import type { Action, Card, Link } from '../../words/card.ts';
 import { customIdOf } from './custom-id.ts';
 import { CARD, within } from './limits.ts';
 
+type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId | APIButtonComponentWithURL>;
+
 export interface CardPayload {
   readonly embeds: APIEmbed[];
-  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly components: Buttons[];
   readonly allowed_mentions: { parse: [] };
 }
 
@@ -44,16 +47,30 @@ const button = ({
   };
 };
 
-const row = (actions: readonly Action[]): APIActionRowComponent<APIButtonComponentWithCustomId> => {
+const linkButton = ({ label, address }: Link): APIButtonComponentWithURL => {
+  within(`link “${label}”`, label.length, CARD.buttonLabel);
+  within(`address of “${label}”`, address.length, CARD.address);
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: address };
+};
+
+const row = (actions: readonly Action[]): Buttons => {
   within('buttons in a row', actions.length, CARD.buttonsInRow);
   return { type: ComponentType.ActionRow, components: actions.map(button) };
 };
 
-/** Rows of buttons; throws a RangeError when there are more than Discord takes. */
-export const rowsOf = (actions: Card['actions'] = []): CardPayload['components'] => {
-  const rows = actions.filter((each) => each.length > 0);
+const linkRow = (links: readonly Link[]): readonly Buttons[] => {
+  within('links in a row', links.length, CARD.buttonsInRow);
+  return links.length > 0 ? [{ type: ComponentType.ActionRow, components: links.map(linkButton) }] : [];
+};
+
+/** Rows of buttons, those that lead elsewhere last; throws a RangeError when there are more than Discord takes. */
+export const rowsOf = (
+  actions: Card['actions'] = [],
+  links: NonNullable<Card['links']> = [],
+): CardPayload['components'] => {
+  const rows = [...actions.filter((each) => each.length > 0).map(row), ...linkRow(links)];
   within('rows', rows.length, CARD.rows);
-  return rows.map(row);
+  return rows;
 };
 
 const embedOf = ({ title, text, fields = [], tone = 'calm' }: Card): APIEmbed => ({
@@ -80,6 +97,6 @@ const checked = (embed: APIEmbed): APIEmbed => {
 /** What Discord is sent for a card; throws a RangeError when something is longer than Discord takes. */
 export const cardPayload = (card: Card): CardPayload => ({
   embeds: [checked(embedOf(card))],
-  components: rowsOf(card.actions),
+  components: rowsOf(card.actions, card.links),
   allowed_mentions: { parse: [] },
 });

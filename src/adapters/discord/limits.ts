@@ -15,6 +15,7 @@ export const CARD = {
   rows: 5,
   buttonsInRow: 5,
   buttonLabel: 80,
+  address: 512,
 } as const;
 
 export const FORM = {

@@ -8,6 +8,7 @@ import { attempt } from './attempt.ts';
 import { type Around, bringRooms } from './bring-rooms.ts';
 import { type CardPayload, cardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
+import { inviteToWatch, WATCH_TOGETHER } from './invite-to-watch.ts';
 import { missingIn } from './missing-in.ts';
 import { NEEDED_TO_WRITE } from './permissions.ts';
 import { sayOnce } from './say-once.ts';
@@ -24,6 +25,8 @@ export interface RoomsParts extends Around {
   readonly connected: Promise<Connected>;
   readonly wording: Wording;
   readonly clock: Clock;
+  /** Id of the application in which people watch together; Discord's own when missing. */
+  readonly watchTogether?: string | undefined;
 }
 
 const writing = (
@@ -37,7 +40,13 @@ const writing = (
   );
 
 /** The port, over Discord. */
-export const discordRooms = ({ connected, wording, clock, ...around }: RoomsParts): Rooms => {
+export const discordRooms = ({
+  connected,
+  wording,
+  clock,
+  watchTogether = WATCH_TOGETHER,
+  ...around
+}: RoomsParts): Rooms => {
   const payloadOf = (board: Board): CardPayload => cardPayload(wording.board(board));
   return {
     bring: async (guildId, desired, known, found) =>
@@ -59,6 +68,7 @@ export const discordRooms = ({ connected, wording, clock, ...around }: RoomsPart
         () => missingIn(client, channelId, NEEDED_TO_WRITE),
       );
     },
+    inviteToWatch: async (channelId) => inviteToWatch(await connected, channelId, watchTogether),
     say: async (channelId, announcement, once) => {
       const client = await connected;
       const spoken = wording.announcement(announcement);

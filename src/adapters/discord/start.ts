@@ -1,6 +1,7 @@
 /** Hearth in Discord, from the first connection to the last answer. */
 import { type CloseEvent, Events } from 'discord.js';
 import type { Entry } from '../../command.ts';
+import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -8,6 +9,7 @@ import type { Messenger } from '../../ports/messenger.ts';
 import type { Presence } from '../../ports/presence.ts';
 import type { Rooms } from '../../ports/rooms.ts';
 import type { World } from '../../ports/world.ts';
+import { discordAttachments } from './attachments.ts';
 import { discordCalendarEvents } from './bring-events.ts';
 import type { IsTaken } from './bring-rooms.ts';
 import {
@@ -41,6 +43,8 @@ export interface DiscordParts {
   readonly elsewhere: Presence['inRoom'];
   /** The shards of this process; all of them when missing. */
   readonly shards?: Shards | undefined;
+  /** Id of the application in which people watch together; Discord's own when missing. */
+  readonly watchTogether?: string | undefined;
 }
 
 /** What Discord tells of without being asked; called from the first connection on. */
@@ -79,6 +83,7 @@ export interface Discord {
   readonly presence: Presence;
   /** By which calls are asked for. */
   readonly calls: CallGateway;
+  readonly attachments: Attachments;
   start(parts: StartParts): Promise<DiscordStart>;
   /** Instead of a start: rooms can be brought and filled, and the gateway never hears of this process. */
   call(token: string): Promise<DiscordStart>;
@@ -114,7 +119,9 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       clock,
       isTaken: parts.isTaken,
       inside: presence.inRoom,
+      watchTogether: parts.watchTogether,
     }),
+    attachments: discordAttachments(apiUrl),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,

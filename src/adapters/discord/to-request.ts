@@ -107,6 +107,15 @@ const fieldsOf = ({ components }: Submission['data']): Request['given'] =>
 const accountsIn = ({ resolved }: SlashData): Request['accounts'] =>
   Object.fromEntries(Object.values(resolved?.users ?? {}).map(({ id, bot = false }) => [id, { bot }]));
 
+/** What is known of the files, in the place of the ids by which the options name them. */
+const withFiles = (command: Command, given: Request['given'], { resolved }: SlashData): Request['given'] => {
+  const files = optionsOf(command.input).flatMap(({ kind, name }) => {
+    const sent = kind === 'attachment' ? resolved?.attachments?.[String(given[name])] : undefined;
+    return sent ? [[name, { name: sent.filename, size: sent.size, url: sent.url }] as const] : [];
+  });
+  return { ...given, ...Object.fromEntries(files) };
+};
+
 const ofSlash = (entries: readonly Entry[], { data }: Slash, caller: Caller): Asked | undefined => {
   const { path, options } = typedIn(data);
   const command = findCommand(entries, path);
@@ -117,7 +126,7 @@ const ofSlash = (entries: readonly Entry[], { data }: Slash, caller: Caller): As
         ...caller,
         via: 'slash',
         path,
-        given: givenIn(command, options),
+        given: withFiles(command, givenIn(command, options), data),
         accounts: accountsIn(data),
       },
     }

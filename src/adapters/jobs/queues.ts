@@ -66,6 +66,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'end-individual': EACH_STEP,
   'check-due': EACH_STEP,
   'forget-talk-time': EACH_STEP,
+  'end-playback': EACH_STEP,
   'warn-phase-end': EACH_STEP,
 };
 
@@ -87,6 +88,7 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'end-individual': 1,
   'check-due': 1,
   'forget-talk-time': 1,
+  'end-playback': 1,
   'warn-phase-end': 1,
   [GIVEN_UP]: 1,
 };

@@ -12,6 +12,8 @@ const BOARDS = [
   'lobby',
   'individual-card',
   'check-card',
+  'exercise-card',
+  'link-card',
 ] as const;
 
 /** Kinds that belong to a meeting, and not to a session. */

@@ -22,12 +22,14 @@ import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { makeUpsIn } from './make-ups.ts';
+import { mediaIn } from './media.ts';
 import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
+import { playbacksIn } from './playbacks.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
@@ -35,6 +37,7 @@ import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
+import { sharedLinksIn } from './shared-links.ts';
 import { sightsIn } from './sights.ts';
 import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
@@ -78,6 +81,9 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   memberships: membershipsIn(tx),
   signatures: signaturesIn(tx),
   sessions: sessionsIn(tx),
+  playbacks: playbacksIn(tx),
+  media: mediaIn(tx, sealing),
+  sharedLinks: sharedLinksIn(tx, sealing),
   individualSessions: individualSessionsIn(tx),
   pairs: pairsIn(tx),
   makeUps: makeUpsIn(tx),

@@ -16,6 +16,7 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'end-individual': 'Ending a session of two people at its time',
   'check-due': 'Ending a microphone test in its time',
   'forget-talk-time': 'Deleting how long each spoke in a session',
+  'end-playback': 'Ending an exercise or a recording at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
 };
 

@@ -2,8 +2,10 @@
 import type { Board } from '../../core/board.ts';
 import type { Card } from '../card.ts';
 import { card as agreementCard } from './agreement.ts';
+import { exerciseCard } from './exercise-card.ts';
 import { card as individualCard } from './individual.ts';
 import { lobby } from './lobby.ts';
+import { linkCard } from './media.ts';
 import { sessionCard } from './session-card.ts';
 import { staffPanel } from './staff-panel.ts';
 import { card as checkCard } from './voice-check.ts';
@@ -21,6 +23,10 @@ export const board = (facts: Board): Card => {
       return individualCard(facts);
     case 'check-card':
       return checkCard(facts);
+    case 'exercise-card':
+      return exerciseCard(facts);
+    case 'link-card':
+      return linkCard(facts);
     case 'lobby':
       return lobby(facts);
   }

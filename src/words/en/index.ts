@@ -12,10 +12,12 @@ import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as encryption from './encryption.ts';
+import * as exercise from './exercise.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
 import * as individual from './individual.ts';
 import * as makeUp from './make-up.ts';
+import * as media from './media.ts';
 import * as notices from './notices.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
@@ -45,10 +47,12 @@ export const en = {
   checkIn,
   encryption,
   cohort,
+  exercise,
   goal,
   policy,
   individual,
   makeUp,
+  media,
   reflect,
   schedule,
   reminders,

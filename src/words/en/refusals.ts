@@ -118,6 +118,33 @@ const CALL = {
   },
 } satisfies Partial<Wording>;
 
+const SOUNDS = {
+  'no-such-exercise':
+    'The programme has no exercise of that name. Please choose one of those offered while you type.',
+  'already-playing':
+    'Something is going on already. Please stop it first with `/exercise stop`, or let it come to its end.',
+  'nothing-plays': 'Nothing is going on at the moment that could be paused or stopped.',
+  'playback-paused': 'It is paused already. Go on with `/exercise resume`.',
+  'playback-goes-on': 'It is not paused; it is going on.',
+  'no-such-media':
+    'The group has no recording of that number. `/media list` shows those that there are, and they are offered while you type.',
+  'too-many-media': ({ most }) =>
+    `The group has ${most} recordings already, as many as can be kept. Please remove one first; this one was not kept.`,
+  'file-too-big': ({ mebibytes }) =>
+    `This file is larger than the ${mebibytes} MiB that can be kept. Please save it shorter, or with less quality; it was not kept.`,
+  'file-not-fetched':
+    'The file could not be fetched from Discord just now, so it was not kept. Please try again in a moment.',
+  'not-audio':
+    'This is no sound file that can be played here: please save it as Ogg (`.ogg`, `.opus`) or WebM with Opus. It was not kept.',
+  'not-opus':
+    'The sound in this file is not in Opus, or there is none. Please save it as Ogg or WebM with Opus; it was not kept.',
+  'audio-damaged': 'This file is damaged or incomplete. Please save it anew; it was not kept.',
+  'audio-too-long': ({ minutes }) =>
+    `This lasts longer than ${minutes} minutes. Please choose a shorter part of it; it was not kept.`,
+  'link-unreadable':
+    'This is no address that can be shown to the group. It has to begin with **https** and name a website; nothing was shown.',
+} satisfies Partial<Wording>;
+
 const SCHEDULE = {
   'date-unreadable': ({ written }) =>
     `**${literal(written)}** is not a day of the calendar. Please write it like **2026-05-31**; nothing was changed.`,
@@ -221,6 +248,7 @@ const WORDING: Wording = {
   ...AGREEMENT,
   ...SESSION,
   ...CALL,
+  ...SOUNDS,
   ...SCHEDULE,
   ...TASKS,
   ...INDIVIDUAL,

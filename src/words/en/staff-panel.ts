@@ -42,10 +42,25 @@ const nextTurn = ({ phase, speakingTurn = 'none' }: StaffView): readonly Action[
     ? [{ label: 'Next turn', command: 'turn next', given: { after: speakingTurn }, style: 'primary' }]
     : [];
 
+/** What sounds is in the hands of the staff alone. */
+const playing = ({ plays }: StaffView): readonly (readonly Action[])[] => {
+  if (!plays) return [];
+  const given = { playback: plays.playbackId };
+  const other: Action =
+    plays.state === 'playing'
+      ? { label: 'Pause the exercise', command: 'exercise pause', given }
+      : { label: 'Resume the exercise', command: 'exercise resume', given, style: 'primary' };
+  return [[other, { label: 'Stop the exercise', command: 'exercise stop', given }]];
+};
+
 const controls = (session: StaffView): readonly (readonly Action[])[] =>
   session.state === 'paused'
     ? [[{ label: 'Resume', command: 'session resume', style: 'primary' }, end(session)]]
-    : [moves(session), [...nextTurn(session), { label: 'Pause', command: 'session pause' }, end(session)]];
+    : [
+        moves(session),
+        [...nextTurn(session), { label: 'Pause', command: 'session pause' }, end(session)],
+        ...playing(session),
+      ];
 
 const turns = ({ phase, speaker, waiting, notYetHeard }: StaffView): readonly CardField[] =>
   TALKING.has(phase)

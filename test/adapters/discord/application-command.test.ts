@@ -131,6 +131,8 @@ const longest = (option: Option): unknown => {
       return option.choices.toSorted((a, b) => b.length - a.length).slice(0, option.most);
     case 'account':
       return '9'.repeat(20);
+    case 'attachment':
+      return undefined;
   }
 };
 

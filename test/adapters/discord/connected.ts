@@ -62,6 +62,7 @@ export interface Options {
   readonly apiUrl?: string;
   readonly log?: Log;
   readonly shards?: Shards;
+  readonly watchTogether?: string;
   readonly elsewhere?: Presence['inRoom'];
 }
 
@@ -74,6 +75,7 @@ const open = (sandbox: Sandbox, options: Options, log: Log): Discord =>
     isTaken: async (channelId) => options.taken?.includes(channelId) ?? false,
     elsewhere: options.elsewhere ?? (async () => undefined),
     shards: options.shards,
+    watchTogether: options.watchTogether,
   });
 
 /** Opens the adapter as a process that is no gateway, which calls and never connects. */

@@ -46,6 +46,30 @@ describe('the database refuses', () => {
     expect(await copy('session', session.id, { number: 2 })).toBe(UNIQUE);
   });
 
+  it('two things that sound in one session, and states of one that hold what is not true in them', async () => {
+    const insert = (columns: Readonly<Record<string, unknown>>) => {
+      const row = {
+        ...{ id: id(), cohort_id: cohort.id, session_id: session.id, kind: 'exercise', exercise_id: 'box' },
+        ...{ course: {}, length_ms: 10, started_by: 'account', started_at: at(1), version: 0 },
+        ...columns,
+      };
+      return refusal('INSERT INTO playback SELECT * FROM jsonb_populate_record(NULL::playback, $1::jsonb)', [
+        JSON.stringify(row),
+      ]);
+    };
+    const playing = { state: 'playing', since: at(1), position_ms: 0 };
+    expect(await insert(playing)).toBeUndefined();
+    expect(await insert(playing)).toBe(UNIQUE);
+    expect(await insert({ state: 'paused', position_ms: 0, because: 'asked' })).toBe(UNIQUE);
+    const ended = { state: 'ended', ended_at: at(2), how: 'over' };
+    expect(await insert(ended)).toBeUndefined();
+    expect(await insert({ ...ended, position_ms: 3 })).toBe(CHECK);
+    expect(await insert({ ...ended, how: 'bored' })).toBe(CHECK);
+    expect(await insert({ ...ended, kind: 'media' })).toBe(CHECK);
+    expect(await insert({ ...ended, exercise_id: null })).toBe(CHECK);
+    expect(await insert({ state: 'paused', position_ms: 11, because: 'asked' })).toBe(CHECK);
+  });
+
   it('two sessions of a cohort with the same number', async () => {
     const ended = {
       state: 'ended',

@@ -1,0 +1,35 @@
+/** What is to be heard in the call of a session at this moment. */
+import type { Cohort } from '../core/cohort.ts';
+import { type Piece, type Playback, positionAt, type UnfinishedPlayback } from '../core/playback.ts';
+import { scoreOf } from '../core/score-of.ts';
+import type { Play, Sound } from '../ports/voice.ts';
+import type { World } from '../ports/world.ts';
+
+type Hearing = Pick<World, 'store'>;
+
+const soundOf = ({ store }: Hearing, piece: Piece): Sound =>
+  piece.kind === 'exercise'
+    ? { kind: 'score', score: scoreOf(piece.course) }
+    : { kind: 'recording', load: () => store.records.media.audio(piece.mediaId) };
+
+/** A group without sounds has its exercises on the card alone; what was brought to be heard is heard. */
+const isHeard = ({ settings }: Cohort, { piece }: Playback): boolean =>
+  piece.kind === 'media' || settings.exerciseSounds;
+
+const playOf = (world: Hearing, playback: UnfinishedPlayback, now: Date): Play => ({
+  id: playback.id,
+  sound: soundOf(world, playback.piece),
+  state: playback.state,
+  positionMs: positionAt(playback, now),
+});
+
+/** Silence when undefined: also while something is on the card alone. */
+export const playNow = async (
+  world: Hearing,
+  sessionId: string,
+  cohort: Cohort,
+  now: Date,
+): Promise<Play | undefined> => {
+  const playback = await world.store.records.playbacks.unfinished(sessionId);
+  return playback && isHeard(cohort, playback) ? playOf(world, playback, now) : undefined;
+};
