@@ -259,7 +259,11 @@ export const openVoiceSocket = (first: WebSocket, parts: SocketParts): VoiceSock
       say(OP.resumed, null);
       for (const message of kept) if (message.seq > seen) put(message.data);
     },
-    close: (code, reason) => socket.close(code, reason),
+    close(code, reason) {
+      if (socket.readyState === socket.OPEN) socket.close(code, reason);
+      // Broken, and waiting to be resumed: nobody may come back to it, or it would take whoever came after it along.
+      else leave();
+    },
     cut: () => socket.terminate(),
     raw: put,
     address: () => address,

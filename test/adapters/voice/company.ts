@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Person } from '../../../sandbox/people.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { CallGateway } from '../../../src/adapters/discord/voice-gateway.ts';
 import { clockOf } from '../../../src/adapters/system/system.ts';
 import { openVoice } from '../../../src/adapters/voice/voice.ts';
 import type { CallEncryption } from '../../../src/core/encryption.ts';
@@ -23,6 +24,8 @@ export interface Company {
   readonly log: ReturnType<typeof keptLog>;
   /** How often the gateway was asked for a call, and when (milliseconds of a clock that never goes back). */
   readonly asked: number[];
+  /** The gateway, for who takes it over from the voice. */
+  readonly calls: CallGateway;
   bring(desired?: Partial<DesiredCall>): Promise<CallOutcome>;
   /** Until Hearth is where it is wished. */
   joined(desired?: Partial<DesiredCall>): Promise<void>;
@@ -78,7 +81,7 @@ export const company = async (size: number): Promise<Company> => {
     voice.bring(guildId, { ...DESIRED, channelId: one, ...desired });
   const encryption = (): Promise<CallEncryption> => voice.encryption(guildId, one);
   return {
-    ...{ sandbox, voice, guildId, people, told, spoken, log, asked, bring, encryption },
+    ...{ sandbox, calls, voice, guildId, people, told, spoken, log, asked, bring, encryption },
     rooms: [one, two],
     joined: (desired) =>
       expect.poll(() => bring(desired), { timeout: 30_000, interval: 50 }).toEqual({ did: 'joined' }),
