@@ -37,6 +37,20 @@ const askToEnd = async (world: World, records: Records, { occurrence, cohort }: 
   });
 };
 
+const isHeldNow = async ({ sessions }: Records, occurrence: Occurrence): Promise<boolean> =>
+  occurrence.state === 'held' &&
+  occurrence.sessionId === (await sessions.unfinished(occurrence.cohortId))?.id;
+
+/** Whether a meeting is being held, and it cannot be seen just now whether its lead is there: then it is to be looked at again. */
+export const isLeadUnseen = async (
+  world: World,
+  records: Records,
+  { occurrence, cohort }: Missed,
+): Promise<boolean> =>
+  !occurrence.individual &&
+  (await isHeldNow(records, occurrence)) &&
+  (await accountsPresent(world, records, cohort)) === undefined;
+
 /** While the room cannot be seen, nobody is said not to be there. */
 const leadMissing = async (world: World, records: Records, { occurrence, cohort }: Missed): Promise<void> => {
   const present = await accountsPresent(world, records, cohort);

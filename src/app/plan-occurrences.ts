@@ -1,6 +1,6 @@
 /** Makes rows of the meetings that a schedule names for the weeks ahead: the insert is the claim, whoever is first. */
 import type { Cohort } from '../core/cohort.ts';
-import { milestonesAhead } from '../core/milestone.ts';
+import { type Milestone, milestonesAhead } from '../core/milestone.ts';
 import type { Occurrence, PlannedOccurrence, SkippedOccurrence } from '../core/occurrence.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import { type Meeting, meetingsBetween, PLANNED_AHEAD_DAYS, type RunningSchedule } from '../core/schedule.ts';
@@ -31,6 +31,17 @@ export const awaitMilestone = (
   cohort: Timing,
   now: Date,
 ): Promise<void> => jobs.enqueueAll(waitingFor(occurrence, cohort, now));
+
+/** Has a milestone come once more at a moment, in place of the next one: that follows then. */
+export const awaitAgain = (
+  { jobs }: Pick<Records, 'jobs'>,
+  { id: occurrenceId, cohortId, revision, startsAt }: Occurrence,
+  milestone: Milestone,
+  at: Date,
+): Promise<void> => {
+  const due = { cohortId, occurrenceId, startsAt: startsAt.toISOString(), revision, milestone };
+  return jobs.enqueue({ name: 'occurrence-due', ...due }, at);
+};
 
 const occurrenceOf = (
   { ids }: Pick<World, 'ids'>,

@@ -1,5 +1,5 @@
 /** What stands and is said around the beginning of a meeting: the lobby, the staff's card, and a lead who does not appear. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bringBoards } from '../../src/app/bring-boards.ts';
 import { notePresence } from '../../src/app/note-presence.ts';
 import type { Board } from '../../src/core/board.ts';
@@ -233,6 +233,45 @@ describe('an open session without its lead', () => {
     group.inVoice();
     await at(5 * MINUTE);
     world.discord.seen = true;
+    expect(toldStaff()).toEqual([]);
+  });
+});
+
+describe('a lead who cannot be seen when they ought to be there', () => {
+  beforeEach(async () => {
+    await at(-MINUTE);
+    await open(CO_FACILITATOR);
+    group.inVoice(CO_FACILITATOR, ANA);
+    world.discord.seen = false;
+    await at(5 * MINUTE);
+    expect(toldStaff()).toEqual([]);
+  });
+  afterEach(() => {
+    world.discord.seen = true;
+  });
+
+  it('is looked for again, and missed once the room can be seen: once', async () => {
+    await at(6 * MINUTE);
+    expect(toldStaff()).toEqual([]);
+    world.discord.seen = true;
+    for (const minutes of [7, 8, 9]) await at(minutes * MINUTE);
+    expect(toldStaff()).toEqual(['lead-missing']);
+  });
+
+  it('is not missed who is found there', async () => {
+    group.inVoice(LEAD, CO_FACILITATOR);
+    world.discord.seen = true;
+    for (const minutes of [6, 7]) await at(minutes * MINUTE);
+    expect(toldStaff()).toEqual([]);
+  });
+
+  it('is not looked for any more when the session has ended', async () => {
+    await group.says(CO_FACILITATOR, 'session end');
+    await at(6 * MINUTE);
+    world.discord.seen = true;
+    const jobs = (await world.jobs()).map(({ job }) => job);
+    const waiting = jobs.filter((job) => job.name === 'occurrence-due' && job.cohortId === group.cohort.id);
+    expect(waiting).toMatchObject([{ milestone: 'over' }]);
     expect(toldStaff()).toEqual([]);
   });
 });

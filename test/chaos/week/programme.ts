@@ -142,10 +142,12 @@ export const programmeOf = (count: number, now: number): Programme => {
   const groups = Array.from({ length: count }, (_, index) => groupOf(index, firstMidnight));
   const all = groups.flatMap((group) => group.meetings.map((meeting) => ({ ...meeting, group })));
   const moments = [...Map.groupBy(all, ({ at }) => at)].flatMap(([at, meetings]) =>
-    Object.entries(OFFSETS).map(([kind, offset]) => ({
-      // The names of the table are kinds of moments.
-      ...{ kind: kind as MomentKind, at: at + offset + THEN, meetings },
-    })),
+    Object.entries(OFFSETS)
+      .filter(([kind]) => kind !== 'asked' || meetings.some(({ opener }) => opener === 'coFacilitator'))
+      .map(([kind, offset]) => ({
+        // The names of the table are kinds of moments.
+        ...{ kind: kind as MomentKind, at: at + offset + THEN, meetings },
+      })),
   );
   const choices: Moment = { at: begins + HOUR, kind: 'choices', meetings: [] };
   return { begins, groups, moments: [choices, ...moments].toSorted((one, other) => one.at - other.at) };
