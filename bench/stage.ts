@@ -76,6 +76,7 @@ export const setStage = async (): Promise<Stage> => {
         HEARTH_ROLES: roles,
         HEARTH_WEB_PORT: '0',
         HEARTH_LOG: 'error',
+        HEARTH_VOICE: 'off',
       });
       programs.push(hearth);
     },

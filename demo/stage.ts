@@ -88,7 +88,8 @@ export const setStage = async (): Promise<Stage> => {
   const database = await startEmbedded(join(folder, 'postgres'));
   const clock = startTurnedClock();
   const sandbox = await startSandbox({ time: clock.time, botPermissions: INVITED });
-  const start = await startHearth(configFor(sandbox, database, folder), { time: clock.time });
+  const surroundings = { time: clock.time, certificates: [sandbox.voice.certificate] };
+  const start = await startHearth(configFor(sandbox, database, folder), surroundings);
   if (!start.ok) throw new Error(start.sentence);
   const { hearth } = start;
   const people = await logIn(sandbox);

@@ -94,6 +94,8 @@ export const setWeeksStage = async (start: Date): Promise<WeeksStage> => {
     HEARTH_DATA: folder,
     HEARTH_KEYS: keys,
     HEARTH_LOG: 'error',
+    // Sound takes its own time, which nobody can turn.
+    HEARTH_VOICE: 'off',
     // What Node compiled once, it need not compile again at each of many starts.
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
