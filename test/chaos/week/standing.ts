@@ -285,6 +285,14 @@ const expectNoHoles = async (arena: Arena, { groups }: Programme): Promise<void>
   expect(await arena.query(HOLES, [steady])).toEqual([]);
 };
 
+/** Those who waited while nobody had opened were told that nothing is counted against anybody. */
+const isMissed = ({ coming, opener }: Held): boolean => coming === 'silent' && opener === 'lead';
+
+const statusOf = (meeting: Held): string => {
+  if (meeting.coming === 'comes') return 'present';
+  return isMissed(meeting) ? 'no-show' : 'excused';
+};
+
 /** One session for each meeting that was held, with one attendance for everybody that says what they were. */
 const expectAttendance = async (arena: Arena, programme: Programme) => {
   const rows = await arena.query<{ name: string; at: Date; account: string; status: string }>(
@@ -292,8 +300,9 @@ const expectAttendance = async (arena: Arena, programme: Programme) => {
       JOIN session s ON s.id = a.session_id JOIN cohort c ON c.id = s.cohort_id
       LEFT JOIN occurrence o ON o.session_id = s.id JOIN person p ON p.id = a.person_id`,
   );
-  const lines = over(arena, programme).flatMap(({ group, at, coming }) => {
-    const status = { comes: 'present', told: 'excused', silent: 'no-show' }[coming];
+  const lines = over(arena, programme).flatMap((meeting) => {
+    const { group, at } = meeting;
+    const status = statusOf(meeting);
     return [
       `${group.name} ${iso(at)} ${arena.stage.who(group.steady).id} present`,
       `${group.name} ${iso(at)} ${arena.stage.who(group.varying).id} ${status}`,
@@ -315,7 +324,7 @@ const expectTasks = async (arena: Arena, programme: Programme): Promise<number> 
   const told = meetingsOf(programme).filter(
     ({ at, coming }) => coming === 'told' && at - BEFORE.hour < arena.now(),
   );
-  const missed = over(arena, programme).filter(({ coming }) => coming === 'silent');
+  const missed = over(arena, programme).filter(isMissed);
   expect(rows.map(({ name, kind, at }) => `${name} ${kind} ${iso(at)}`).toSorted()).toEqual(
     [
       ...told.map(({ group, at }) => `${group.name} absence-told ${iso(at)}`),
