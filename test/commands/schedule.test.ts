@@ -276,6 +276,7 @@ describe('one meeting', () => {
     expect(await walls()).not.toContain('2026-05-06T18:00');
     expect(await says('skip', { meeting: '2026-05-06', sure: 'y' })).toContain('is skipped');
     expect(await says('show', {}, ANA)).toContain('Left out');
+    await group.settle();
     await says('restore', { meeting: '2026-05-06 6pm' });
     expect(await walls()).toContain('2026-05-06T18:00');
     await group.settle();
