@@ -1,15 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** Sound takes its own time: these are run when all others are done, which would leave too little of the machine to them. */
+const IN_REAL_TIME = [
+  'test/adapters/voice/**/*.test.ts',
+  'test/sandbox/voice.test.ts',
+  'test/journey/call.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // They kill and wait, for minutes: `npm run test:chaos`.
-    exclude: ['test/chaos/**'],
     globalSetup: ['test/postgres.ts'],
     // Nothing here is about speed: a slow machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: 'forks',
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'hearth',
+          include: ['test/**/*.test.ts'],
+          // What kills and waits, for minutes, is `npm run test:chaos`.
+          exclude: ['test/chaos/**', ...IN_REAL_TIME],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'calls', include: IN_REAL_TIME, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

@@ -387,7 +387,9 @@ describe('the policy of a group', () => {
     expect(readable(await policy())).toContain('Hearth comes into the calls of the group.');
     expect(readable(await policy())).toContain('It is not counted how long each speaks.');
     expect(readable(await policy({ encryption: 'refuse' }))).toContain('no session is opened');
-    expect(readable(await policy({ calls: 'no', encryption: 'warn' }))).toContain('does not come into the calls');
+    expect(readable(await policy({ calls: 'no', encryption: 'warn' }))).toContain(
+      'does not come into the calls',
+    );
   });
 
   it('counts how long each speaks only where the agreement that is signed says so', async () => {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Company, company } from './company.ts';
+import { type Company, company } from '../adapters/voice/company.ts';
 
 let group: Company;
 beforeEach(async () => {
