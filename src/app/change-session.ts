@@ -12,6 +12,7 @@ import type { Happening, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
+import { seeBeforeEnd } from './write-presence.ts';
 
 export interface SessionDemand {
   readonly cohortId: string;
@@ -29,8 +30,9 @@ export const saveChange = async (
 ): Promise<void> => {
   const { next, events } = change;
   if (events.length === 0) return;
-  await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
+  if (cohort) await seeBeforeEnd(world, records, { cohort, sessionId: next.id }, at);
+  await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   if (next.state === 'ended' && cohort) await closeAttendance(world, records, next, cohort);
   await tellChange(world, records, change, at);
 };
