@@ -14,6 +14,7 @@ import { followSession } from './change-playback.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
 import { forgetTalkInTime } from './tell-talk-time.ts';
+import { seeBeforeEnd } from './write-presence.ts';
 
 export interface SessionDemand {
   readonly cohortId: string;
@@ -31,8 +32,9 @@ export const saveChange = async (
 ): Promise<void> => {
   const { next, events } = change;
   if (events.length === 0) return;
-  await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   const cohort = next.state === 'ended' ? await records.cohorts.byId(next.cohortId) : undefined;
+  if (cohort) await seeBeforeEnd(world, records, { cohort, sessionId: next.id }, at);
+  await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   if (next.state === 'ended' && cohort) {
     await closeAttendance(world, records, next, cohort);
     await records.callEncryptions.put(cohort.id, { state: 'unknown' });

@@ -1,11 +1,14 @@
 /** Ends a session of two people: because the therapist says so, or because its time is over. */
+import type { Cohort } from '../core/cohort.ts';
 import { type EndedIndividual, endedBy, type RunningIndividual } from '../core/individual.ts';
 import type { Occurrence } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import { observedUntil } from '../core/presence.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { closeIndividual } from './close-individual.ts';
+import { writeIndividualPresence } from './individual-presence.ts';
 
 export interface EndingDemand {
   readonly cohortId: string;
@@ -30,6 +33,20 @@ export const endable = async (
   return only && !another ? allow(only) : refuse({ code: 'individual-not-open' });
 };
 
+/** It may end before anybody has looked at its room again after a gap: whoever is seen there now has not left. */
+const seeIndividual = async (
+  world: World,
+  records: Records,
+  {
+    session,
+    cohort,
+    at: now,
+  }: { readonly session: RunningIndividual; readonly cohort: Cohort; readonly at: Date },
+): Promise<void> => {
+  const lastObserved = observedUntil(await records.presences.lastObserved(cohort.guildId), now);
+  await writeIndividualPresence(world, records, { cohort, session, lastObserved, now });
+};
+
 /** Ends it now. */
 export const endIndividualNow = (world: World, demand: EndingDemand): Promise<Outcome<EndedIndividual>> =>
   world.store.change<EndedIndividual>(async (records) => {
@@ -38,6 +55,7 @@ export const endIndividualNow = (world: World, demand: EndingDemand): Promise<Ou
     const cohort = await records.cohorts.byId(demand.cohortId);
     if (!cohort) return refuse({ code: 'individual-not-open' });
     const closing = { session: found.value, cohort, at: world.clock.now(), by: demand.by };
+    await seeIndividual(world, records, closing);
     return closeIndividual(world, records, closing);
   });
 

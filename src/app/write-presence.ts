@@ -76,6 +76,20 @@ export const writePresence = async (
   return followPresence(world, records, { sessionId, present, lastObserved, now });
 };
 
+/**
+ * To be called before a session is kept as ended, which takes no more presence: it may end before anybody has looked at its
+ * room again after a gap, and whoever is seen there now has not left.
+ */
+export const seeBeforeEnd = async (
+  world: Pick<World, 'presence' | 'ids'>,
+  records: Records,
+  { cohort, sessionId }: Pick<Sighted, 'cohort' | 'sessionId'>,
+  now: Date,
+): Promise<void> => {
+  const lastObserved = observedUntil(await records.presences.lastObserved(cohort.guildId), now);
+  await writePresence(world, records, { cohort, sessionId, lastObserved, now });
+};
+
 /** Ends everybody's presence where it was last seen, as when the session ends. */
 export const endPresence = async (
   { ids }: Pick<World, 'ids'>,

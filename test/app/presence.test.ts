@@ -1,5 +1,6 @@
 /** Presence as it is kept while people come and go, and Hearth with them. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { changeSession } from '../../src/app/change-session.ts';
 import { closeAttendance } from '../../src/app/close-attendance.ts';
 import { notePresence } from '../../src/app/note-presence.ts';
 import { observe } from '../../src/app/observe.ts';
@@ -207,6 +208,23 @@ describe('a restart in the middle of a session', () => {
       [50, 90, 'observed'],
     ]);
     expect(await attendance(ANA)).toMatchObject({ status: 'present', minutes: 80, unobservedMinutes: 10 });
+  });
+
+  it('right before the end takes nothing from those who are still there when it ends', async () => {
+    await open(ANA, BEN);
+    await watched(40);
+    unwatched(50);
+    group.inVoice(ANA);
+    // Nobody has looked at the room again by then.
+    await changeSession(world, { cohortId: group.cohort.id, request: { kind: 'end' } });
+    expect(await stretches(ANA)).toEqual([
+      [0, 40, 'observed'],
+      [40, 90, 'unobserved'],
+      [90, 90, 'observed'],
+    ]);
+    expect(await attendance(ANA)).toMatchObject({ status: 'present', minutes: 40, unobservedMinutes: 50 });
+    expect(await stretches(BEN)).toEqual([[0, 40, 'observed']]);
+    expect(await attendance(BEN)).toMatchObject({ status: 'partial', minutes: 40 });
   });
 
   it('ends the stretch of somebody who is gone where they were last seen', async () => {
