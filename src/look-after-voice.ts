@@ -51,8 +51,8 @@ export const lookAfterVoice = ({ world, databaseUrl, time, leave }: Watched): Wa
   const chimed: Chimed = new Map();
   const bring = async (guildId: string): Promise<void> => {
     waiting.delete(guildId);
-    const { outcome, lasting } = await bringVoice(world, guildId, chimed);
-    void next(`${guildId} lasting`, 'voice', () => lasting);
+    const { outcome, goOn } = await bringVoice(world, guildId, chimed);
+    void next(`${guildId} in the call`, 'voice', goOn);
     if (outcome.did === 'left') inCalls.delete(guildId);
     else inCalls.add(guildId);
   };

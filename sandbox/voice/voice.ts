@@ -13,7 +13,7 @@ import { type Listener, makeListener } from './listener.ts';
 import { type Mouth, mouthOf } from './mouth.ts';
 import { type Heard, type PersonInCall, personInCall } from './person-in-call.ts';
 import { MODES, type Mode, type Trimmings } from './rtp.ts';
-import { packetsOf, type Utterance } from './sound.ts';
+import type { Utterance } from './sound.ts';
 import { openUdp, type Udp } from './udp.ts';
 import { type PacketFaults, unreliable, type VoiceFaults } from './voice-faults.ts';
 import {
@@ -302,7 +302,7 @@ export const startVoice = (
       return path;
     },
     of: (userId) => ({
-      speak: (utterance) => here(userId).say(here(userId).call, { packets: packetsOf(utterance) }),
+      speak: (utterance) => here(userId).say(here(userId).call, utterance),
       heard: () => persons.get(userId)?.person.heard ?? [],
       privacyCode: () => persons.get(userId)?.person.privacyCode(),
       verificationCode: async (other) => here(userId).person.verificationCode(other),

@@ -1,13 +1,19 @@
 /** Asks that somebody may test their microphone with Hearth, and what they do on the way. */
 import type { Cohort } from '../core/cohort.ts';
-import { type CheckRequest, freeRoom, peopleBefore, type VoiceCheck } from '../core/microphone-check.ts';
+import {
+  type CheckRequest,
+  freeRoom,
+  peopleBefore,
+  roomOf,
+  type VoiceCheck,
+} from '../core/microphone-check.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
-import { groupHasVoice } from './group-has-voice.ts';
+import { groupHasVoice } from './claims-now.ts';
 import { callNext, leadOn } from './keep-check.ts';
 
 export interface Asker {
@@ -27,20 +33,12 @@ export type AskedCheck =
     }
   | { readonly did: 'busy' | 'full' };
 
-const channelOf = async (
-  { roomRefs }: Records,
-  { cohortId, number }: VoiceCheck,
-): Promise<{ readonly channelId?: string }> => {
-  const refs = await roomRefs.ofCohort(cohortId);
-  const ref = refs.find((each) => each.kind === 'check-voice' && each.number === number);
-  return ref ? { channelId: ref.channelId } : {};
-};
-
 const asked = async (records: Records, id: string): Promise<Outcome<AskedCheck>> => {
   const check = await records.microphoneChecks.byId(id);
   if (!check) return refuse({ code: 'check-is-over' });
   const before = peopleBefore(await records.microphoneChecks.openOfServer(check.guildId), id);
-  return allow({ did: 'asked', check, before, ...(await channelOf(records, check)) });
+  const channelId = await records.roomRefs.channelOf(check.cohortId, roomOf(check));
+  return allow({ did: 'asked', check, before, ...(channelId !== undefined && { channelId }) });
 };
 
 const begin = async (

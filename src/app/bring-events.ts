@@ -42,11 +42,11 @@ export const bringEvents = async (
 ): Promise<void> => {
   const { cohorts, roomRefs, eventRefs } = world.store.records;
   const cohort = await cohorts.byId(cohortId);
-  const voice = (await roomRefs.ofCohort(cohortId)).find(({ kind }) => kind === 'voice');
-  if (!cohort || !voice) return;
+  const channelId = await roomRefs.channelOf(cohortId, { kind: 'voice' });
+  if (!cohort || channelId === undefined) return;
   const brought = await world.calendarEvents.bringEvents(
     cohort.guildId,
-    await desiredEvents(world, cohort, { channelId: voice.channelId, title }),
+    await desiredEvents(world, cohort, { channelId, title }),
     await eventRefs.ofCohort(cohortId),
     async (occurrenceId, eventId) => {
       await world.store.change(async (records) =>

@@ -55,15 +55,15 @@ const tend = async (world: World, check: CheckClaim, outcome: CallOutcome): Prom
   if (outcome.did === 'failed' && outcome.why !== 'unreachable') await giveUpCheck(world, check, 'no-voice');
 };
 
-const goOn = async (world: World, seat: Claim, outcome: CallOutcome, chimed: Chimed): Promise<void> => {
+const stayOn = async (world: World, seat: Claim, outcome: CallOutcome, chimed: Chimed): Promise<void> => {
   if (seat.kind === 'check') await tend(world, seat, outcome);
   else if (outcome.did === 'joined') await chimeOnce(world, seat, chimed);
 };
 
 export interface Brought {
   readonly outcome: CallOutcome;
-  /** What goes on in the call for a while, and what nothing else waits for. */
-  readonly lasting: Promise<void>;
+  /** What then goes on in the call for a while: to be called once, and nothing else waits for it. */
+  goOn(): Promise<void>;
 }
 
 /** Brings Hearth into the call of whoever has its place, and out of every other. */
@@ -73,14 +73,22 @@ export const bringVoice = async (
   chimed: Chimed = new Map(),
 ): Promise<Brought> => {
   const check = await checkFor(world.store.records, guildId);
-  const seat = seatOf<Claim>([...(await claimsNow(world, guildId)), ...(check ? [check] : [])]);
+  const seat = seatOf<Claim>([
+    ...(await claimsNow(world, world.store.records, guildId)),
+    ...(check ? [check] : []),
+  ]);
   const outcome = await world.voice.bring(guildId, seat && (await desiredCall(world, seat)));
-  return { outcome, lasting: seat ? goOn(world, seat, outcome, chimed) : Promise.resolve() };
+  return {
+    outcome,
+    goOn: async () => {
+      if (seat) await stayOn(world, seat, outcome, chimed);
+    },
+  };
 };
 
 /** Every server in which somebody wants Hearth now. */
 export const serversWithVoice = async (world: World): Promise<ReadonlySet<string>> => {
-  const claims = await claimsNow(world);
+  const claims = await claimsNow(world, world.store.records);
   const servers = await world.store.records.microphoneChecks.servers();
   return new Set([...claims.map(({ guildId }) => guildId), ...servers]);
 };

@@ -1,5 +1,5 @@
 /** The step that ends a check of a microphone in its time: nobody waits for somebody who does not come. */
-import { lapse } from '../core/microphone-check.ts';
+import { lapse, roomOf } from '../core/microphone-check.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
@@ -20,9 +20,8 @@ export const checkDue = async (
   await records.microphoneChecks.hold(found.guildId);
   const check = await records.microphoneChecks.byId(checkId);
   if (check?.version !== version) return allow(null);
-  const { cohortId: id, guildId, number, person } = check;
-  const room = { kind: 'check-voice', number } as const;
-  const present = (await accountsPresent(world, records, { id, guildId }, room)) ?? [];
+  const { cohortId: id, guildId, person } = check;
+  const present = (await accountsPresent(world, records, { id, guildId }, roomOf(check))) ?? [];
   await leadOn(world, records, check, lapse(check, present.includes(person.account)));
   return allow(null);
 };

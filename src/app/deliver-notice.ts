@@ -118,7 +118,7 @@ const roomOfTheirs = async (
   const id = { kind: 'one-to-one', ...(number !== undefined && { number }) } as const;
   const room = cohort && (await roomsOf(world, cohort)).find((each) => sameRoom(each, id));
   if (!room?.guests.some(({ account }) => account === person.account)) return undefined;
-  return (await roomRefs.ofCohort(cohortId)).find((each) => sameRoom(each, id))?.channelId;
+  return roomRefs.channelOf(cohortId, id);
 };
 
 const inRoom = (

@@ -11,7 +11,7 @@ import { allow, type Outcome } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { bringAll } from './bring-all.ts';
-import { groupHasVoice } from './group-has-voice.ts';
+import { groupHasVoice } from './claims-now.ts';
 
 type Keeping = Pick<World, 'clock' | 'presence'>;
 

@@ -1,6 +1,6 @@
 /** What is to be heard in the call of a session at this moment. */
 import type { Cohort } from '../core/cohort.ts';
-import { type Piece, type Playback, positionAt, type UnfinishedPlayback } from '../core/playback.ts';
+import { isHeard, type Piece, positionAt, type UnfinishedPlayback } from '../core/playback.ts';
 import { scoreOf } from '../core/score-of.ts';
 import type { Play, Sound } from '../ports/voice.ts';
 import type { World } from '../ports/world.ts';
@@ -11,10 +11,6 @@ const soundOf = ({ store }: Hearing, piece: Piece): Sound =>
   piece.kind === 'exercise'
     ? { kind: 'score', score: scoreOf(piece.course) }
     : { kind: 'recording', load: () => store.records.media.audio(piece.mediaId) };
-
-/** A group without sounds has its exercises on the card alone; what was brought to be heard is heard. */
-const isHeard = ({ settings }: Cohort, { piece }: Playback): boolean =>
-  piece.kind === 'media' || settings.exerciseSounds;
 
 const playOf = (world: Hearing, playback: UnfinishedPlayback, now: Date): Play => ({
   id: playback.id,
@@ -31,5 +27,5 @@ export const playNow = async (
   now: Date,
 ): Promise<Play | undefined> => {
   const playback = await world.store.records.playbacks.unfinished(sessionId);
-  return playback && isHeard(cohort, playback) ? playOf(world, playback, now) : undefined;
+  return playback && isHeard(cohort.settings, playback.piece) ? playOf(world, playback, now) : undefined;
 };

@@ -5,6 +5,7 @@ import {
   isActive,
   LISTENS_FOR,
   PROMPT,
+  roomOf,
   type UnheardWhy,
 } from '../core/microphone-check.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
@@ -22,11 +23,12 @@ export const checkFor = async (
 ): Promise<CheckClaim | undefined> => {
   const check = (await microphoneChecks.openOfServer(guildId)).find(isActive);
   if (!check) return undefined;
-  const { id, cohortId, person, number, askedAt: since } = check;
-  const refs = await roomRefs.ofCohort(cohortId);
-  const room = refs.find((ref) => ref.kind === 'check-voice' && ref.number === number);
+  const { id, cohortId, person, askedAt: since } = check;
+  const channelId = await roomRefs.channelOf(cohortId, roomOf(check));
   const { account } = person;
-  return room && { kind: 'check', id, guildId, cohortId, channelId: room.channelId, account, since };
+  return channelId === undefined
+    ? undefined
+    : { kind: 'check', id, guildId, cohortId, channelId, account, since };
 };
 
 type Which = Pick<CheckClaim, 'id' | 'guildId'>;

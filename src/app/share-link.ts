@@ -44,9 +44,8 @@ const show = (
 
 /** The invitation, when the group has a voice room and Discord gives one. */
 const invite = async ({ store, rooms }: World, cohortId: string): Promise<string | undefined> => {
-  const refs = await store.records.roomRefs.ofCohort(cohortId);
-  const voice = refs.find(({ kind }) => kind === 'voice');
-  return voice && (await rooms.inviteToWatch(voice.channelId))?.address;
+  const channelId = await store.records.roomRefs.channelOf(cohortId, { kind: 'voice' });
+  return channelId === undefined ? undefined : (await rooms.inviteToWatch(channelId))?.address;
 };
 
 /** Shows it; refused with `link-unreadable`, and where no session goes on. */

@@ -4,8 +4,8 @@ import type { CallEncryption } from '../core/encryption.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { World } from '../ports/world.ts';
 
-const voiceRoom = async ({ store }: Pick<World, 'store'>, cohortId: string): Promise<string | undefined> =>
-  (await store.records.roomRefs.ofCohort(cohortId)).find(({ kind }) => kind === 'voice')?.channelId;
+const voiceRoom = ({ store }: Pick<World, 'store'>, cohortId: string): Promise<string | undefined> =>
+  store.records.roomRefs.channelOf(cohortId, { kind: 'voice' });
 
 /** What the call itself tells, or else what it told last while the session or the lobby stood open. */
 export const showEncryption = async (

@@ -1,7 +1,7 @@
 /** Gathers the cards of what a group does, hears and watches together in a session. */
 import type { ExerciseCard, LinkCard, Shown, StaffView } from '../core/board.ts';
 import type { Cohort } from '../core/cohort.ts';
-import { endsAtOf, lengthOfPiece, type Piece, type Playback, positionAt } from '../core/playback.ts';
+import { endsAtOf, isHeard, lengthOfPiece, type Piece, type Playback, positionAt } from '../core/playback.ts';
 import type { Session } from '../core/session.ts';
 import type { World } from '../ports/world.ts';
 
@@ -41,7 +41,7 @@ const exerciseCard = async (
     sessionId,
     playbackId,
     ...(shows && { shows }),
-    isHeard: settings.joinsCalls && (piece.kind === 'media' || settings.exerciseSounds),
+    isHeard: isHeard(settings, piece),
     startedAt,
     now: nowOf(playback, world.clock.now()),
   };

@@ -1,7 +1,7 @@
 /** Who of a group is in its voice room, and how that is written down. */
 import type { Cohort, Roster } from '../core/cohort.ts';
 import { leave, observedUntil, type PresenceChange, reconcilePresence } from '../core/presence.ts';
-import { type RoomId, sameRoom } from '../core/rooms.ts';
+import type { RoomId } from '../core/rooms.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -26,9 +26,8 @@ export const accountsPresent = async (
   cohort: Pick<Cohort, 'id' | 'guildId'>,
   room: RoomId = { kind: 'voice' },
 ): Promise<readonly string[] | undefined> => {
-  const refs = await records.roomRefs.ofCohort(cohort.id);
-  const voice = refs.find((ref) => sameRoom(ref, room));
-  return voice && presence.inRoom(cohort.guildId, voice.channelId);
+  const channelId = await records.roomRefs.channelOf(cohort.id, room);
+  return channelId === undefined ? undefined : presence.inRoom(cohort.guildId, channelId);
 };
 
 /** Members of the roster among the accounts given. */

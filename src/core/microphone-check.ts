@@ -14,6 +14,7 @@
 import type { Level } from './level.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
+import type { RoomId } from './rooms.ts';
 import type { Score } from './sound.ts';
 import { after, MINUTE, SECOND } from './time.ts';
 
@@ -55,6 +56,9 @@ export type CheckRequest =
   | { readonly kind: 'call' | 'listen' | 'play-back' | 'again' | 'finish' }
   | { readonly kind: 'hear'; readonly level: Level }
   | { readonly kind: 'fail'; readonly why: UnheardWhy };
+
+/** The room that is theirs meanwhile. */
+export const roomOf = ({ number }: Pick<VoiceCheck, 'number'>): RoomId => ({ kind: 'check-voice', number });
 
 /** Hearth is with them, or on its way. */
 export const isActive = ({ state }: VoiceCheck): boolean =>

@@ -10,6 +10,7 @@
  * - A pause of the session pauses it, and the session that goes on lets it go on, unless it was paused before.
  * - The end of the session stops it. Nothing that has ended begins again.
  */
+import type { CohortSettings } from './cohort.ts';
 import type { Course } from './exercise.ts';
 import { lengthOf } from './exercise.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
@@ -19,6 +20,12 @@ import { after, between } from './time.ts';
 export type Piece =
   | { readonly kind: 'exercise'; readonly exerciseId: string; readonly course: Course }
   | { readonly kind: 'media'; readonly mediaId: string; readonly lengthMs: number };
+
+/** A group without sounds has its exercises on the card alone; what was brought to be heard is heard, wherever Hearth is. */
+export const isHeard = (
+  { joinsCalls, exerciseSounds }: Pick<CohortSettings, 'joinsCalls' | 'exerciseSounds'>,
+  { kind }: Piece,
+): boolean => joinsCalls && (kind === 'media' || exerciseSounds);
 
 interface Kept {
   readonly id: string;

@@ -391,6 +391,8 @@ export interface RoomRef extends RoomId {
 
 export interface RoomRefs {
   ofCohort(cohortId: string): Promise<readonly RoomRef[]>;
+  /** Where one of its rooms stands; nowhere, when missing. */
+  channelOf(cohortId: string, room: RoomId): Promise<string | undefined>;
   /** Which room of which cohort a channel is. */
   byChannel(channelId: string): Promise<(RoomRef & { readonly cohortId: string }) | undefined>;
   put(cohortId: string, ref: RoomRef): Promise<void>;

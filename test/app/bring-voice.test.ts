@@ -41,7 +41,7 @@ describe('the call in which Hearth is', () => {
 
   it('tells softly, once, of each part that begins, and of none that began long ago', async () => {
     const chimed = new Map<string, string>();
-    const bring = async () => (await bringVoice(world, GUILD, chimed)).lasting;
+    const bring = async () => (await bringVoice(world, GUILD, chimed)).goOn();
     world.voice.chimes.length = 0;
     await birch.says(LEAD, 'session next');
     await bring();

@@ -73,6 +73,13 @@ describe('opening a session of a group that asks for encryption', () => {
     expect(await opened()).toBe(true);
   });
 
+  it('is refused while nobody sees who is in the room', async () => {
+    world.discord.seen = false;
+    expect(await opening()).toMatch(/nobody knows whether it is encrypted/);
+    world.discord.seen = true;
+    expect(await opened()).toBe(false);
+  });
+
   it('needs Hearth in the calls: what nobody could ever know is not asked for', async () => {
     expect(await policy({ calls: 'no' })).toMatch(/Nothing was changed/);
     await policy({ calls: 'no', encryption: 'warn' });

@@ -20,6 +20,8 @@ export const roomRefsIn = (tx: Transaction): RoomRefs => ({
     const rows = await tx.room.findMany({ where: { cohortId } });
     return rows.map(refOf);
   },
+  channelOf: async (cohortId, { kind, number = OF_THE_GROUP }) =>
+    (await tx.room.findUnique({ where: { cohortId_kind_number: { cohortId, kind, number } } }))?.channelId,
   byChannel: async (channelId) => {
     const row = await tx.room.findUnique({ where: { channelId } });
     return row ? { ...refOf(row), cohortId: row.cohortId } : undefined;
