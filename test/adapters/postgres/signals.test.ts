@@ -12,6 +12,8 @@ let group: Group;
 let listening: Listening;
 const heard: string[] = [];
 
+const LISTENERS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'`;
+
 const signal = (ok: boolean) =>
   world.store.change(async ({ signals }) => {
     await signals.voiceOf(group.cohort.id);
@@ -22,9 +24,11 @@ beforeAll(async () => {
   world = await testWorld();
   group = await aGroup(world, 'Birch');
   listening = listenForVoice(world.url, world.log, (guildId) => void heard.push(guildId));
-  // Nobody hears what was told before they listened.
-  await until('it is heard', async () => (await signal(true)) && heard.length > 0);
-  heard.length = 0;
+  // Nobody hears what was told before they listened: once this stands, everything is heard that is told from then on.
+  await until('it listens', async () => {
+    const { rows } = await runSql(world.url, LISTENERS);
+    return rows.length > 0;
+  });
 });
 afterAll(async () => {
   await listening.stop();
