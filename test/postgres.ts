@@ -27,16 +27,22 @@ const withName = (url: string, name: string): string => {
   return other.href;
 };
 
-/** Runs one statement on a connection of its own. */
-export const runSql = async (url: string, sql: string, values: unknown[] = []): Promise<pg.QueryResult> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await client.query(sql, values);
-  } finally {
-    await client.end();
-  }
+/** A connection a database, kept while it is used: to make one costs more than most statements. */
+const pools = new Map<string, pg.Pool>();
+
+const poolOf = (url: string): pg.Pool => {
+  const kept = pools.get(url);
+  if (kept) return kept;
+  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 5_000, allowExitOnIdle: true });
+  // A database that is dropped, or a server that stops, takes its idle connections with it.
+  pool.on('error', () => undefined);
+  pools.set(url, pool);
+  return pool;
 };
+
+/** Runs one statement. */
+export const runSql = (url: string, sql: string, values: unknown[] = []): Promise<pg.QueryResult> =>
+  poolOf(url).query(sql, values);
 
 const create = async (url: string, name: string, template = 'template0'): Promise<string> => {
   await runSql(withName(url, 'postgres'), `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
@@ -57,11 +63,18 @@ const dropAll = async (template: string): Promise<void> => {
   for (const { datname } of rows) await runSql(server, `DROP DATABASE "${datname}" WITH (FORCE)`);
 };
 
+/** What is gone with the run need not outlive a fall of the machine. */
+const forgetfully = async (url: string): Promise<void> => {
+  for (const setting of ['fsync', 'full_page_writes']) await runSql(url, `ALTER SYSTEM SET ${setting} = off`);
+  await runSql(url, 'SELECT pg_reload_conf()');
+};
+
 const ownServer = async (): Promise<Embedded> => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
   // As root, Postgres runs as somebody else, who must reach its folder.
   chmodSync(folder, 0o755);
   const server = await startEmbedded(join(folder, 'postgres'));
+  await forgetfully(server.url);
   const stop = async (): Promise<void> => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
