@@ -32,7 +32,6 @@ const keepAttendance = async (
     id: ids.next(),
     sessionId: session.id,
     person: session.person,
-    amendments: [],
   });
 };
 

@@ -1,5 +1,5 @@
 /** Corrects somebody's attendance: what was counted stays, and the correction stands beside it. */
-import type { Amendment, Attendance, AttendanceStatus } from '../core/attendance.ts';
+import type { Attendance, AttendanceStatus, NewAmendment } from '../core/attendance.ts';
 import type { Confidential } from '../core/confidential.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Ended } from '../core/session.ts';
@@ -33,7 +33,7 @@ export const markAttendance = (world: World, correction: Correction): Promise<Ou
     const all = await records.attendances.ofSession(session.value.id);
     const attendance = all.find(({ person }) => person.account === account);
     if (!attendance) return refuse({ code: 'no-such-person-here' });
-    const amendment: Amendment = { id: world.ids.next(), status, by, at: world.clock.now(), reason };
+    const amendment: NewAmendment = { id: world.ids.next(), status, by, at: world.clock.now(), reason };
     await records.attendances.amend(attendance.id, amendment);
     const corrected = { ...attendance, amendments: [...attendance.amendments, amendment] };
     await reviewMakeUp(world, records, session.value, corrected);

@@ -35,9 +35,12 @@ export interface Amendment {
   /** Account of the member of staff who corrected it. */
   readonly by: string;
   readonly at: Date;
-  /** For the person and for staff of the group. */
-  readonly reason: Confidential<string>;
+  /** For the person and for staff of the group; missing once what was written about the person was erased. */
+  readonly reason?: Confidential<string>;
 }
+
+/** An amendment as it is made: nobody corrects without a reason. */
+export type NewAmendment = Amendment & Required<Pick<Amendment, 'reason'>>;
 
 export interface Attendance {
   readonly id: string;

@@ -4,7 +4,7 @@
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
 import type { Signature } from '../core/agreement.ts';
-import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
+import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -249,8 +249,9 @@ export interface Attendances {
   ofSessions(sessionIds: readonly string[]): Promise<readonly Attendance[]>;
   /** Of one person in the sessions of the whole group, that of the latest first; at most `most`. */
   latestOf(cohortId: string, personId: string, most: number): Promise<readonly Attendance[]>;
-  add(attendance: Attendance): Promise<void>;
-  amend(attendanceId: string, amendment: Amendment): Promise<void>;
+  /** As it was computed: corrections come later. */
+  add(attendance: Omit<Attendance, 'amendments'>): Promise<void>;
+  amend(attendanceId: string, amendment: NewAmendment): Promise<void>;
 }
 
 export interface Attestations {
@@ -529,6 +530,12 @@ export interface Signals {
   voiceOf(cohortId: string): Promise<void>;
 }
 
+/** The keys that open what people own. */
+export interface DataKeys {
+  /** For good: nothing opens any more of what a person wrote, or what was written about them. */
+  destroy(personId: string, at: Date): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -567,6 +574,7 @@ export interface Records {
   readonly notices: Notices;
   readonly claims: Claims;
   readonly signals: Signals;
+  readonly dataKeys: DataKeys;
   readonly jobs: Jobs;
 }
 

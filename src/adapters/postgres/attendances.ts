@@ -1,10 +1,15 @@
 /** Keeps attendance as it was computed, and every correction beside it. */
-import { type Amendment, ATTENDANCE_STATUSES, type Attendance } from '../../core/attendance.ts';
+import {
+  type Amendment,
+  ATTENDANCE_STATUSES,
+  type Attendance,
+  type NewAmendment,
+} from '../../core/attendance.ts';
 import { confidential, open } from '../../core/confidential.ts';
 import type { Attendances } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
 import type { AttendanceAmendment, Prisma } from './generated/client.ts';
-import type { Sealing, Spot } from './sealing.ts';
+import { type Opener, type Owner, ofPerson, type Sealer, type Sealing, type Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
 const spot = (rowId: string): Spot => ({ table: 'attendance_amendment', column: 'sealed_reason', rowId });
@@ -16,25 +21,28 @@ const whole = {
 
 type AttendanceRow = Prisma.AttendanceGetPayload<{ include: { person: true; amendments: true } }>;
 
-const amendmentOf = (sealing: Sealing, row: AttendanceAmendment): Amendment => ({
+/** Whose reason it is; a correction stands without it. */
+const ownerOf = (row: AttendanceRow): Owner => ofPerson(row.personId);
+
+const amendmentOf = (row: AttendanceAmendment, opener: Opener | undefined): Amendment => ({
   id: row.id,
   status: oneOf(ATTENDANCE_STATUSES, row.status),
   by: row.by,
   at: row.at,
-  reason: confidential(sealing.unseal(row.sealedReason, spot(row.id))),
+  ...(opener && { reason: confidential(opener.unseal(row.sealedReason, spot(row.id))) }),
 });
 
 const amendmentRow = (
-  sealing: Sealing,
   attendanceId: string,
-  { reason, ...amendment }: Amendment,
+  { reason, ...amendment }: NewAmendment,
+  sealer: Sealer,
 ): AttendanceAmendment => ({
   ...amendment,
   attendanceId,
-  sealedReason: sealing.seal(open(reason), spot(amendment.id)),
+  sealedReason: sealer.seal(open(reason), spot(amendment.id)),
 });
 
-const attendanceOf = (sealing: Sealing, row: AttendanceRow): Attendance => ({
+const attendanceOf = (row: AttendanceRow, opener: Opener | undefined): Attendance => ({
   id: row.id,
   sessionId: row.sessionId,
   person: row.person,
@@ -42,7 +50,7 @@ const attendanceOf = (sealing: Sealing, row: AttendanceRow): Attendance => ({
   minutes: row.minutes,
   unobservedMinutes: row.unobservedMinutes,
   lateMinutes: row.lateMinutes,
-  amendments: row.amendments.map((amendment) => amendmentOf(sealing, amendment)),
+  amendments: row.amendments.map((amendment) => amendmentOf(amendment, opener)),
 });
 
 /** Attendance, in a transaction. */
@@ -53,7 +61,7 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
       include: whole,
       orderBy: { id: 'asc' },
     });
-    return rows.map((row) => attendanceOf(sealing, row));
+    return sealing.openEach(rows, ownerOf, attendanceOf);
   },
   ofSessions: async (sessionIds) => {
     const rows = await tx.attendance.findMany({
@@ -61,7 +69,7 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
       include: whole,
       orderBy: { id: 'asc' },
     });
-    return rows.map((row) => attendanceOf(sealing, row));
+    return sealing.openEach(rows, ownerOf, attendanceOf);
   },
   latestOf: async (cohortId, personId, most) => {
     const rows = await tx.attendance.findMany({
@@ -70,14 +78,20 @@ export const attendancesIn = (tx: Transaction, sealing: Sealing): Attendances =>
       orderBy: { session: { number: 'desc' } },
       take: most,
     });
-    return rows.map((row) => attendanceOf(sealing, row));
+    return sealing.openEach(rows, ownerOf, attendanceOf);
   },
-  add: async ({ person, amendments, ...computed }) => {
-    await tx.attendance.create({ data: { ...computed, personId: person.id } });
-    const rows = amendments.map((amendment) => amendmentRow(sealing, computed.id, amendment));
-    await tx.attendanceAmendment.createMany({ data: rows });
+  add: async ({ id, sessionId, person, status, minutes, unobservedMinutes, lateMinutes }) => {
+    const computed = { status, minutes, unobservedMinutes, lateMinutes };
+    await tx.attendance.create({ data: { id, sessionId, personId: person.id, ...computed } });
   },
   amend: async (attendanceId, amendment) => {
-    await tx.attendanceAmendment.create({ data: amendmentRow(sealing, attendanceId, amendment) });
+    const { personId } = await tx.attendance.findUniqueOrThrow({
+      where: { id: attendanceId },
+      select: { personId: true },
+    });
+    const data = await sealing.sealFor(ofPerson(personId), (sealer) =>
+      amendmentRow(attendanceId, amendment, sealer),
+    );
+    await tx.attendanceAmendment.create({ data });
   },
 });

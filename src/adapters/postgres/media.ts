@@ -5,7 +5,7 @@ import type { Media } from '../../ports/store.ts';
 import { given, oneOf } from './columns.ts';
 import { expectWritten } from './conflict.ts';
 import type { Media as MediaRow } from './generated/client.ts';
-import type { Sealing, Spot } from './sealing.ts';
+import { type Opener, type Owner, ofCohort, type Sealing, type Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Everything but the sound, which nobody needs who only looks. */
@@ -20,12 +20,14 @@ const spot = (column: 'sealed_title' | 'sealed_alternative' | 'sealed_audio', ro
   rowId,
 });
 
-const itemOf = (sealing: Sealing, row: Looked): MediaItem => ({
+const ownerOf = ({ cohortId }: { readonly cohortId: string }): Owner => ofCohort(cohortId);
+
+const itemOf = (row: Looked, opener: Opener): MediaItem => ({
   id: row.id,
   cohortId: row.cohortId,
   number: row.number,
-  title: confidential(sealing.unseal(given(row.sealedTitle), spot('sealed_title', row.id))),
-  alternative: confidential(sealing.unseal(given(row.sealedAlternative), spot('sealed_alternative', row.id))),
+  title: confidential(opener.unseal(given(row.sealedTitle), spot('sealed_title', row.id))),
+  alternative: confidential(opener.unseal(given(row.sealedAlternative), spot('sealed_alternative', row.id))),
   container: oneOf(CONTAINERS, row.container),
   durationMs: row.durationMs,
   bytes: row.bytes,
@@ -35,14 +37,12 @@ const itemOf = (sealing: Sealing, row: Looked): MediaItem => ({
 
 const add = async (tx: Transaction, sealing: Sealing, item: MediaItem, audio: Uint8Array): Promise<void> => {
   const { title, alternative, ...columns } = item;
-  await tx.media.create({
-    data: {
-      ...columns,
-      sealedTitle: sealing.seal(open(title), spot('sealed_title', item.id)),
-      sealedAlternative: sealing.seal(open(alternative), spot('sealed_alternative', item.id)),
-      sealedAudio: sealing.sealBytes(audio, spot('sealed_audio', item.id)),
-    },
-  });
+  const sealed = await sealing.sealFor(ownerOf(item), ({ seal, sealBytes }) => ({
+    sealedTitle: seal(open(title), spot('sealed_title', item.id)),
+    sealedAlternative: seal(open(alternative), spot('sealed_alternative', item.id)),
+    sealedAudio: sealBytes(audio, spot('sealed_audio', item.id)),
+  }));
+  await tx.media.create({ data: { ...columns, ...sealed } });
 };
 
 /** Media, in a transaction. */
@@ -50,24 +50,30 @@ export const mediaIn = (tx: Transaction, sealing: Sealing): Media => ({
   ofCohort: async (cohortId) => {
     const where = { ...KEPT, cohortId };
     const rows = await tx.media.findMany({ ...LOOKING, where, orderBy: { number: 'asc' } });
-    return rows.map((row) => itemOf(sealing, row));
+    return sealing.openAll(rows, ownerOf, itemOf);
   },
   byId: async (id) => {
     const row = await tx.media.findUnique({ ...LOOKING, where: { ...KEPT, id } });
-    return row ? itemOf(sealing, row) : undefined;
+    const [item] = await sealing.openAll([row], ownerOf, itemOf);
+    return item;
   },
   byNumber: async (cohortId, number) => {
     const where = { ...KEPT, cohortId_number: { cohortId, number } };
     const row = await tx.media.findUnique({ ...LOOKING, where });
-    return row ? itemOf(sealing, row) : undefined;
+    const [item] = await sealing.openAll([row], ownerOf, itemOf);
+    return item;
   },
   lastNumber: async (cohortId) => {
     const last = await tx.media.aggregate({ where: { cohortId }, _max: { number: true } });
     return last._max.number ?? 0;
   },
   audio: async (id) => {
-    const row = await tx.media.findUnique({ where: { ...KEPT, id }, select: { sealedAudio: true } });
-    return row ? sealing.unsealBytes(given(row.sealedAudio), spot('sealed_audio', id)) : undefined;
+    const select = { cohortId: true, sealedAudio: true };
+    const row = await tx.media.findUnique({ where: { ...KEPT, id }, select });
+    const [audio] = await sealing.openAll([row], ownerOf, ({ sealedAudio }, { unsealBytes }) =>
+      unsealBytes(given(sealedAudio), spot('sealed_audio', id)),
+    );
+    return audio;
   },
   add: (item, audio) => add(tx, sealing, item, audio),
   remove: async (id, at, by) => {

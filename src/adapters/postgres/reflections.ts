@@ -5,41 +5,43 @@ import { INTENTION_READERS, type Reflection, TAKE_AWAYS } from '../../core/refle
 import type { Reflections } from '../../ports/store.ts';
 import { given, oneOf } from './columns.ts';
 import type { Reflection as ReflectionRow } from './generated/client.ts';
-import type { Sealing, Spot } from './sealing.ts';
+import { type Opener, type Owner, ofPerson, type Sealer, type Sealing, type Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
 const takeAwaySpot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_take_away', rowId });
 const intentionSpot = (rowId: string): Spot => ({ table: 'reflection', column: 'sealed_intention', rowId });
 
-const reflectionOf = (sealing: Sealing, row: ReflectionRow): Reflection => {
+const ownerOf = ({ personId }: { readonly personId: string }): Owner => ofPerson(personId);
+
+const reflectionOf = (row: ReflectionRow, opener: Opener): Reflection => {
   const { id, sessionId, personId, at, sealedTakeAway, sealedIntention } = row;
   const share = oneOf(SHARES, row.share);
   if (share === 'pass') return { id, sessionId, personId, at, share };
-  const takeAway = oneOf(TAKE_AWAYS, sealing.unseal(given(sealedTakeAway), takeAwaySpot(id)));
+  const takeAway = oneOf(TAKE_AWAYS, opener.unseal(given(sealedTakeAway), takeAwaySpot(id)));
   if (sealedIntention === null) return { id, sessionId, personId, at, share, takeAway };
-  const intention = confidential(sealing.unseal(sealedIntention, intentionSpot(id)));
+  const intention = confidential(opener.unseal(sealedIntention, intentionSpot(id)));
   const intentionReaders = oneOf(INTENTION_READERS, row.intentionReaders);
   return { id, sessionId, personId, at, share, takeAway, intention, intentionReaders };
 };
 
-const saidIn = (sealing: Sealing, reflection: Reflection) => {
+const saidIn = (reflection: Reflection, sealer: Sealer) => {
   const nothing = { sealedTakeAway: null, sealedIntention: null, intentionReaders: 'only-me' };
   if (reflection.share === 'pass') return nothing;
   const { id, takeAway, intention, intentionReaders = 'only-me' } = reflection;
   return {
-    sealedTakeAway: sealing.seal(takeAway, takeAwaySpot(id)),
+    sealedTakeAway: sealer.seal(takeAway, takeAwaySpot(id)),
     intentionReaders: intention ? intentionReaders : 'only-me',
-    sealedIntention: intention ? sealing.seal(open(intention), intentionSpot(id)) : null,
+    sealedIntention: intention ? sealer.seal(open(intention), intentionSpot(id)) : null,
   };
 };
 
-const rowOf = (sealing: Sealing, reflection: Reflection): ReflectionRow => ({
+const rowOf = (reflection: Reflection, sealer: Sealer): ReflectionRow => ({
   id: reflection.id,
   sessionId: reflection.sessionId,
   personId: reflection.personId,
   at: reflection.at,
   share: reflection.share,
-  ...saidIn(sealing, reflection),
+  ...saidIn(reflection, sealer),
 });
 
 /** Reflections, in a transaction. */
@@ -49,18 +51,19 @@ export const reflectionsIn = (tx: Transaction, sealing: Sealing): Reflections =>
       where: { sessionId },
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
     });
-    return rows.map((row) => reflectionOf(sealing, row));
+    return sealing.openAll(rows, ownerOf, reflectionOf);
   },
   lastOf: async (cohortId, personId, before) => {
     const row = await tx.reflection.findFirst({
       where: { personId, session: { cohortId, number: { lt: before } } },
       orderBy: { session: { number: 'desc' } },
     });
-    return row ? reflectionOf(sealing, row) : undefined;
+    const [last] = await sealing.openAll([row], ownerOf, reflectionOf);
+    return last;
   },
   put: async (reflection) => {
     const { sessionId, personId } = reflection;
-    const row = rowOf(sealing, reflection);
+    const row = await sealing.sealFor(ownerOf(reflection), (sealer) => rowOf(reflection, sealer));
     await tx.reflection.upsert({
       where: { sessionId_personId: { sessionId, personId } },
       create: row,

@@ -1,89 +1,163 @@
 /**
- * The one place where what people wrote is encrypted and decrypted: AES-256-GCM, bound to its table, column and row,
- * so that a sealed value that is moved elsewhere does not open.
+ * The one place where what people wrote is encrypted and decrypted: AES-256-GCM with the data key of whoever owns it,
+ * bound to its owner, table, column and row, so that a sealed value that is moved elsewhere does not open.
  *
- *   v1.<name of the key>.<base64url of nonce, tag and ciphertext>
+ *   v2.<base64url of nonce, tag and ciphertext>
  *
- * Bytes are sealed in the same way, without base64url.
+ * Texts are filled up before they are sealed, so that their length tells little: not which of a few words was chosen.
+ * Bytes are sealed as they are, without base64url.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { KeyRing } from './key-ring.ts';
+import { decrypt, encrypt } from './cipher.ts';
+import { findKeys, keyFor, type Owner } from './data-keys.ts';
+import { BY_MASTER, type MasterSealing, placeOf, type Spot } from './master-sealing.ts';
+import type { Transaction } from './transaction.ts';
 
-/** Where a sealed value belongs. */
-export interface Spot {
-  readonly table: string;
-  readonly column: string;
-  readonly rowId: string;
+export { type Owner, ofCohort, ofPerson } from './data-keys.ts';
+export type { Spot } from './master-sealing.ts';
+
+/** Seals for one owner, until what it was given for is made. */
+export interface Sealer {
+  seal(plain: string, spot: Spot): string;
+  sealBytes(plain: Uint8Array, spot: Spot): Uint8Array<ArrayBuffer>;
 }
 
-export interface Sealing {
-  seal(plain: string, spot: Spot): string;
-  /** Throws when the value was changed, belongs elsewhere, or was sealed with a key that is not in the ring. */
+/** Opens what was sealed for one owner, likewise. */
+export interface Opener {
+  /** Throws when the value was changed, or belongs elsewhere or to somebody else. */
   unseal(sealed: string, spot: Spot): string;
-  sealBytes(plain: Uint8Array, spot: Spot): Uint8Array<ArrayBuffer>;
   /** Throws likewise. */
   unsealBytes(sealed: Uint8Array, spot: Spot): Uint8Array;
 }
 
-const CIPHER = 'aes-256-gcm';
-const VERSION = 'v1';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+export interface Sealing {
+  /** What is made with the key of an owner, which is made when it is the first; a stale write when they were erased. */
+  sealFor<Value>(owner: Owner, make: (sealer: Sealer) => Value): Promise<Value>;
+  /** Rows as they open, by one query for all their keys; those of whoever was erased, and missing ones, are left out. */
+  openAll<Row, Value>(
+    rows: readonly (Row | null)[],
+    ownerOf: (row: Row) => Owner,
+    make: (row: Row, opener: Opener) => Value,
+  ): Promise<Value[]>;
+  /** The same for rows that stand without what is sealed in them: nothing opens what was of whoever was erased. */
+  openEach<Row, Value>(
+    rows: readonly (Row | null)[],
+    ownerOf: (row: Row) => Owner,
+    make: (row: Row, opener: Opener | undefined) => Value,
+  ): Promise<Value[]>;
+}
 
-const boundTo = ({ table, column, rowId }: Spot): Buffer => Buffer.from(`${table}.${column}.${rowId}`);
+/** How a value begins that was sealed with a data key. */
+const BY_DATA_KEY = 'v2.';
 
-const keyNamed = (ring: KeyRing, name: string): Buffer => {
-  const key = ring.keys.get(name);
-  if (!key) throw new Error(`a value was sealed with the key "${name}", which is not among the keys given`);
-  return key;
+/** Bytes: a text is as long as the next multiple. */
+const BLOCK = 256;
+const END = 0x80;
+
+const filledUp = (plain: string): Buffer => {
+  const bytes = Buffer.from(plain);
+  const filled = Buffer.alloc(Math.ceil((bytes.length + 1) / BLOCK) * BLOCK);
+  filled.set(bytes);
+  filled[bytes.length] = END;
+  return filled;
 };
 
-/** Nonce, tag and ciphertext, with the key that is used now. */
-const encrypt = (ring: KeyRing, plain: Uint8Array, spot: Spot): Buffer<ArrayBuffer> => {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, keyNamed(ring, ring.current), nonce).setAAD(boundTo(spot));
-  const ciphertext = [cipher.update(plain), cipher.final()];
-  return Buffer.concat([nonce, cipher.getAuthTag(), ...ciphertext]);
+const withoutFilling = (filled: Buffer): string => filled.toString('utf8', 0, filled.lastIndexOf(END));
+
+const boundTo = (owner: Owner, spot: Spot): string => `${placeOf(spot)}.${owner.id}`;
+
+/** A key that is forgotten when its work is done: whoever kept hold of it then neither seals nor opens. */
+interface Held {
+  bytes(): Buffer;
+  forget(): void;
+}
+
+const held = (key: Buffer | undefined): Held => {
+  let kept = key;
+  return {
+    bytes: () => {
+      if (!kept) throw new Error('a value was sealed with a data key that is not at hand');
+      return kept;
+    },
+    forget: () => {
+      kept?.fill(0);
+      kept = undefined;
+    },
+  };
 };
 
-const decrypt = (ring: KeyRing, name: string, sealed: Buffer, spot: Spot): Buffer => {
-  const decipher = createDecipheriv(CIPHER, keyNamed(ring, name), sealed.subarray(0, NONCE_BYTES), {
-    authTagLength: TAG_BYTES,
-  })
-    .setAAD(boundTo(spot))
-    .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const ciphertext = sealed.subarray(NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+const sealerFor = (owner: Owner, key: Held): Sealer => ({
+  seal: (plain, spot) =>
+    BY_DATA_KEY + encrypt(key.bytes(), filledUp(plain), boundTo(owner, spot)).toString('base64url'),
+  sealBytes: (plain, spot) =>
+    Buffer.concat([Buffer.from(BY_DATA_KEY), encrypt(key.bytes(), plain, boundTo(owner, spot))]),
+});
+
+const bodyOf = (sealed: Uint8Array): Uint8Array => sealed.subarray(BY_DATA_KEY.length);
+
+const beginning = (sealed: Uint8Array): string =>
+  Buffer.from(sealed.subarray(0, BY_MASTER.length)).toString();
+
+const openerFor = (owner: Owner, key: Held, master: MasterSealing): Opener => ({
+  unseal: (sealed, spot) => {
+    if (sealed.startsWith(BY_MASTER)) return master.unseal(sealed, spot).toString('utf8');
+    if (!sealed.startsWith(BY_DATA_KEY)) throw new Error('a value that should be sealed is not');
+    const body = Buffer.from(sealed.slice(BY_DATA_KEY.length), 'base64url');
+    return withoutFilling(decrypt(key.bytes(), body, boundTo(owner, spot)));
+  },
+  unsealBytes: (sealed, spot) => {
+    if (beginning(sealed) === BY_MASTER) return master.unsealBytes(sealed, spot);
+    if (beginning(sealed) !== BY_DATA_KEY) throw new Error('bytes that should be sealed are not');
+    return decrypt(key.bytes(), bodyOf(sealed), boundTo(owner, spot));
+  },
+});
+
+const sealFor = async <Value>(
+  tx: Transaction,
+  master: MasterSealing,
+  owner: Owner,
+  make: (sealer: Sealer) => Value,
+): Promise<Value> => {
+  const key = held(await keyFor(tx, master, owner));
+  try {
+    return make(sealerFor(owner, key));
+  } finally {
+    key.forget();
+  }
 };
 
-const requireSealed = (version: string | undefined): void => {
-  if (version !== VERSION) throw new Error('a value that should be sealed is not');
+const openEach = async <Row, Value>(
+  tx: Transaction,
+  master: MasterSealing,
+  rows: readonly (Row | null)[],
+  ownerOf: (row: Row) => Owner,
+  make: (row: Row, opener: Opener | undefined) => Value,
+): Promise<Value[]> => {
+  const owned = rows.flatMap((row) => (row === null ? [] : [{ row, owner: ownerOf(row) }]));
+  const found = await findKeys(
+    tx,
+    master,
+    owned.map(({ owner }) => owner),
+  );
+  const keys = new Map([...found].map(([id, key]) => [id, key === 'destroyed' ? key : held(key)] as const));
+  const openerOf = (owner: Owner): Opener | undefined => {
+    const key = keys.get(owner.id);
+    return key === 'destroyed' ? undefined : openerFor(owner, key ?? held(undefined), master);
+  };
+  try {
+    return owned.map(({ row, owner }) => make(row, openerOf(owner)));
+  } finally {
+    for (const key of keys.values()) if (key !== 'destroyed') key.forget();
+  }
 };
 
-const seal = (ring: KeyRing, plain: string, spot: Spot): string =>
-  [VERSION, ring.current, encrypt(ring, Buffer.from(plain), spot).toString('base64url')].join('.');
-
-const unseal = (ring: KeyRing, text: string, spot: Spot): string => {
-  const [version, name = '', body = ''] = text.split('.');
-  requireSealed(version);
-  return decrypt(ring, name, Buffer.from(body, 'base64url'), spot).toString('utf8');
-};
-
-const sealBytes = (ring: KeyRing, plain: Uint8Array, spot: Spot): Uint8Array<ArrayBuffer> =>
-  Buffer.concat([Buffer.from(`${VERSION}.${ring.current}.`), encrypt(ring, plain, spot)]);
-
-const unsealBytes = (ring: KeyRing, bytes: Uint8Array, spot: Spot): Uint8Array => {
-  const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const nameAt = sealed.indexOf('.') + 1;
-  const bodyAt = sealed.indexOf('.', nameAt) + 1;
-  requireSealed(sealed.toString('utf8', 0, nameAt - 1));
-  return decrypt(ring, sealed.toString('utf8', nameAt, bodyAt - 1), sealed.subarray(bodyAt), spot);
-};
-
-/** Seals and opens with the keys given. */
-export const sealingWith = (ring: KeyRing): Sealing => ({
-  seal: (plain, spot) => seal(ring, plain, spot),
-  unseal: (sealed, spot) => unseal(ring, sealed, spot),
-  sealBytes: (plain, spot) => sealBytes(ring, plain, spot),
-  unsealBytes: (sealed, spot) => unsealBytes(ring, sealed, spot),
+/** Seals and opens in a transaction, whose data keys the master keys given unwrap. */
+export const sealingIn = (tx: Transaction, master: MasterSealing): Sealing => ({
+  sealFor: (owner, make) => sealFor(tx, master, owner, make),
+  openEach: (rows, ownerOf, make) => openEach(tx, master, rows, ownerOf, make),
+  openAll: async (rows, ownerOf, make) => {
+    const opened = await openEach(tx, master, rows, ownerOf, (row, opener) =>
+      opener ? [make(row, opener)] : [],
+    );
+    return opened.flat();
+  },
 });

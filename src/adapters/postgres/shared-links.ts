@@ -3,16 +3,16 @@ import { confidential, open } from '../../core/confidential.ts';
 import type { SharedLink } from '../../core/link.ts';
 import type { SharedLinks } from '../../ports/store.ts';
 import type { SharedLink as LinkRow } from './generated/client.ts';
-import type { Sealing, Spot } from './sealing.ts';
+import { type Opener, ofCohort, type Sealer, type Sealing, type Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
 type Column = 'sealed_address' | 'sealed_title' | 'sealed_alternative' | 'sealed_invitation';
 
 const spot = (column: Column, rowId: string): Spot => ({ table: 'shared_link', column, rowId });
 
-const linkOf = (sealing: Sealing, row: LinkRow): SharedLink => {
+const linkOf = (row: LinkRow, opener: Opener): SharedLink => {
   const unsealed = (sealed: string, column: Column) =>
-    confidential(sealing.unseal(sealed, spot(column, row.id)));
+    confidential(opener.unseal(sealed, spot(column, row.id)));
   const { sealedAlternative, sealedInvitation } = row;
   return {
     id: row.id,
@@ -27,10 +27,10 @@ const linkOf = (sealing: Sealing, row: LinkRow): SharedLink => {
   };
 };
 
-const rowOf = (sealing: Sealing, link: SharedLink): LinkRow => {
+const rowOf = (link: SharedLink, sealer: Sealer): LinkRow => {
   const { address, title, alternative, invitation, ...columns } = link;
   const sealed = (value: SharedLink['title'], column: Column) =>
-    sealing.seal(open(value), spot(column, link.id));
+    sealer.seal(open(value), spot(column, link.id));
   return {
     ...columns,
     sealedAddress: sealed(address, 'sealed_address'),
@@ -47,10 +47,11 @@ export const sharedLinksIn = (tx: Transaction, sealing: Sealing): SharedLinks =>
       where: { sessionId },
       orderBy: [{ sharedAt: 'desc' }, { id: 'desc' }],
     });
-    return row ? linkOf(sealing, row) : undefined;
+    const [link] = await sealing.openAll([row], ({ cohortId }) => ofCohort(cohortId), linkOf);
+    return link;
   },
   put: async (link) => {
-    const row = rowOf(sealing, link);
+    const row = await sealing.sealFor(ofCohort(link.cohortId), (sealer) => rowOf(link, sealer));
     await tx.sharedLink.upsert({ where: { id: row.id }, create: row, update: row });
   },
 });

@@ -14,6 +14,7 @@ import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
+import { dataKeysIn } from './data-keys.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -22,6 +23,7 @@ import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
 import { makeUpsIn } from './make-ups.ts';
+import { type MasterSealing, masterSealing } from './master-sealing.ts';
 import { mediaIn } from './media.ts';
 import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
@@ -35,7 +37,7 @@ import { reflectionsIn } from './reflections.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
-import { type Sealing, sealingWith } from './sealing.ts';
+import { sealingIn } from './sealing.ts';
 import { sessionsIn } from './sessions.ts';
 import { sharedLinksIn } from './shared-links.ts';
 import { sightsIn } from './sights.ts';
@@ -75,46 +77,50 @@ export const CONNECTIONS = 10;
 /** Milliseconds: a crowd waits for its turn rather than being turned away. */
 const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
 
-const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction) => Jobs): Records => ({
-  people: peopleIn(tx),
-  cohorts: cohortsIn(tx),
-  memberships: membershipsIn(tx),
-  signatures: signaturesIn(tx),
-  sessions: sessionsIn(tx),
-  playbacks: playbacksIn(tx),
-  media: mediaIn(tx, sealing),
-  sharedLinks: sharedLinksIn(tx, sealing),
-  individualSessions: individualSessionsIn(tx),
-  pairs: pairsIn(tx),
-  makeUps: makeUpsIn(tx),
-  checkIns: checkInsIn(tx, sealing),
-  reflections: reflectionsIn(tx, sealing),
-  goals: goalsIn(tx, sealing),
-  presences: presencesIn(tx),
-  sights: sightsIn(tx),
-  attendances: attendancesIn(tx, sealing),
-  attestations: attestationsIn(tx),
-  callEncryptions: callEncryptionsIn(tx),
-  talkTimes: talkTimesIn(tx),
-  microphoneChecks: microphoneChecksIn(tx),
-  microphoneTests: microphoneTestsIn(tx),
-  schedules: schedulesIn(tx),
-  holidays: holidaysIn(tx),
-  occurrences: occurrencesIn(tx),
-  eventRefs: eventRefsIn(tx),
-  rsvps: rsvpsIn(tx, sealing),
-  tasks: tasksIn(tx),
-  calendarFeeds: calendarFeedsIn(tx),
-  roomRefs: roomRefsIn(tx),
-  standingMessages: standingMessagesIn(tx),
-  announcements: announcementsIn(tx),
-  failures: failuresIn(tx),
-  contactPreferences: contactPreferencesIn(tx),
-  notices: noticesIn(tx),
-  claims: claimsIn(tx),
-  signals: signalsIn(tx),
-  jobs: jobs(tx),
-});
+const recordsIn = (tx: Transaction, master: MasterSealing, jobs: (tx: RawTransaction) => Jobs): Records => {
+  const sealing = sealingIn(tx, master);
+  return {
+    people: peopleIn(tx),
+    cohorts: cohortsIn(tx),
+    memberships: membershipsIn(tx),
+    signatures: signaturesIn(tx),
+    sessions: sessionsIn(tx),
+    playbacks: playbacksIn(tx),
+    media: mediaIn(tx, sealing),
+    sharedLinks: sharedLinksIn(tx, sealing),
+    individualSessions: individualSessionsIn(tx),
+    pairs: pairsIn(tx),
+    makeUps: makeUpsIn(tx),
+    checkIns: checkInsIn(tx, sealing),
+    reflections: reflectionsIn(tx, sealing),
+    goals: goalsIn(tx, sealing),
+    presences: presencesIn(tx),
+    sights: sightsIn(tx),
+    attendances: attendancesIn(tx, sealing),
+    attestations: attestationsIn(tx),
+    callEncryptions: callEncryptionsIn(tx),
+    talkTimes: talkTimesIn(tx),
+    microphoneChecks: microphoneChecksIn(tx),
+    microphoneTests: microphoneTestsIn(tx),
+    schedules: schedulesIn(tx),
+    holidays: holidaysIn(tx),
+    occurrences: occurrencesIn(tx),
+    eventRefs: eventRefsIn(tx),
+    rsvps: rsvpsIn(tx, sealing),
+    tasks: tasksIn(tx),
+    calendarFeeds: calendarFeedsIn(tx),
+    roomRefs: roomRefsIn(tx),
+    standingMessages: standingMessagesIn(tx),
+    announcements: announcementsIn(tx),
+    failures: failuresIn(tx),
+    contactPreferences: contactPreferencesIn(tx),
+    notices: noticesIn(tx),
+    claims: claimsIn(tx),
+    signals: signalsIn(tx),
+    dataKeys: dataKeysIn(tx),
+    jobs: jobs(tx),
+  };
+};
 
 type Work<Value> = (tx: Transaction) => Promise<Outcome<Value>>;
 
@@ -166,11 +172,11 @@ const answers = (prisma: PrismaClient): Promise<boolean> => {
 /** Opens the store; the database must have been migrated. */
 export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreSettings): PostgresStore => {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
-  const sealing = sealingWith(keys);
+  const master = masterSealing(keys);
   return {
-    records: recordsIn(prisma, sealing, jobs),
-    change: (work) => change(prisma, (tx) => work(recordsIn(tx, sealing, jobs))),
-    strangeKeys: () => strangeKeys(prisma, sealing, keys.current),
+    records: recordsIn(prisma, master, jobs),
+    change: (work) => change(prisma, (tx) => work(recordsIn(tx, master, jobs))),
+    strangeKeys: () => strangeKeys(prisma, master, keys.current),
     answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
   };

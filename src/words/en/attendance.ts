@@ -68,7 +68,8 @@ const line = (attendance: Attendance): string => {
   return wasThere ? `${counts(attendance)}, ${time(attendance)}${arrival(attendance)}` : counts(attendance);
 };
 
-const why = ({ reason }: Amendment): string => `: ${literal(open(reason).replace(/\s+/g, ' '))}`;
+const why = ({ reason }: Amendment): string =>
+  reason ? `: ${literal(open(reason).replace(/\s+/g, ' '))}` : '';
 
 interface Shown {
   readonly account: string;

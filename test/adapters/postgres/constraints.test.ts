@@ -101,11 +101,66 @@ describe('the database refuses', () => {
     },
   );
 
-  it('to change or take back a correction of attendance or a step towards a goal', async () => {
-    for (const table of ['attendance_amendment', 'goal_update']) {
+  it('to take back a correction of attendance, a step towards a goal, or a key that opens what people wrote', async () => {
+    for (const table of ['attendance_amendment', 'goal_update', 'data_key']) {
       expect(await refusal(`DELETE FROM ${table}`)).toBe(APPEND_ONLY);
-      expect(await refusal(`UPDATE ${table} SET at = now()`)).toBe(APPEND_ONLY);
+      expect(await refusal(`TRUNCATE ${table}`)).toBe(APPEND_ONLY);
     }
+  });
+
+  it('to change a step towards a goal, but for sealing it with a data key, once', async () => {
+    const [goalId, stepId] = [id(), id()];
+    const set = `INSERT INTO goal (id, cohort_id, person_id, number, sealed_text, readers, review_on, set_at)
+                 VALUES ($1, $2, $3, 9, 'v1.x', 'staff', '2026-06-01', now())`;
+    expect(await refusal(set, [goalId, cohort.id, ana.person.id])).toBeUndefined();
+    const step = `INSERT INTO goal_update (id, goal_id, level, sealed_note, at) VALUES ($1, $2, 1, 'v1.x', now())`;
+    expect(await refusal(step, [stepId, goalId])).toBeUndefined();
+    const change = (what: string) => refusal(`UPDATE goal_update SET ${what} WHERE id = $1`, [stepId]);
+    for (const what of ['at = now()', 'level = 2', "sealed_note = 'v1.y'", 'sealed_note = NULL']) {
+      expect(await change(what), what).toBe(APPEND_ONLY);
+    }
+    expect(await change("sealed_note = 'v2.y', at = now()")).toBe(APPEND_ONLY);
+    expect(await change("sealed_level = 'v2.y'")).toBe(CHECK);
+    expect(await change("sealed_note = 'v2.y', sealed_level = 'v2.y', level = NULL")).toBeUndefined();
+    for (const what of ["sealed_note = 'v2.z'", "sealed_level = 'v2.z'", 'level = 1, sealed_level = NULL']) {
+      expect(await change(what), what).toBe(APPEND_ONLY);
+    }
+  });
+
+  it('to change a correction of attendance, but for sealing its reason with a data key, once', async () => {
+    const [rowId, amendmentId] = [id(), id()];
+    const come = `INSERT INTO attendance (id, session_id, person_id, status, minutes, unobserved_minutes, late_minutes)
+                  VALUES ($1, $2, $3, 'late', 1, 0, 0)`;
+    expect(await refusal(come, [rowId, session.id, cohort.coFacilitator.id])).toBeUndefined();
+    const amend = `INSERT INTO attendance_amendment (id, attendance_id, status, by, at, sealed_reason)
+                   VALUES ($1, $2, 'excused', 'lead', now(), 'v1.x')`;
+    expect(await refusal(amend, [amendmentId, rowId])).toBeUndefined();
+    const change = (what: string) =>
+      refusal(`UPDATE attendance_amendment SET ${what} WHERE id = $1`, [amendmentId]);
+    for (const what of ['at = now()', "status = 'late'", "sealed_reason = 'v1.y'", "by = 'other'"]) {
+      expect(await change(what), what).toBe(APPEND_ONLY);
+    }
+    expect(await change("sealed_reason = 'v2.y', by = 'other'")).toBe(APPEND_ONLY);
+    expect(await change("sealed_reason = 'v2.y'")).toBeUndefined();
+    expect(await change("sealed_reason = 'v2.z'")).toBe(APPEND_ONLY);
+  });
+
+  it('a data key that is there and destroyed, and one that comes back', async () => {
+    const ownerId = id();
+    const make = 'INSERT INTO data_key (owner_id, owner_kind, wrapped, destroyed_at) VALUES ($1, $2, $3, $4)';
+    expect(await refusal(make, [ownerId, 'person', 'v1.x', at(1)])).toBe(CHECK);
+    expect(await refusal(make, [ownerId, 'person', null, null])).toBe(CHECK);
+    expect(await refusal(make, [ownerId, 'stranger', 'v1.x', null])).toBe(CHECK);
+    expect(await refusal(make, [ownerId, 'person', 'v1.x', null])).toBeUndefined();
+    const change = (wrapped: string | null, destroyedAt: Date | null) =>
+      refusal('UPDATE data_key SET wrapped = $2, destroyed_at = $3 WHERE owner_id = $1', [
+        ownerId,
+        wrapped,
+        destroyedAt,
+      ]);
+    expect(await change('v1.y', null)).toBeUndefined();
+    expect(await change(null, at(1))).toBeUndefined();
+    expect(await change('v1.y', null)).toBe(APPEND_ONLY);
   });
 
   it('two open checks of a microphone by one person or in one room, and two with whom Hearth is', async () => {

@@ -1,7 +1,10 @@
 /** Something to keep: a store on a fresh database, and a cohort with people and a session in it. */
 import { randomUUID } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../../../src/adapters/postgres/generated/client.ts';
 import { parseKeys } from '../../../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore, type RawTransaction } from '../../../src/adapters/postgres/store.ts';
+import type { Transaction } from '../../../src/adapters/postgres/transaction.ts';
 import { type Cohort, type Membership, USUAL_POLICY, USUAL_SETTINGS } from '../../../src/core/cohort.ts';
 import { allow, type Outcome } from '../../../src/core/outcome.ts';
 import type { Person } from '../../../src/core/person.ts';
@@ -18,7 +21,11 @@ export const at = (minutes: number): Date => after(START, minutes * MINUTE);
 
 export const id = (): string => randomUUID();
 
-export const KEYS = parseKeys(`test:${Buffer.alloc(32, 7).toString('base64')}`);
+/** A master key made of one byte only, as it is given. */
+export const keyPair = (name: string, byte: number): string =>
+  `${name}:${Buffer.alloc(32, byte).toString('base64')}`;
+
+export const KEYS = parseKeys(keyPair('test', 7));
 
 export const noJobs = (): Jobs => ({
   enqueue: async () => {},
@@ -30,6 +37,12 @@ export interface Kept {
   readonly url: string;
   readonly store: PostgresStore;
 }
+
+/** A client of a database, as a process of its own has one. */
+export const openClient = (url: string): { readonly tx: Transaction; close(): Promise<void> } => {
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 2 }) });
+  return { tx: client, close: () => client.$disconnect() };
+};
 
 /** A store on a database of its own. */
 export const aStore = async (jobs: (tx: RawTransaction) => Jobs = noJobs): Promise<Kept> => {

@@ -3,9 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseKeys } from '../../../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../../../src/adapters/postgres/store.ts';
 import { freshDatabase } from '../../postgres.ts';
-import { noJobs } from './kept.ts';
-
-const pair = (name: string, byte: number): string => `${name}:${Buffer.alloc(32, byte).toString('base64')}`;
+import { keyPair, noJobs } from './kept.ts';
 
 let url: string;
 beforeAll(async () => {
@@ -22,16 +20,16 @@ const strangeAmong = (keys: string): Promise<readonly string[]> => {
 
 describe('the keys given at the start', () => {
   it('are noted at the first start, and fit at the second', async () => {
-    expect(await strangeAmong(pair('first', 1))).toEqual([]);
-    expect(await strangeAmong(pair('first', 1))).toEqual([]);
+    expect(await strangeAmong(keyPair('first', 1))).toEqual([]);
+    expect(await strangeAmong(keyPair('first', 1))).toEqual([]);
   });
 
   it('fit when a new one is put before them', async () => {
-    expect(await strangeAmong([pair('second', 2), pair('first', 1)].join(','))).toEqual([]);
+    expect(await strangeAmong([keyPair('second', 2), keyPair('first', 1)].join(','))).toEqual([]);
   });
 
   it('do not fit when one is missing, or is another one under the same name', async () => {
-    expect(await strangeAmong(pair('second', 2))).toEqual(['first']);
-    expect(await strangeAmong([pair('second', 2), pair('first', 9)].join(','))).toEqual(['first']);
+    expect(await strangeAmong(keyPair('second', 2))).toEqual(['first']);
+    expect(await strangeAmong([keyPair('second', 2), keyPair('first', 9)].join(','))).toEqual(['first']);
   });
 });

@@ -57,7 +57,7 @@ describe('a recording', () => {
     );
     expect(rows[0].row).not.toContain('canary');
     expect(rows[0].audio).not.toContain('canary');
-    expect(rows[0].audio).toMatch(/^v1\.test\./);
+    expect(rows[0].audio).toMatch(/^v2\./);
     await runSql(
       kept.url,
       'UPDATE media SET sealed_audio = (SELECT sealed_audio FROM media WHERE id = $1) WHERE id = $2',

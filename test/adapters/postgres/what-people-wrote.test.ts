@@ -54,6 +54,10 @@ const attendanceOf = (person: Person): Attendance => ({
   amendments: [],
 });
 
+/** How many data keys open something. */
+const keysKept = async (url: string): Promise<number> =>
+  Number((await runSql(url, 'SELECT count(wrapped) AS keys FROM data_key')).rows[0].keys);
+
 /** Every row of every table, as a text. */
 const everything = async (url: string): Promise<string> => {
   const { rows } = await runSql(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
@@ -162,6 +166,13 @@ describe('goals', () => {
     expect(back && open(back.text)).toBe(CANARY);
     expect(back?.updates.map(({ level }) => level)).toEqual([-1, 2]);
     expect(back?.updates[0]?.note && open(back.updates[0].note)).toBe(CANARY);
+    const { rows } = await runSql(
+      kept.url,
+      'SELECT level, sealed_level FROM goal_update WHERE goal_id = $1',
+      [goal.id],
+    );
+    expect(rows.map(({ level }) => level)).toEqual([null, null]);
+    expect(new Set(rows.map(({ sealed_level: { length } }) => length)).size).toBe(1);
     expect(await kept.store.records.goals.ofPerson(cohort.id, ben.id)).toEqual([]);
   });
 
@@ -198,7 +209,8 @@ describe('attendance', () => {
     });
     const [back] = await kept.store.records.attendances.ofSession(sessionId);
     expect(back).toMatchObject({ ...attendance, amendments: [{ id: amendment.id, status: 'excused' }] });
-    expect(back?.amendments[0] && open(back.amendments[0].reason)).toBe(CANARY);
+    const reason = back?.amendments[0]?.reason;
+    expect(reason && open(reason)).toBe(CANARY);
   });
 });
 
@@ -228,11 +240,50 @@ describe('an answer to a meeting', () => {
   });
 });
 
+describe('somebody who was erased', () => {
+  it('is in no list of what people wrote, and what stands without their words stands', async () => {
+    const gone = await somebody(kept.store);
+    const session = await aSession(kept.store, await aCohort(kept.store));
+    const occurrenceId =
+      (await kept.store.records.occurrences.between(cohort.id, at(0), at(99)))[0]?.id ?? '';
+    const base = { sessionId: session.id, personId: gone.id, at: at(1) };
+    const attendance = { ...attendanceOf(gone), sessionId: session.id };
+    const amendment = {
+      id: id(),
+      status: 'excused',
+      by: 'lead',
+      at: at(95),
+      reason: confidential(CANARY),
+    } as const;
+    await write(kept.store, async (records) => {
+      await records.checkIns.put({ ...checkInOf(gone, 1), sessionId: session.id });
+      await records.reflections.put({ ...base, id: id(), share: 'group', takeAway: 'felt-heard' });
+      await records.goals.add(goalOf(gone, 1));
+      await records.attendances.add(attendance);
+      await records.attendances.amend(attendance.id, amendment);
+      const rsvp = { id: id(), occurrenceId, person: gone, answer: 'not-coming', at: at(1) } as const;
+      await records.rsvps.put({ ...rsvp, reason: confidential(CANARY) });
+      await records.dataKeys.destroy(gone.id, at(2));
+    });
+    const { checkIns, reflections, goals, attendances, rsvps } = kept.store.records;
+    expect([
+      await checkIns.ofSession(session.id),
+      await reflections.ofSession(session.id),
+      await goals.ofPerson(cohort.id, gone.id),
+    ]).toEqual([[], [], []]);
+    const [back] = await attendances.ofSession(session.id);
+    expect(back?.amendments.map(({ status, reason }) => [status, reason])).toEqual([['excused', undefined]]);
+    const answer = await rsvps.ofPerson(occurrenceId, gone.id);
+    expect([answer?.answer, answer?.reason]).toEqual(['not-coming', undefined]);
+  });
+});
+
 describe('the database', () => {
   it('holds none of it in plain text: not in any row of any table', async () => {
     const text = await everything(kept.url);
     expect(text).toContain(ana.account);
-    expect(text.match(/v1\.test\./g)?.length).toBeGreaterThan(5);
+    expect(text.match(/"v2\./g)?.length).toBeGreaterThan(5);
+    expect(text.match(/"v1\.test\./g)?.length).toBe(await keysKept(kept.url));
     for (const word of [CANARY, 'canary', 'Tuesdays', 'hopeful', 'in pain', 'some-progress', 'mood']) {
       expect(text).not.toContain(word);
     }
