@@ -5,6 +5,7 @@
  */
 import type { Signature } from '../core/agreement.ts';
 import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
+import type { Actor, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -529,6 +530,14 @@ export interface Signals {
   voiceOf(cohortId: string): Promise<void>;
 }
 
+export interface Audit {
+  /**
+   * Notes what no method of a store tells by itself: an export, a sign-in, a command that was refused. What methods do
+   * is noted without anybody's doing.
+   */
+  note(deed: Deed): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -568,11 +577,14 @@ export interface Records {
   readonly claims: Claims;
   readonly signals: Signals;
   readonly jobs: Jobs;
+  readonly audit: Audit;
 }
 
 export interface Store {
-  /** For looking only: no transaction. */
+  /** For looking only: no transaction. What somebody reads of others is noted before it is given. */
   readonly records: Records;
-  /** All of it or nothing of it: a refusal, too, leaves nothing behind. */
+  /** All of it or nothing of it: a refusal, too, leaves nothing behind. What it does is noted with it. */
   change<Value>(work: (records: Records) => Promise<Outcome<Value>>): Promise<Outcome<Value>>;
+  /** The same store in the hands of somebody: what is done with it is noted as theirs, and as Hearth's own otherwise. */
+  by(actor: Actor): Store;
 }
