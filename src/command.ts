@@ -8,6 +8,7 @@
  */
 import type { z } from 'zod';
 import { locate } from './app/locate.ts';
+import { inHandsOf, noteDenied, noteExport, noteStranger } from './app/note-request.ts';
 import { mayAct, type Standing, type Standings } from './core/access.ts';
 import type { Cohort } from './core/cohort.ts';
 import { allow, type Outcome } from './core/outcome.ts';
@@ -186,9 +187,17 @@ export const invoke = async (world: World, command: Command, request: Request): 
   const words = wordsFor(request.locale);
   if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
   const place = await locate(world, command.about, request);
-  if (!place.ok) return refusedReply(words, command, request, place.refusal);
+  const asked = { ...request, who: command.who };
+  if (!place.ok) {
+    await noteStranger(world, asked, place.refusal);
+    return refusedReply(words, command, request, place.refusal);
+  }
+  const theirs = inHandsOf(world, asked, place.value);
   const may = mayAct(command.who, place.value.standings);
-  if (!may.ok) return refusedReply(words, command, request, may.refusal);
+  if (!may.ok) {
+    await noteDenied(theirs, may.refusal);
+    return refusedReply(words, command, request, may.refusal);
+  }
   const options = optionsOf(command.input);
   const given = coerce(options, request.given);
   const parsed = command.input.safeParse(given);
@@ -199,13 +208,16 @@ export const invoke = async (world: World, command: Command, request: Request): 
   }
   const outcome = await command.run({
     ...place.value,
-    world,
+    world: theirs,
     words,
     request: inServer(request, place.value.cohort),
     input: parsed.data,
     now: world.clock.now(),
   });
-  return outcome.ok
-    ? carryingGroup(outcome.value, request, place.value.cohort)
-    : refusedReply(words, command, request, outcome.refusal);
+  if (!outcome.ok) {
+    await noteDenied(theirs, outcome.refusal);
+    return refusedReply(words, command, request, outcome.refusal);
+  }
+  if (outcome.value.kind === 'tell' && outcome.value.file) await noteExport(theirs);
+  return carryingGroup(outcome.value, request, place.value.cohort);
 };

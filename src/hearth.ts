@@ -176,11 +176,13 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   await orSay(NO_DATABASE, () => migrate(database.url));
   const { ring, note } = openKeys(config);
   const jobs = await openJobs({ url: database.url, log, ...(time && { time }) });
-  const store = openStore({ url: database.url, keys: ring, jobs: jobs.enqueueIn });
+  const { now } = clockOf(time ?? Date);
+  const store = openStore({ url: database.url, keys: ring, jobs: jobs.enqueueIn, now });
   opened.add(store.close);
   opened.add(jobs.stop);
   const strange = await store.strangeKeys();
   if (strange.length > 0) throw new Impossible(wrongKeys(strange));
+  await store.keepAuditKeys();
   return {
     jobs,
     store,

@@ -112,7 +112,7 @@ type Lasting = Pick<TestWorld, 'clock' | 'ids' | 'log' | 'discord' | 'voice' | '
 
 const worldOn = (lasting: Lasting): TestWorld => {
   const { url, keys, ...kept } = lasting;
-  const store = openStore({ url, keys, jobs: jobsIn });
+  const store = openStore({ url, keys, jobs: jobsIn, now: kept.clock.now });
   const world: TestWorld = {
     ...kept,
     url,

@@ -70,3 +70,20 @@ const wording = (allowed: readonly Standing[], is: Standings): Refusal => {
 /** Allowed when the person is at least one of those named. */
 export const mayAct = (allowed: readonly Standing[], is: Standings): Outcome<null> =>
   allowed.some((standing) => is.has(standing)) ? allow(null) : refuse(wording(allowed, is));
+
+const BY_POWER: readonly Standing[] = [
+  'lead',
+  'co-facilitator',
+  'admin',
+  'supervisor',
+  'therapist',
+  'participant',
+  'enrolled',
+  'outsider',
+];
+
+/** As what somebody does what those named may do: the most that they are of these; else the most that they are. */
+export const actingAs = (allowed: readonly Standing[], is: Standings): Standing => {
+  const own = BY_POWER.filter((standing) => is.has(standing));
+  return own.find((standing) => allowed.includes(standing)) ?? own[0] ?? 'outsider';
+};

@@ -5,6 +5,7 @@
  */
 import type { Signature } from '../core/agreement.ts';
 import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
+import type { Actor, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -536,6 +537,14 @@ export interface DataKeys {
   destroy(personId: string, at: Date): Promise<void>;
 }
 
+export interface Audit {
+  /**
+   * Notes what no method of a store tells by itself: an export, a sign-in, a command that was refused. What methods do
+   * is noted without anybody's doing.
+   */
+  note(deed: Deed): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -576,11 +585,14 @@ export interface Records {
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
   readonly jobs: Jobs;
+  readonly audit: Audit;
 }
 
 export interface Store {
-  /** For looking only: no transaction. */
+  /** For looking only: no transaction. What somebody reads of others is noted before it is given. */
   readonly records: Records;
-  /** All of it or nothing of it: a refusal, too, leaves nothing behind. */
+  /** All of it or nothing of it: a refusal, too, leaves nothing behind. What it does is noted with it. */
   change<Value>(work: (records: Records) => Promise<Outcome<Value>>): Promise<Outcome<Value>>;
+  /** The same store in the hands of somebody: what is done with it is noted as theirs, and as Hearth's own otherwise. */
+  by(actor: Actor): Store;
 }

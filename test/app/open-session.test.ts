@@ -55,6 +55,7 @@ const bothLookFirst = (): World => {
   const store: Store = {
     records: world.store.records,
     change: (work) => world.store.change((records) => work(met(records))),
+    by: () => store,
   };
   return { ...world, store };
 };

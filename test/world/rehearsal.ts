@@ -16,8 +16,11 @@ const rehearse = async <Value>(
   return answer ?? undone;
 };
 
-/** The same world, seen by somebody who only tries. */
-export const rehearsing = (world: World): World => ({
-  ...world,
-  store: { records: world.store.records, change: (work) => rehearse(world.store, work) },
+const rehearsalIn = (store: Store): Store => ({
+  records: store.records,
+  change: (work) => rehearse(store, work),
+  by: (actor) => rehearsalIn(store.by(actor)),
 });
+
+/** The same world, seen by somebody who only tries. */
+export const rehearsing = (world: World): World => ({ ...world, store: rehearsalIn(world.store) });

@@ -125,7 +125,8 @@ const doStep = async <Asked>(
   asked: Asked,
   inHand: InHand,
 ): Promise<void> => {
-  const done = await store.change(async (records) => {
+  const byJob = store.by({ role: 'hearth', source: 'job', command: inHand.job });
+  const done = await byJob.change(async (records) => {
     const outcome = await step(records, asked, clock.now());
     if (outcome.ok) await records.jobs.finish(inHand);
     return outcome;

@@ -1,12 +1,17 @@
 /** The store on Postgres: every change is one transaction, and its jobs are part of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Outcome, refuse } from '../../core/outcome.ts';
+import { type Actor, type Deed, HEARTH } from '../../core/audit.ts';
+import { allow, type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
+import { enter, type Office } from './audit/enter.ts';
+import { auditKeysOf, keepAuditKeys } from './audit/keys.ts';
+import { callListed, notingChanges, notingLooks, type Write } from './audit/noting.ts';
+import type { Doing } from './audit/purpose.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { callEncryptionsIn } from './call-encryptions.ts';
 import { checkInsIn } from './check-ins.ts';
@@ -61,11 +66,15 @@ export interface StoreSettings {
   readonly jobs: (tx: RawTransaction) => Jobs;
   /** Most connections at once. */
   readonly connections?: number;
+  /** What time it is, for the audit; the machine's own clock when missing. */
+  readonly now?: () => Date;
 }
 
 export interface PostgresStore extends Store {
   /** Names of keys that have sealed something here and are missing, or other ones, among the keys given. */
   strangeKeys(): Promise<readonly string[]>;
+  /** Sees to it that what is noted now can be verified when the keys are others. */
+  keepAuditKeys(): Promise<void>;
   /** Whether the database answers. */
   answers(): Promise<boolean>;
   close(): Promise<void>;
@@ -77,7 +86,16 @@ export const CONNECTIONS = 10;
 /** Milliseconds: a crowd waits for its turn rather than being turned away. */
 const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
 
-const recordsIn = (tx: Transaction, master: MasterSealing, jobs: (tx: RawTransaction) => Jobs): Records => {
+type Note = (doing: Doing) => void | Promise<void>;
+
+/** What the stores are made of, beside a transaction. */
+interface House extends Office {
+  readonly prisma: PrismaClient;
+  readonly master: MasterSealing;
+  readonly jobs: (tx: RawTransaction) => Jobs;
+}
+
+const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Records => {
   const sealing = sealingIn(tx, master);
   return {
     people: peopleIn(tx),
@@ -119,6 +137,7 @@ const recordsIn = (tx: Transaction, master: MasterSealing, jobs: (tx: RawTransac
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),
+    audit: { note: async (deed: Deed) => note(deed) },
   };
 };
 
@@ -169,14 +188,51 @@ const answers = (prisma: PrismaClient): Promise<boolean> => {
   return Promise.race([asked, sleep(ANSWERS_WITHIN, false, { ref: false })]);
 };
 
+/** Does the work, and enters what it did at its end, in the same transaction. */
+const doneBy =
+  <Value>(house: House, actor: Actor, work: (records: Records) => Promise<Outcome<Value>>): Work<Value> =>
+  async (tx) => {
+    const doings: Doing[] = [];
+    const note = (doing: Doing): void => void doings.push(doing);
+    const outcome = await work(notingChanges(recordsIn(tx, house, note), note));
+    if (outcome.ok) await enter(tx, house, actor, doings);
+    return outcome;
+  };
+
+/** A write that is no part of a change is one by itself. */
+const writeBy =
+  (house: House, actor: Actor): Write =>
+  (listed, args) =>
+    house.prisma.$transaction(async (tx) => {
+      let value: unknown;
+      await doneBy(house, actor, async (records) => {
+        value = await callListed(records, listed, args);
+        return allow(null);
+      })(tx);
+      return value;
+    }, PATIENCE);
+
+const storeOf = (house: House, actor: Actor): Store => {
+  const { prisma } = house;
+  const note = (doing: Doing): Promise<void> =>
+    prisma.$transaction((tx) => enter(tx, house, actor, [doing]), PATIENCE);
+  const looking = notingLooks(recordsIn(prisma, house, note), actor, note, writeBy(house, actor));
+  return {
+    records: looking,
+    change: (work) => change(prisma, doneBy(house, actor, work)),
+    by: (another) => storeOf(house, another),
+  };
+};
+
 /** Opens the store; the database must have been migrated. */
-export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreSettings): PostgresStore => {
+export const openStore = (settings: StoreSettings): PostgresStore => {
+  const { url, keys, jobs, connections = CONNECTIONS, now = () => new Date() } = settings;
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
   const master = masterSealing(keys);
   return {
-    records: recordsIn(prisma, master, jobs),
-    change: (work) => change(prisma, (tx) => work(recordsIn(tx, master, jobs))),
+    ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),
     strangeKeys: () => strangeKeys(prisma, master, keys.current),
+    keepAuditKeys: () => keepAuditKeys(prisma, keys, master),
     answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
   };
