@@ -5,6 +5,7 @@ import { type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
+import { answersStatementsIn } from './answers-statements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
@@ -16,6 +17,7 @@ import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
+import { formLinksIn } from './form-links.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
@@ -112,6 +114,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   contactPreferences: contactPreferencesIn(tx),
   notices: noticesIn(tx),
   claims: claimsIn(tx),
+  answersStatements: answersStatementsIn(tx),
+  formLinks: formLinksIn(tx),
   signals: signalsIn(tx),
   jobs: jobs(tx),
 });
