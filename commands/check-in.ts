@@ -50,6 +50,8 @@ export const checkIn = cohortCommand({
   description: 'Say how you arrive, or pass',
   who: ['participant'],
   form: 'Check-in',
+  // A pass tells nothing: it is never more trouble than to answer.
+  private: ({ share }) => share !== 'pass',
   input,
   ready: ({ world, cohort }) => mayCheckIn(world, cohort.id),
   run: async ({ world, words, cohort, person, input: given }) => {

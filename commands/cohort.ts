@@ -13,10 +13,11 @@ import { MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
 import { ENCRYPTION_POLICIES } from '../src/core/encryption.ts';
 import { REMINDERS } from '../src/core/milestone.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
+import { ANSWER_PLACES } from '../src/core/private-answers.ts';
 import { account, carried, choice, choices, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
-import { ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
+import { ANSWER_PLACE_CHOICES, ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 
@@ -47,6 +48,11 @@ const create = serverCommand({
       '90',
     ),
     zone: text('Time zone, like Europe/Madrid (Etc/UTC if not given)', 1, 60).default('Etc/UTC'),
+    clinical: choice(
+      'Is it treatment? Then private answers are given on pages of Hearth’s own (no if not given)',
+      ['yes', 'no'],
+      YES_OR_NO,
+    ).default('no'),
   }),
   run: async ({ world, words, request, input }) => {
     const made = await createCohort(world, {
@@ -56,6 +62,7 @@ const create = serverCommand({
       capacity: input.capacity,
       sessionMinutes: minutesOf(input.minutes),
       zone: input.zone,
+      ...(input.clinical === 'yes' && { clinical: true }),
       lead: candidate(request, input.lead),
       coFacilitator: candidate(request, input['co-facilitator']),
     });
@@ -159,6 +166,13 @@ const policyInput = z.object({
   chimes: yesOrNo('Whether a soft chime tells that a part of the session begins'),
   'exercise-sounds': yesOrNo('Whether guided exercises sound, and are not only read'),
   'talk-time': yesOrNo('Whether it is counted how long each speaks, for facilitators alone'),
+  'private-answers': choice(
+    'Where people answer what is theirs alone to tell',
+    ANSWER_PLACES,
+    ANSWER_PLACE_CHOICES,
+  ).optional(),
+  // Carried by the button under the statement.
+  accept: carried(z.string().regex(/^\d{1,3}$/)).optional(),
 });
 
 /** Only what was given. */
@@ -189,6 +203,7 @@ const wishOf = (input: z.infer<typeof policyInput>) => ({
     chimes: isYes(input.chimes),
     exerciseSounds: isYes(input['exercise-sounds']),
     talkTime: isYes(input['talk-time']),
+    privateAnswers: input['private-answers'],
   }),
 });
 
@@ -197,11 +212,13 @@ const policy = cohortCommand({
   description: 'See what holds for a group: attendance, hours, reminders, calls; or change it',
   who: ['admin'],
   input: policyInput,
-  run: async ({ world, words, cohort, input }) => {
+  run: async ({ world, words, request, cohort, input }) => {
     const wish = wishOf(input);
     const nothing = Object.keys({ ...wish.policy, ...wish.settings }).length === 0;
-    const set = nothing ? allow(cohort) : await setPolicy(world, cohort.id, wish);
-    return set.ok ? tell(words.policy.policy(set.value)) : set;
+    const accepts = input.accept === undefined ? undefined : Number(input.accept);
+    const asked = { ...wish, by: request.account, accepts };
+    const set = nothing ? allow(cohort) : await setPolicy(world, cohort.id, asked);
+    return set.ok ? tell(words.policy.policy(set.value, world.pages)) : set;
   },
 });
 

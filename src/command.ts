@@ -4,21 +4,24 @@
  *   request ─> which cohort, and who is this to it ─> may they? ─> parse ─> run ─> reply
  *                     │ refusal                        │ refusal     │ invalid, or a form for what is missing
  *
+ * A private command of a group that answers on pages is not run for what comes through Discord: the answer is an address.
  * A fault (something nobody foresaw) is thrown through here and caught once by the gate that made the request.
  */
 import type { z } from 'zod';
-import { locate } from './app/locate.ts';
+import { locate, type Place } from './app/locate.ts';
+import { makeFormLink } from './app/make-form-link.ts';
 import { inHandsOf, noteDenied, noteExport, noteStranger } from './app/note-request.ts';
 import { mayAct, type Standing, type Standings } from './core/access.ts';
 import type { Cohort } from './core/cohort.ts';
 import { allow, type Outcome } from './core/outcome.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
-import { formFor } from './form.ts';
+import { codesIn, formFor } from './form.ts';
 import { coerce, type Given, type Input, optionsOf, problems } from './option.ts';
 import type { World } from './ports/world.ts';
 import type { Card, Enclosure, Form } from './words/card.ts';
 import { type Words, wordsFor } from './words/index.ts';
+import { pageWordsFor } from './words/pages.ts';
 import type { Problem } from './words/problem.ts';
 
 /** What somebody asks, in plain values: no command ever sees Discord. */
@@ -30,6 +33,8 @@ export interface Request {
   readonly path: string;
   /** Comes from a direct message, where there is no server: `guildId` is empty, and then that of the group in question. */
   readonly direct?: true;
+  /** Comes from a page of Hearth's own: nothing of it has passed through Discord. */
+  readonly private?: true;
   readonly guildId: string;
   readonly channelId: string;
   readonly account: string;
@@ -62,6 +67,9 @@ export interface CohortCall<I extends Input> extends ServerCall<I> {
   readonly cohort: Cohort;
 }
 
+/** Whether what somebody was given so far is theirs alone to tell or to read; given in the types of the options. */
+type IsPrivate = (given: Given) => boolean;
+
 interface Common<I extends Input> {
   readonly name: string;
   readonly description: string;
@@ -74,6 +82,8 @@ interface CohortCommand<I extends Input> extends Common<I> {
   readonly about: 'cohort';
   /** May be pressed in a direct message, too, on a button that carries the id of the group as `cohort`. */
   readonly direct?: true;
+  /** Takes or shows what people write, or how they are: groups that answer on pages do so there. */
+  readonly private?: true | IsPrivate;
   /** Whether its form would be taken now: nobody is asked for what would then be refused. */
   ready?(call: Pick<CohortCall<I>, 'world' | 'cohort' | 'person'>): Promise<Outcome<null>>;
   run(call: CohortCall<I>): Promise<Outcome<Reply>>;
@@ -95,6 +105,7 @@ export interface Command {
   readonly input: Input;
   readonly form?: string;
   readonly direct?: true;
+  readonly private?: true | IsPrivate;
   readonly ready?: (call: Pick<AnyCall, 'world' | 'cohort' | 'person'>) => Promise<Outcome<null>>;
   readonly run: (call: AnyCall) => Promise<Outcome<Reply>>;
 }
@@ -182,42 +193,131 @@ const carryingGroup = (reply: Reply, { direct }: Request, cohort: Cohort | undef
   return { ...reply, card: { ...reply.card, actions } };
 };
 
-/** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
-export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
-  const words = wordsFor(request.locale);
-  if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
+/** Everything that can come of a request. */
+export type CarriedOut =
+  | { readonly is: 'done'; readonly reply: Reply; readonly place: Place }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'unparsed'; readonly given: Given; readonly wrong: readonly Problem[] }
+  /** It is to be asked on a page of Hearth's own, with nothing of what was given but ids and codes. */
+  | {
+      readonly is: 'private';
+      readonly person: Person;
+      readonly cohort: Cohort;
+      readonly codes: Readonly<Record<string, string>>;
+      /** Whether more was given than that. */
+      readonly lost: boolean;
+    };
+
+const answersOnPages = (cohort: Cohort | undefined): cohort is Cohort =>
+  cohort?.settings.privateAnswers === 'link';
+
+const isPrivate = ({ private: when }: Command, given: Given): boolean =>
+  typeof when === 'function' ? when(given) : when === true;
+
+/** Whether what is asked for would be taken now, once it is filled in. */
+export const isReady = async (world: World, command: Command, place: Place): Promise<Outcome<null>> =>
+  (await command.ready?.({ ...place, world })) ?? allow(null);
+
+const toAPage = (
+  command: Command,
+  { via }: Request,
+  { person, cohort }: Place & { readonly cohort: Cohort },
+  given: Given,
+): CarriedOut => {
+  const codes = codesIn(command.input, given, { pressed: via === 'press' });
+  const lost = Object.keys(given).some((name) => name !== 'cohort' && codes[name] === undefined);
+  return { is: 'private', person, cohort, codes, lost };
+};
+
+/** Whom and what a request is about, when whoever asks may do this there, and the world as it is in their hands. */
+export const mayAsk = async (
+  world: World,
+  command: Command,
+  request: Request,
+): Promise<Outcome<Place & { readonly world: World }>> => {
   const place = await locate(world, command.about, request);
-  const asked = { ...request, who: command.who };
+  const via = request.private ? 'web' : request.via;
+  const asked = { ...request, via, who: command.who } as const;
   if (!place.ok) {
     await noteStranger(world, asked, place.refusal);
-    return refusedReply(words, command, request, place.refusal);
+    return place;
   }
   const theirs = inHandsOf(world, asked, place.value);
   const may = mayAct(command.who, place.value.standings);
-  if (!may.ok) {
-    await noteDenied(theirs, may.refusal);
-    return refusedReply(words, command, request, may.refusal);
-  }
+  if (may.ok) return allow({ ...place.value, world: theirs });
+  await noteDenied(theirs, may.refusal);
+  return may;
+};
+
+/** Does what somebody asked for, if they may. Throws only on a fault. */
+export const carryOut = async (world: World, command: Command, request: Request): Promise<CarriedOut> => {
+  const asked = await mayAsk(world, command, request);
+  if (!asked.ok) return { is: 'refused', refusal: asked.refusal };
+  const { world: theirs, ...place } = asked.value;
   const options = optionsOf(command.input);
   const given = coerce(options, request.given);
+  const { cohort } = place;
+  const toPage = !request.private && answersOnPages(cohort) && isPrivate(command, given);
   const parsed = command.input.safeParse(given);
-  if (!parsed.success) {
-    const ready = (await command.ready?.({ ...place.value, world })) ?? allow(null);
-    if (!ready.ok) return refusedReply(words, command, request, ready.refusal);
-    return unparsed({ words, command, request, given, wrong: problems(options, given, parsed.error) });
+  if (toPage || !parsed.success) {
+    const ready = await isReady(world, command, place);
+    if (!ready.ok) return { is: 'refused', refusal: ready.refusal };
   }
+  if (toPage) return toAPage(command, request, { ...place, cohort }, given);
+  if (!parsed.success) return { is: 'unparsed', given, wrong: problems(options, given, parsed.error) };
   const outcome = await command.run({
-    ...place.value,
+    ...place,
     world: theirs,
-    words,
-    request: inServer(request, place.value.cohort),
+    words: wordsFor(request.locale),
+    request: inServer(request, cohort),
     input: parsed.data,
     now: world.clock.now(),
   });
   if (!outcome.ok) {
     await noteDenied(theirs, outcome.refusal);
-    return refusedReply(words, command, request, outcome.refusal);
+    return { is: 'refused', refusal: outcome.refusal };
   }
   if (outcome.value.kind === 'tell' && outcome.value.file) await noteExport(theirs);
-  return carryingGroup(outcome.value, request, place.value.cohort);
+  return { is: 'done', reply: outcome.value, place };
+};
+
+type Private = Extract<CarriedOut, { is: 'private' }>;
+
+/** An address instead of an answer: it is good for this person, once, and soon for nobody. */
+const linkReply = async (
+  world: World,
+  command: Command,
+  { path, locale }: Request,
+  { person, cohort, codes, lost }: Private,
+): Promise<Reply> => {
+  const address = await makeFormLink(world, { person, cohort, path, given: codes, locale });
+  const { link } = pageWordsFor(locale);
+  return { kind: 'tell', card: link({ address, title: command.form ?? command.description, lost }) };
+};
+
+/** Of a private command that needed no page, Discord is told that it is done, and nothing that was kept before. */
+const saidInDiscord = (
+  { reply, place }: Extract<CarriedOut, { is: 'done' }>,
+  command: Command,
+  request: Request,
+): Reply =>
+  command.private && answersOnPages(place.cohort)
+    ? { kind: 'tell', card: pageWordsFor(request.locale).noted() }
+    : carryingGroup(reply, request, place.cohort);
+
+/** Runs what somebody asked for in Discord, if they may, and answers. Throws only on a fault. */
+export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
+  const words = wordsFor(request.locale);
+  if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
+  const done = await carryOut(world, command, request);
+  switch (done.is) {
+    case 'done':
+      return saidInDiscord(done, command, request);
+    case 'refused':
+      return refusedReply(words, command, request, done.refusal);
+    case 'unparsed':
+      return unparsed({ ...done, words, command, request });
+    case 'private':
+      return linkReply(world, command, request, done);
+  }
 };

@@ -1,5 +1,5 @@
 /** A form for what was not given: every option that can be typed can be asked for in one. */
-import { type Given, LONG_TEXT, type Option } from './option.ts';
+import { type Given, type Input, LONG_TEXT, type Option, optionsOf } from './option.ts';
 import type { Choice, Form, FormField } from './words/card.ts';
 
 const numbered = (option: Extract<Option, { kind: 'whole' }>): readonly Choice[] =>
@@ -23,7 +23,8 @@ const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
   long: option.most > LONG_TEXT,
 });
 
-const fieldOf = (option: Option): FormField => {
+/** An option as it is asked for in a form. */
+export const fieldOf = (option: Option): FormField => {
   const base = labelled(option);
   switch (option.kind) {
     case 'text':
@@ -73,4 +74,30 @@ export const formFor = (options: readonly Option[], given: Given): Pick<Form, 'f
     fields: options.flatMap((option) => asked(option, given[option.name])),
     given: Object.fromEntries(carriedAlong.map(([name, value]) => [name, String(value)])),
   };
+};
+
+/** Ids, numbers and days, and nothing that could be words of somebody's. */
+const TYPED_CODE = /^(?:\d[\d-]{0,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** What a button carries, in which nobody has typed. */
+const CARRIED_CODE = /^[\w:.-]{1,40}$/;
+
+/** What names something without saying anything of it: accounts, what was chosen of a list, and what buttons carry. */
+const isCode = (option: Option | undefined, value: string, pressed: boolean): boolean => {
+  if (!option || pressed) return CARRIED_CODE.test(value);
+  const names = option.kind === 'account' || (option.kind === 'text' && option.complete !== undefined);
+  return names && TYPED_CODE.test(value);
+};
+
+/** Of what was given, the ids and codes: all that may be kept of it before it is asked for elsewhere. */
+export const codesIn = (
+  input: Input,
+  given: Given,
+  { pressed }: { readonly pressed: boolean },
+): Readonly<Record<string, string>> => {
+  const options = new Map(optionsOf(input).map((option) => [option.name, option]));
+  const codes = Object.keys(input.shape).flatMap((name) => {
+    const value = given[name] === undefined ? '' : String(given[name]);
+    return isCode(options.get(name), value, pressed) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(codes);
 };

@@ -270,12 +270,15 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
 };
 
-/** A process that is no gateway never connects to one; one that serves pages only has nothing to do with Discord. */
+/** A process that is no gateway never connects to one; one that serves pages only asks Discord for names at most. */
 const enterDiscord = async (parts: Parts): Promise<DiscordStart | undefined> => {
   const { config, discord, opened } = parts;
   if (config.roles.has('gateway')) return startGateway(parts);
   opened.add(discord.stop);
-  return config.roles.has('worker') ? discord.call(config.token) : undefined;
+  if (config.roles.has('worker')) return discord.call(config.token);
+  // Pages want the names of people, and are pages without them, too: nothing waits for Discord here.
+  void discord.call(config.token);
+  return undefined;
 };
 
 const NO_WEB =
@@ -288,16 +291,26 @@ const feedText = async (reading: Reading, token: string): Promise<string | undef
   return calendarText({ calendar: CALENDAR_NAME, event: EVENT_NAME }, feed.events);
 };
 
-/** Serves pages, where that is a role of this process; they need nothing of Discord. */
+/** What the web server serves, beside calendars. */
+interface Served {
+  readonly log: Log;
+  readonly isWell: () => Promise<boolean>;
+  /** Complete once Hearth has begun. */
+  readonly world: () => World;
+}
+
+/** Serves pages, where that is a role of this process. */
 const startPages = async (
   { roles, web }: Config,
   reading: Reading,
-  log: Log,
-  isWell: () => Promise<boolean>,
+  { log, isWell, world }: Served,
 ): Promise<WebServer | undefined> => {
   if (!roles.has('web')) return undefined;
   const feed = (token: string) => feedText(reading, token);
-  return orSay(NO_WEB, () => startWeb({ host: web.host, port: web.port, log }, { isWell, feed }));
+  const desk = () => ({ world: world(), commands });
+  const encrypted = web.url?.startsWith('https://') ?? false;
+  const settings = { host: web.host, port: web.port, log, encrypted };
+  return orSay(NO_WEB, () => startWeb(settings, { isWell, feed, desk }));
 };
 
 const OF_THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
@@ -305,9 +318,12 @@ const OF_THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 /** Every process tells the same addresses, also one that serves none of them itself. */
 const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
   const base = web.url ?? `http://127.0.0.1:${server?.port ?? web.port}`;
+  const onlyHere = OF_THIS_MACHINE.includes(new URL(base).hostname);
   return {
     calendar: (token) => `${base}/calendar/${token}.ics`,
-    onlyHere: OF_THIS_MACHINE.includes(new URL(base).hostname),
+    answer: (token) => `${base}/answer/${token}`,
+    onlyHere,
+    areSafe: onlyHere || base.startsWith('https://'),
   };
 };
 
@@ -331,9 +347,9 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     watchTogether: config.watchTogetherId,
     elsewhere,
   });
-  const { rooms, messenger, calendarEvents, presence, attachments } = discord;
+  const { rooms, messenger, members, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
-  const server = await startPages(config, reading, log, store.answers);
+  const server = await startPages(config, reading, { log, isWell: store.answers, world: () => world });
   if (server) opened.add(server.stop);
   const pages = pagesAt(config, server);
   const calls = callsOf(config, surroundings, { gateway: discord.calls, clock, log }, () => world);
@@ -341,6 +357,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     ...reading,
     rooms,
     messenger,
+    members,
     calendarEvents,
     presence,
     attachments,

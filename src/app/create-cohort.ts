@@ -1,7 +1,7 @@
 /** Makes a cohort, or brings the rooms of the one that already bears the name. */
 import type { GroupType, SessionMinutes } from '../core/agenda.ts';
 import { type Cohort, staffable, USUAL_POLICY, USUAL_SETTINGS } from '../core/cohort.ts';
-import { allow, type Outcome } from '../core/outcome.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { checkZone } from '../core/zone.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -16,6 +16,7 @@ export interface CohortPlan {
   readonly guildId: string;
   readonly name: string;
   readonly groupType: GroupType;
+  readonly clinical?: true;
   readonly capacity: number;
   readonly sessionMinutes: SessionMinutes;
   /** As somebody wrote it. */
@@ -40,7 +41,7 @@ const newCohort = async (
   lead: await people.known(lead.account),
   coFacilitator: await people.known(coFacilitator.account),
   policy: USUAL_POLICY,
-  settings: USUAL_SETTINGS,
+  settings: { ...USUAL_SETTINGS, privateAnswers: plan.clinical ? 'link' : 'discord' },
   consentRound: 1,
   state: 'active',
   createdAt: clock.now(),
@@ -56,6 +57,7 @@ const ofName = async ({ cohorts }: Records, guildId: string, name: string): Prom
 export const createCohort = async (world: World, plan: CohortPlan): Promise<Outcome<Made>> => {
   const staff = staffable(plan.lead, plan.coFacilitator);
   if (!staff.ok) return staff;
+  if (plan.clinical && !world.pages.areSafe) return refuse({ code: 'pages-not-safe' });
   const zone = checkZone(plan.zone, Intl.supportedValuesOf('timeZone'));
   if (!zone.ok) return zone;
   return world.store.change<Made>(async (records) => {

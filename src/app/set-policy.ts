@@ -3,6 +3,7 @@ import { allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import { STATEMENT_VERSION } from '../core/private-answers.ts';
 import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
@@ -13,20 +14,40 @@ import { tellTalkTime } from './tell-talk-time.ts';
 export interface PolicyWish {
   readonly policy: Partial<AttendancePolicy>;
   readonly settings: Partial<CohortSettings>;
+  /** Account of whoever asks. */
+  readonly by: string;
+  /** The wording of the statement that they accept with it. */
+  readonly accepts?: number | undefined;
 }
 
 /** Nothing is counted of which those who sign were not told, and nothing asked that nobody could ever know. */
 const isAllowed = (
-  { catalogue }: Pick<World, 'catalogue'>,
+  { catalogue, pages }: Pick<World, 'catalogue' | 'pages'>,
   { settings }: PolicyWish,
   wished: CohortSettings,
 ): Outcome<null> => {
   if (settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')) {
     return refuse({ code: 'agreement-does-not-allow' });
   }
-  return wished.encryption === 'refuse' && !wished.joinsCalls
-    ? refuse({ code: 'encryption-needs-calls' })
+  if (wished.encryption === 'refuse' && !wished.joinsCalls) return refuse({ code: 'encryption-needs-calls' });
+  return settings.privateAnswers === 'link' && !pages.areSafe
+    ? refuse({ code: 'pages-not-safe' })
     : allow(null);
+};
+
+/** Before a clinical group answers in Discord, an admin accepts once what that means. */
+const acceptStatement = async (
+  { ids, clock }: World,
+  { answersStatements }: Records,
+  { id: cohortId, clinical }: Cohort,
+  { settings, by, accepts }: PolicyWish,
+): Promise<Outcome<null>> => {
+  if (!clinical || settings.privateAnswers !== 'discord') return allow(null);
+  const version = STATEMENT_VERSION;
+  if (await answersStatements.accepted(cohortId, version)) return allow(null);
+  if (accepts !== version) return refuse({ code: 'statement-first', cohortId });
+  await answersStatements.add({ id: ids.next(), cohortId, version, by, at: clock.now() });
+  return allow(null);
 };
 
 /** A group in the middle of its session is told as soon as it is counted there. */
@@ -43,8 +64,9 @@ const tellIfCounted = async (
 
 /**
  * Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. Refused with
- * `agreement-does-not-allow` when it would have counted what those who sign were not told of, and with
- * `encryption-needs-calls` when nobody could tell whether what it asks for is so.
+ * `agreement-does-not-allow` when it would have counted what those who sign were not told of, with
+ * `encryption-needs-calls` when nobody could tell whether what it asks for is so, with `pages-not-safe` when others could
+ * read along, and with `statement-first` until an admin has accepted that a clinical group answers in Discord.
  */
 export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Promise<Outcome<Cohort>> =>
   world.store.change<Cohort>(async (records) => {
@@ -57,6 +79,8 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
     };
     const allowed = isAllowed(world, wish, cohort.settings);
     if (!allowed.ok) return allowed;
+    const accepted = await acceptStatement(world, records, cohort, wish);
+    if (!accepted.ok) return accepted;
     await records.cohorts.save(cohort);
     await tellIfCounted(world, records, found.value, cohort);
     await bringAll(records, cohortId);

@@ -4,6 +4,7 @@ import type { EncryptionPolicy } from './encryption.ts';
 import type { Reminder } from './milestone.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
 import type { Person } from './person.ts';
+import type { AnswerPlace } from './private-answers.ts';
 
 /** Most people that a group may hold (LCD L33632 for group psychotherapy: at most 12). */
 export const MOST_PARTICIPANTS = 12;
@@ -45,6 +46,8 @@ export interface CohortSettings {
   readonly exerciseSounds: boolean;
   /** Whether it is counted how long each speaks, for staff. */
   readonly talkTime: boolean;
+  /** Where private answers are given. */
+  readonly privateAnswers: AnswerPlace;
 }
 
 export const USUAL_SETTINGS: CohortSettings = {
@@ -60,6 +63,7 @@ export const USUAL_SETTINGS: CohortSettings = {
   chimes: true,
   exerciseSounds: true,
   talkTime: false,
+  privateAnswers: 'discord',
 };
 
 /** Bounds of what a policy may ask, both included. */
@@ -79,6 +83,8 @@ export interface Cohort {
   /** Chosen by the admin, unique among the server's active cohorts, neutral. */
   readonly name: string;
   readonly groupType: GroupType;
+  /** Whether the programme treats its people: then they answer on pages of Hearth's own, unless an admin decides otherwise. */
+  readonly clinical?: true;
   readonly capacity: number;
   readonly sessionMinutes: SessionMinutes;
   /** IANA time zone. */

@@ -109,4 +109,7 @@ export type Refusal =
   | { readonly code: 'make-up-booked'; readonly startsAt: Date }
   | { readonly code: 'made-up-already' }
   | { readonly code: 'not-an-extra-meeting' }
-  | { readonly code: 'offer-is-gone' };
+  | { readonly code: 'offer-is-gone' }
+  | { readonly code: 'pages-not-safe' }
+  | { readonly code: 'statement-first'; readonly cohortId: string }
+  | { readonly code: 'link-used' };

@@ -12,6 +12,7 @@ import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
+import type { FormLink } from '../core/form-link.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
@@ -24,6 +25,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
 import type { Interval } from '../core/presence.ts';
+import type { StatementAccepted } from '../core/private-answers.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
 import type { RoomId } from '../core/rooms.ts';
@@ -387,6 +389,23 @@ export interface CalendarFeeds {
   revoke(personId: string, guildId: string, at: Date): Promise<void>;
 }
 
+/** That admins accepted that clinical groups answer in Discord. */
+export interface AnswersStatements {
+  accepted(cohortId: string, version: number): Promise<StatementAccepted | undefined>;
+  /** The first acceptance of a wording stays. */
+  add(accepted: StatementAccepted): Promise<void>;
+}
+
+/** Addresses that open one page for one person, once. */
+export interface FormLinks {
+  /** Whatever its state, as long as it is kept. */
+  byToken(tokenSha256: string): Promise<FormLink | undefined>;
+  /** Forgets those that the person was given before then. */
+  add(link: FormLink, forgetBefore: Date): Promise<void>;
+  /** False when it was used already: only one of those who try at once uses it. */
+  use(id: string, at: Date): Promise<boolean>;
+}
+
 export interface RoomRef extends RoomId {
   readonly channelId: string;
 }
@@ -582,6 +601,8 @@ export interface Records {
   readonly contactPreferences: ContactPreferences;
   readonly notices: Notices;
   readonly claims: Claims;
+  readonly answersStatements: AnswersStatements;
+  readonly formLinks: FormLinks;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
   readonly jobs: Jobs;

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Csv } from './csv.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Members } from './members.ts';
 import type { Messenger } from './messenger.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
@@ -20,6 +21,7 @@ export interface World {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly members: Members;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly voice: Voice;

@@ -7,8 +7,11 @@ export type Words = typeof en;
 /** By language, as in the first part of a BCP 47 locale. */
 const SPOKEN: Readonly<Record<string, Words>> = { en };
 
-/** The words for a locale (BCP 47); English where Hearth does not speak the language. */
-export const wordsFor = (locale: string): Words => {
+/** The language in which somebody of a locale (BCP 47) is spoken to; English where Hearth does not speak theirs. */
+export const languageOf = (locale: string): string => {
   const [language = ''] = locale.toLowerCase().split('-');
-  return Object.hasOwn(SPOKEN, language) ? (SPOKEN[language] ?? en) : en;
+  return Object.hasOwn(SPOKEN, language) ? language : 'en';
 };
+
+/** The words for a locale. */
+export const wordsFor = (locale: string): Words => SPOKEN[languageOf(locale)] ?? en;

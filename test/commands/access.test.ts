@@ -150,6 +150,9 @@ const everyRefusal = (phase: Phase): Every => ({
   'made-up-already': { code: 'made-up-already' },
   'not-an-extra-meeting': { code: 'not-an-extra-meeting' },
   'offer-is-gone': { code: 'offer-is-gone' },
+  'pages-not-safe': { code: 'pages-not-safe' },
+  'statement-first': { code: 'statement-first', cohortId: '' },
+  'link-used': { code: 'link-used' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

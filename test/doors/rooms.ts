@@ -63,7 +63,10 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/system': adapter(['uuid']),
   'adapters/icalendar': adapter(['ical-generator', 'temporal-polyfill']),
   'adapters/voice': adapter(['@discordjs/voice', '@snazzah/davey', 'discord-api-types', 'opusscript']),
-  'adapters/web': adapter(['fastify', '@fastify/rate-limit']),
+  'adapters/web': adapter(
+    ['fastify', '@fastify/rate-limit', '@fastify/formbody', '@fastify/cookie', 'ghtml', 'uqr'],
+    ['app'],
+  ),
   'adapters/temporal': adapter(['temporal-polyfill', 'cron-parser']),
   main: EVERY,
   demo: EVERY,

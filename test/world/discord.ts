@@ -4,6 +4,7 @@ import type { Notice } from '../../src/core/notice.ts';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
 import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
+import type { Members } from '../../src/ports/members.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 import type { Attempt, Rooms } from '../../src/ports/rooms.ts';
@@ -39,6 +40,11 @@ export interface Noticed {
 export interface MemoryDiscord {
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly members: Members;
+  /** Accounts that may manage the server by their roles. */
+  readonly managers: Set<string>;
+  /** What people are called, by account. */
+  readonly called: Map<string, string>;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly attachments: Attachments;
@@ -178,6 +184,13 @@ export const memoryDiscord = (): MemoryDiscord => {
         return bytes.length > most ? { did: 'failed', why: 'too-big' } : { did: 'fetched', bytes };
       },
     },
+    members: {
+      names: async (_guildId, accounts) =>
+        new Map(accounts.flatMap((each) => [[each, discord.called.get(each) ?? `Member ${each.slice(-2)}`]])),
+      manages: async (_guildId, account) => discord.managers.has(account),
+    },
+    managers: new Set(),
+    called: new Map(),
     files: new Map(),
     invites: false,
     channels: new Map(),

@@ -5,6 +5,7 @@ import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Members } from '../../ports/members.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Presence } from '../../ports/presence.ts';
 import type { Rooms } from '../../ports/rooms.ts';
@@ -23,6 +24,7 @@ import {
 } from './client.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
+import { discordMembers } from './members.ts';
 import { discordMessenger, type NoticeWording } from './messenger.ts';
 import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
@@ -79,6 +81,8 @@ export interface Discord {
   /** Usable at once: it waits until the connection stands. */
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  /** Usable from the moment at which a connection or calls begin. */
+  readonly members: Members;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** By which calls are asked for. */
@@ -123,6 +127,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
     }),
     attachments: discordAttachments(apiUrl),
     messenger: discordMessenger({ connected: connection.promise, wording }),
+    members: discordMembers(client.rest, clock),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,
     calls: callGateway(client),

@@ -4,6 +4,7 @@ import type { Cohort, CohortSettings } from '../../core/cohort.ts';
 import { ENCRYPTION_POLICIES } from '../../core/encryption.ts';
 import { REMINDERS } from '../../core/milestone.ts';
 import { allow, refuse } from '../../core/outcome.ts';
+import { ANSWER_PLACES } from '../../core/private-answers.ts';
 import type { Cohorts } from '../../ports/store.ts';
 import { oneOf } from './columns.ts';
 import { expectWritten } from './conflict.ts';
@@ -27,6 +28,7 @@ const settingsOf = (row: CohortRow): CohortSettings => ({
   chimes: row.chimes,
   exerciseSounds: row.exerciseSounds,
   talkTime: row.talkTime,
+  privateAnswers: oneOf(ANSWER_PLACES, row.privateAnswers),
 });
 
 const cohortOf = (row: CohortRow): Cohort => ({
@@ -34,6 +36,7 @@ const cohortOf = (row: CohortRow): Cohort => ({
   guildId: row.serverId,
   name: row.name,
   groupType: oneOf(GROUP_TYPES, row.groupType),
+  ...(row.clinical && { clinical: true as const }),
   capacity: row.capacity,
   sessionMinutes: oneOf(SESSION_MINUTES, row.sessionMinutes),
   zone: row.zone,
@@ -54,6 +57,7 @@ const rowOf = (cohort: Cohort) => ({
   serverId: cohort.guildId,
   name: cohort.name,
   groupType: cohort.groupType,
+  clinical: cohort.clinical ?? false,
   capacity: cohort.capacity,
   sessionMinutes: cohort.sessionMinutes,
   zone: cohort.zone,

@@ -6,6 +6,7 @@ import { allow, type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { announcementsIn } from './announcements.ts';
+import { answersStatementsIn } from './answers-statements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
 import { enter, type Office } from './audit/enter.ts';
@@ -22,6 +23,7 @@ import { contactPreferencesIn } from './contact-preferences.ts';
 import { dataKeysIn } from './data-keys.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
+import { formLinksIn } from './form-links.ts';
 import { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
@@ -134,6 +136,8 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     contactPreferences: contactPreferencesIn(tx),
     notices: noticesIn(tx),
     claims: claimsIn(tx),
+    answersStatements: answersStatementsIn(tx),
+    formLinks: formLinksIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

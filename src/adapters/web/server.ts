@@ -1,16 +1,20 @@
-/** The web server: whether Hearth is well, and calendars. It tells nothing else, sets no cookie, and logs no address. */
+/** The web server: whether Hearth is well, calendars, and private pages. It tells nothing else, and logs no address. */
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Desk } from './answer-desk.ts';
+import { answerRoutes } from './answer-routes.ts';
 
 export interface WebSettings {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
   readonly log: Log;
+  /** Whether people reach it by HTTPS: then they are told never to come without. */
+  readonly encrypted?: boolean;
 }
 
 /** What the server asks of Hearth. */
@@ -19,6 +23,8 @@ export interface Pages {
   isWell(): Promise<boolean>;
   /** A calendar as iCalendar text, by the secret part of its address; undefined for one that opens nothing. */
   feed(token: string): Promise<string | undefined>;
+  /** What private pages are answered with; asked for once Hearth is there. */
+  desk(): Desk;
 }
 
 export interface WebServer {
@@ -114,7 +120,14 @@ const tellFeed = async (
   return knows(request, tag) ? reply.code(304).send() : reply.type('text/calendar; charset=utf-8').send(text);
 };
 
-const makeServer = async (log: Log, pages: Pages): Promise<FastifyInstance> => {
+/** Seconds for which browsers remember to come by HTTPS alone: half a year. */
+const ONLY_ENCRYPTED = { 'strict-transport-security': 'max-age=15552000' };
+
+const makeServer = async (
+  { log, encrypted = false }: Pick<WebSettings, 'log' | 'encrypted'>,
+  pages: Pages,
+): Promise<FastifyInstance> => {
+  const headers = { ...HEADERS, ...(encrypted && ONLY_ENCRYPTED) };
   const server = Fastify({
     logger: false,
     requestTimeout: PATIENCE,
@@ -126,7 +139,7 @@ const makeServer = async (log: Log, pages: Pages): Promise<FastifyInstance> => {
     // An address that cannot even be read is not there, like every other.
     frameworkErrors: (_error, _request, reply) => void nothingThere(reply),
   });
-  server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS));
+  server.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   server.setNotFoundHandler((_request, reply) => nothingThere(reply));
   server.setErrorHandler((cause: unknown, _request, reply) => {
     if (statusOf(cause) === TOO_MANY) return tooMany(reply);
@@ -142,12 +155,16 @@ const makeServer = async (log: Log, pages: Pages): Promise<FastifyInstance> => {
   server.get<{ Params: { file: string } }>('/calendar/:file', limited, (request, reply) =>
     tellFeed(pages, request, reply),
   );
+  await server.register(answerRoutes({ desk: pages.desk, log }));
   return server;
 };
 
 /** Listens; throws with Node's own code (`EADDRINUSE`, `EACCES` …) when it cannot. */
-export const startWeb = async ({ host, port, log }: WebSettings, pages: Pages): Promise<WebServer> => {
-  const server = await makeServer(log, pages);
+export const startWeb = async (
+  { host, port, ...settings }: WebSettings,
+  pages: Pages,
+): Promise<WebServer> => {
+  const server = await makeServer(settings, pages);
   await server.listen({ host, port });
   // A server that listens on a host and a port has an address of this kind.
   const address = server.server.address() as AddressInfo;

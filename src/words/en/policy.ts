@@ -2,6 +2,7 @@
 import type { Cohort } from '../../core/cohort.ts';
 import type { EncryptionPolicy } from '../../core/encryption.ts';
 import type { Reminder } from '../../core/milestone.ts';
+import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention } from '../markup.ts';
 import { counted, listed } from './list.ts';
@@ -18,6 +19,12 @@ export const REMINDER_CHOICES: Readonly<Record<Reminder | 'none', string>> = {
 export const ENCRYPTION_CHOICES: Readonly<Record<EncryptionPolicy, string>> = {
   warn: 'Say it on the cards',
   refuse: 'Open no session',
+};
+
+/** Where private answers may be given, as it is chosen. */
+export const ANSWER_PLACE_CHOICES: Readonly<Record<AnswerPlace, string>> = {
+  link: 'On pages of Hearth’s own, by an address that opens once',
+  discord: 'In Discord',
 };
 
 const minutes = (count: number): string => counted(count, 'minute', 'minutes');
@@ -75,11 +82,33 @@ const calls = ({ settings }: Cohort): CardField => ({
     : NO_CALLS,
 });
 
+const ANSWERS: Readonly<Record<AnswerPlace, string>> = {
+  link: 'What people write, how they are and what they want to reach is asked and shown on pages of Hearth’s own. Discord carries an address that opens once, and that something is done.',
+  discord: 'What people write, how they are and what they want to reach passes through Discord.',
+};
+
+const ONLY_HERE =
+  'These pages open only on the machine on which Hearth runs, until whoever runs it puts an address that begins with https into HEARTH_WEB_URL.';
+
+/** What matters here of where Hearth's pages are found. */
+interface PlaceOfPages {
+  readonly onlyHere: boolean;
+}
+
+const answers = ({ settings, clinical }: Cohort, { onlyHere }: PlaceOfPages): CardField => ({
+  name: 'Private answers',
+  value: [
+    clinical ? 'The group is treatment.' : 'The group is no treatment.',
+    ANSWERS[settings.privateAnswers],
+    ...(settings.privateAnswers === 'link' && onlyHere ? [ONLY_HERE] : []),
+  ].join('\n'),
+});
+
 /** What holds for the cohort now. */
-export const policy = (cohort: Cohort): Card => ({
+export const policy = (cohort: Cohort, pages: PlaceOfPages): Card => ({
   title: `Policy of ${literal(cohort.name)}`,
   text: 'This is what holds now. Sessions that have ended stay as they were counted.',
-  fields: [attendance(cohort), hours(cohort), around(cohort), calls(cohort)],
+  fields: [attendance(cohort), hours(cohort), around(cohort), calls(cohort), answers(cohort, pages)],
 });
 
 /** A supervisor was named. */

@@ -1,4 +1,5 @@
 /** How Hearth says no, says what was not understood, and says that something went wrong. */
+import { STATEMENT_VERSION } from '../../core/private-answers.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Action, Card } from '../card.ts';
 import { literal, moment, quote } from '../markup.ts';
@@ -242,6 +243,36 @@ const OPERATION = {
     'Somebody has already dealt with this, so nothing was changed. `/admin failures` shows what is still open.',
 } satisfies Partial<Wording>;
 
+/** What an admin accepts before a clinical group answers in Discord: its wordings are counted in `core`. */
+const STATEMENT = [
+  'You ask that a group that is treatment answers in Discord. Nothing was changed yet. Please read this first:',
+  '- What people tell of how they are, what they intend and what they want to reach would pass through Discord and be kept there.',
+  '- Discord signs no business associate agreement, and its developer policy forbids sending it protected health information.',
+  '- Your programme decides whether it may do this, with its own counsel, and tells the people of the group.',
+  'That you accept this is kept, with your account and the time.',
+].join('\n');
+
+const PRIVATE = {
+  'pages-not-safe':
+    'Private answers need pages that nobody reads along with on the way. Whoever runs Hearth puts it behind a web server that speaks HTTPS, and its address into `HEARTH_WEB_URL`. Nothing was changed.',
+  'statement-first': ({ cohortId }) => ({
+    title: 'Answers in Discord',
+    text: STATEMENT,
+    actions: [
+      [
+        {
+          label: 'I accept this for the programme',
+          command: 'cohort policy',
+          given: { cohort: cohortId, 'private-answers': 'discord', accept: String(STATEMENT_VERSION) },
+          style: 'danger',
+        },
+      ],
+    ],
+    tone: 'attention',
+  }),
+  'link-used': 'This page was used already, so nothing was changed. Please ask for a new one in Discord.',
+} satisfies Partial<Wording>;
+
 const WORDING: Wording = {
   ...ACCESS,
   ...COHORT,
@@ -254,6 +285,7 @@ const WORDING: Wording = {
   ...INDIVIDUAL,
   ...RECORDS,
   ...OPERATION,
+  ...PRIVATE,
 };
 
 /** Why something was not done, and what to do next. */

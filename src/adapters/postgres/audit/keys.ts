@@ -59,7 +59,11 @@ export const allAuditKeys = async (
 };
 
 /** Keeps the keys of the ring, and encrypts with the current one what an earlier one had encrypted. */
-export const keepAuditKeys = async (prisma: PrismaClient, ring: KeyRing, master: MasterSealing): Promise<void> => {
+export const keepAuditKeys = async (
+  prisma: PrismaClient,
+  ring: KeyRing,
+  master: MasterSealing,
+): Promise<void> => {
   const kept = new Map(
     (await prisma.auditKey.findMany()).map(({ name, sealed }) => [name, opened(master, name, sealed)]),
   );

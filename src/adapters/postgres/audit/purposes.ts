@@ -291,6 +291,11 @@ export const PURPOSES: Purposes = {
     pairsTold: ON_THE_WAY,
   },
   claims: { ofSessions: ON_THE_WAY, ofMeetings: ON_THE_WAY },
+  answersStatements: {
+    accepted: ON_THE_WAY,
+    add: permits('cohort', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
+  },
+  formLinks: { byToken: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },

@@ -1,0 +1,39 @@
+/** Makes somebody an address that opens one page, once, in a quarter of an hour. */
+import type { Cohort } from '../core/cohort.ts';
+import { allow } from '../core/outcome.ts';
+import type { Person } from '../core/person.ts';
+import { after, DAY } from '../core/time.ts';
+import type { World } from '../ports/world.ts';
+
+export interface LinkWish {
+  readonly person: Person;
+  readonly cohort: Pick<Cohort, 'id' | 'guildId'>;
+  /** Of the command that is asked for. */
+  readonly path: string;
+  /** Ids and codes. */
+  readonly given: Readonly<Record<string, string>>;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** So long it can still be told why an address opens nothing. */
+const KEPT = DAY;
+
+/** The secret part of the address; of it only its digest is kept. */
+export const makeToken = async (
+  { store, clock, ids, secrets }: World,
+  { person, cohort, path, given, locale }: LinkWish,
+): Promise<string> => {
+  const [token, madeAt] = [secrets.make(), clock.now()];
+  const link = { id: ids.next(), person, path, given, locale, madeAt };
+  const whose = { guildId: cohort.guildId, cohortId: cohort.id, tokenSha256: secrets.digest(token) };
+  await store.change(async ({ formLinks }) => {
+    await formLinks.add({ ...link, ...whose }, after(madeAt, -KEPT));
+    return allow(null);
+  });
+  return token;
+};
+
+/** The whole address. */
+export const makeFormLink = async (world: World, wish: LinkWish): Promise<string> =>
+  world.pages.answer(await makeToken(world, wish));
