@@ -15,9 +15,9 @@ const show = cohortCommand({
   name: 'show',
   description: 'Read the agreement of your group',
   who: ['enrolled', 'participant', 'lead', 'co-facilitator'],
-  input: z.object({}),
-  run: async ({ world, words, request, cohort }) =>
-    tell(words.agreement.shown(await showAgreement(world, cohort, request.account))),
+  input: z.object({ language: carried(z.string()).optional() }),
+  run: async ({ world, words, request: { account, locale }, cohort, input: { language = locale } }) =>
+    tell(words.agreement.shown(await showAgreement(world, cohort, { account, locale: String(language) }))),
 });
 
 const sign = cohortCommand({
@@ -29,13 +29,15 @@ const sign = cohortCommand({
     confirm: text('The words that the agreement asks you to type', 1, 100).optional(),
     sha256: carried(z.string()).optional(),
   }),
-  run: async ({ world, words, request, cohort, person, standings, input }) => {
-    if (standings.has('participant')) return refuse({ code: 'already-signed' });
-    const { text: agreement, sha256 } = world.catalogue.agreement();
+  run: async ({ world, words, request, cohort, person, input }) => {
+    const { account, locale } = request;
+    const { reader, agreement, sha256 } = await showAgreement(world, cohort, { account, locale });
+    if (reader === 'signed') return refuse({ code: 'already-signed' });
     const shown = input.sha256?.toString() ?? sha256;
-    if (shown !== sha256) return refuse({ code: 'agreement-changed' });
+    const text = agreement.texts.find((each) => each.sha256 === shown);
+    if (!text) return refuse({ code: 'agreement-changed' });
     if (input.confirm === undefined && request.via !== 'form') {
-      return allow({ kind: 'ask', form: words.agreement.form(agreement, sha256) });
+      return allow({ kind: 'ask', form: words.agreement.form(text) });
     }
     const signed = await signAgreement(world, {
       cohortId: cohort.id,
@@ -46,7 +48,7 @@ const sign = cohortCommand({
     });
     if (!signed.ok) return signed;
     const tested = await hasTested(world.store.records, cohort, person.id);
-    return tell(words.agreement.signed(agreement, tested));
+    return tell(words.agreement.signed(signed.value, tested));
   },
 });
 

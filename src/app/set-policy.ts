@@ -1,13 +1,14 @@
 /** Changes what a cohort asks of its people, and who looks after them. */
-import { allowedBy } from '../core/agreement.ts';
+import { type AgreementsNow, allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
-import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { agreementNow } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
+import { countsTalkNow } from './counts-talk-now.ts';
 import { tellTalkTime } from './tell-talk-time.ts';
 
 export interface PolicyWish {
@@ -17,11 +18,11 @@ export interface PolicyWish {
 
 /** Nothing is counted of which those who sign were not told, and nothing asked that nobody could ever know. */
 const isAllowed = (
-  { catalogue }: Pick<World, 'catalogue'>,
+  { holding }: AgreementsNow,
   { settings }: PolicyWish,
   wished: CohortSettings,
 ): Outcome<null> => {
-  if (settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')) {
+  if (settings.talkTime && !allowedBy(holding, 'talk-time')) {
     return refuse({ code: 'agreement-does-not-allow' });
   }
   return wished.encryption === 'refuse' && !wished.joinsCalls
@@ -36,7 +37,7 @@ const tellIfCounted = async (
   before: Cohort,
   after: Cohort,
 ): Promise<void> => {
-  if (countsTalk(before.settings, world.catalogue.agreement().text)) return;
+  if (await countsTalkNow(world, records, before)) return;
   if (!(await records.sessions.unfinished(after.id))) return;
   await tellTalkTime(world, records, after, world.clock.now());
 };
@@ -55,7 +56,7 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
       policy: { ...found.value.policy, ...wish.policy },
       settings: { ...found.value.settings, ...wish.settings },
     };
-    const allowed = isAllowed(world, wish, cohort.settings);
+    const allowed = isAllowed(await agreementNow(world, records, cohortId), wish, cohort.settings);
     if (!allowed.ok) return allowed;
     await records.cohorts.save(cohort);
     await tellIfCounted(world, records, found.value, cohort);

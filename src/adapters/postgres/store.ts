@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { agreementsIn } from './agreements.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
@@ -80,6 +81,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   cohorts: cohortsIn(tx),
   memberships: membershipsIn(tx),
   signatures: signaturesIn(tx),
+  agreements: agreementsIn(tx),
   sessions: sessionsIn(tx),
   playbacks: playbacksIn(tx),
   media: mediaIn(tx, sealing),
