@@ -244,6 +244,8 @@ export type Announcement =
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
   | { readonly kind: 'talk-time-counted' }
+  /** A new version is to be signed; `inSession` when that need not be before the end of the one that goes on. */
+  | { readonly kind: 'agreement-published'; readonly version: string; readonly inSession: boolean }
   | CalendarNews
   /** For everybody who did not ask for a direct message; it names nobody. `startsAt` in ISO 8601, in UTC. */
   | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }

@@ -109,4 +109,12 @@ export type Refusal =
   | { readonly code: 'make-up-booked'; readonly startsAt: Date }
   | { readonly code: 'made-up-already' }
   | { readonly code: 'not-an-extra-meeting' }
-  | { readonly code: 'offer-is-gone' };
+  | { readonly code: 'offer-is-gone' }
+  | { readonly code: 'no-such-item' }
+  | { readonly code: 'last-item' }
+  | { readonly code: 'too-many-items'; readonly most: number }
+  | { readonly code: 'agreement-too-long'; readonly most: number }
+  | { readonly code: 'agreement-unchanged' }
+  | { readonly code: 'agreement-draft-is-gone' }
+  | { readonly code: 'languages-differ' }
+  | { readonly code: 'no-such-language' };

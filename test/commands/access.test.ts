@@ -150,6 +150,14 @@ const everyRefusal = (phase: Phase): Every => ({
   'made-up-already': { code: 'made-up-already' },
   'not-an-extra-meeting': { code: 'not-an-extra-meeting' },
   'offer-is-gone': { code: 'offer-is-gone' },
+  'no-such-item': { code: 'no-such-item' },
+  'last-item': { code: 'last-item' },
+  'too-many-items': { code: 'too-many-items', most: 20 },
+  'agreement-too-long': { code: 'agreement-too-long', most: 3_800 },
+  'agreement-unchanged': { code: 'agreement-unchanged' },
+  'agreement-draft-is-gone': { code: 'agreement-draft-is-gone' },
+  'languages-differ': { code: 'languages-differ' },
+  'no-such-language': { code: 'no-such-language' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */
