@@ -20,7 +20,7 @@ export interface Participant {
 
 export const PEOPLE = 200;
 const COHORTS = Math.ceil(PEOPLE / MOST_PARTICIPANTS);
-const { sha256, text } = catalogueOf(english).agreement();
+const [{ sha256, text }] = catalogueOf(english).agreement().texts;
 const now = new Date();
 
 /** Somebody by their account. */

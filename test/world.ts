@@ -81,7 +81,8 @@ const recordingLog = (): TestWorld['log'] => {
 };
 
 const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['agreement'] } => {
-  let text = english.agreement;
+  const [first, ...others] = english.agreements;
+  let text = first;
   let current = catalogueOf(english);
   return {
     catalogue: {
@@ -98,7 +99,7 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
       },
       change: (changed) => {
         text = changed;
-        current = catalogueOf({ ...english, agreement: changed });
+        current = catalogueOf({ ...english, agreements: [changed, ...others] });
       },
     },
   };

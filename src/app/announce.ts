@@ -3,10 +3,12 @@ import type { Announcement, Spot } from '../core/board.ts';
 import { phaseOf, type Session, type SessionEvent } from '../core/session.ts';
 import type { AnnouncementRecord, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { agreementNow } from './agreement-now.ts';
 
 type Said = Pick<AnnouncementRecord, 'room' | 'announcement'>;
 type Context = {
   readonly catalogue: World['catalogue'];
+  readonly agreementVersion: string;
   readonly session: Session;
   readonly opening: boolean;
   readonly card?: Spot;
@@ -48,14 +50,14 @@ const ending = (session: Session): readonly Said[] =>
     : [];
 
 const saidOf = (event: SessionEvent, context: Context): readonly Said[] => {
-  const { session, catalogue, card } = context;
+  const { session, agreementVersion, card } = context;
   const where = card ? { card } : {};
   switch (event.kind) {
     case 'opened':
       return inGroup({
         kind: 'session-opened',
         number: session.number,
-        agreementVersion: catalogue.agreement().text.version,
+        agreementVersion,
         ...topicOf(context),
       });
     case 'phase-entered':
@@ -93,7 +95,9 @@ export const announce = async (
   const { cohortId } = session;
   // While a session opens, its card is still to be posted.
   const card = opening ? {} : await cardOf(records, session);
-  for (const said of events.flatMap((event) => saidOf(event, { catalogue, session, opening, ...card }))) {
+  const { toSign } = await agreementNow({ catalogue }, records, cohortId);
+  const context = { catalogue, session, opening, agreementVersion: toSign.version, ...card };
+  for (const said of events.flatMap((event) => saidOf(event, context))) {
     const id = ids.next();
     await announcements.add({ id, cohortId, ...said, madeAt: now });
     await jobs.enqueue({ name: 'announce', cohortId, announcementId: id });

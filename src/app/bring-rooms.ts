@@ -4,6 +4,7 @@ import { allow } from '../core/outcome.ts';
 import { desiredRooms, type Room } from '../core/rooms.ts';
 import type { Attempt, Found } from '../ports/rooms.ts';
 import type { World } from '../ports/world.ts';
+import { requiredNow } from './agreement-now.ts';
 import { checkRooms } from './check-cards.ts';
 import { pairsNow } from './pairs-now.ts';
 
@@ -14,7 +15,7 @@ export const roomsOf = async (world: World, cohort: Cohort): Promise<readonly Ro
     cohort,
     await memberships.roster(cohort.id),
     await signatures.ofCohort(cohort.id),
-    { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound },
+    await requiredNow(world, world.store.records, cohort),
     { pairs: await pairsNow(world, cohort.id), checks: await checkRooms(world, cohort.id) },
   );
 };

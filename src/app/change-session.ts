@@ -10,6 +10,7 @@ import {
 } from '../core/session.ts';
 import type { Happening, Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { endOldAgreement } from './agreement-now.ts';
 import { followSession } from './change-playback.ts';
 import { closeAttendance } from './close-attendance.ts';
 import { tellChange } from './tell-change.ts';
@@ -39,6 +40,7 @@ export const saveChange = async (
     await closeAttendance(world, records, next, cohort);
     await records.callEncryptions.put(cohort.id, { state: 'unknown' });
     await forgetTalkInTime(records, next);
+    await endOldAgreement(world, records, next);
   }
   await followSession(records, next, events, at);
   await tellChange(world, records, change, at);

@@ -1,5 +1,5 @@
 /** Makes everybody's attendance of the presence that was seen, as the session ends. */
-import { standingSignature } from '../core/agreement.ts';
+import { agreementsNow, hashesOf, standingSignature } from '../core/agreement.ts';
 import { type Attendance, attendanceOf, stayWithin } from '../core/attendance.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import { milestoneAt } from '../core/milestone.ts';
@@ -22,11 +22,13 @@ interface Closing {
 /** Who of them had signed what must be signed, when the session began: nobody else could come in. */
 const admitted = async (
   { catalogue }: Pick<World, 'catalogue'>,
-  { signatures }: Pick<Records, 'signatures'>,
+  { signatures, agreements }: Pick<Records, 'signatures' | 'agreements'>,
   { session, cohort: { id, consentRound } }: Closing,
   members: Roster,
 ): Promise<ReadonlySet<string>> => {
-  const required = { sha256: catalogue.agreement().sha256, consentRound };
+  const atOpening = await agreements.heldAt(id, session.startedAt);
+  const { holding } = agreementsNow(atOpening ? { atOpening } : {}, catalogue.agreement());
+  const required = { sha256s: hashesOf(holding), consentRound };
   const given = (await signatures.ofCohort(id)).filter(({ signedAt }) => signedAt <= session.startedAt);
   const signed = members.filter((member) => standingSignature(member, given, required));
   return new Set(signed.map(({ person }) => person.id));

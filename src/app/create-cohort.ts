@@ -5,6 +5,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { checkZone } from '../core/zone.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { keepAgreement } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
 
 interface Candidate {
@@ -65,6 +66,7 @@ export const createCohort = async (world: World, plan: CohortPlan): Promise<Outc
     const cohort = before ?? (await newCohort(world, records, { ...plan, zone: zone.value }));
     const added = before ? allow(null) : await records.cohorts.add(cohort);
     if (!added.ok) return added;
+    if (!before) await keepAgreement(world, records, cohort.id);
     await bringAll(records, cohort.id);
     return allow({ cohort, made: before ? 'before' : 'now' });
   });

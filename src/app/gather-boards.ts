@@ -15,11 +15,13 @@ import type { CallEncryption } from '../core/encryption.ts';
 import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
-import { countsTalk, heardInCall, type Spoken, sharesOf } from '../core/talk-time.ts';
+import { heardInCall, type Spoken, sharesOf } from '../core/talk-time.ts';
 import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
 import type { World } from '../ports/world.ts';
+import { agreementNow } from './agreement-now.ts';
 import { checkCards } from './check-cards.ts';
+import { countsTalkNow } from './counts-talk-now.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
 import { playbackNow, togetherCards } from './together-cards.ts';
@@ -88,16 +90,13 @@ interface Call {
   readonly talk?: readonly Spoken[];
 }
 
-const callOf = async (
-  { store, catalogue }: World,
-  { id, settings }: Cohort,
-  sessionId: string,
-): Promise<Call> => {
-  if (!settings.joinsCalls) return {};
-  const { callEncryptions, talkTimes } = store.records;
+const callOf = async (world: World, cohort: Cohort, sessionId: string): Promise<Call> => {
+  if (!cohort.settings.joinsCalls) return {};
+  const { records } = world.store;
+  const { callEncryptions, talkTimes } = records;
   return {
-    encryption: await callEncryptions.ofCohort(id),
-    ...(countsTalk(settings, catalogue.agreement().text) && { talk: await talkTimes.ofSession(sessionId) }),
+    encryption: await callEncryptions.ofCohort(cohort.id),
+    ...((await countsTalkNow(world, records, cohort)) && { talk: await talkTimes.ofSession(sessionId) }),
   };
 };
 
@@ -265,12 +264,12 @@ const sessionBoards = async (
 export const gatherBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
   const { records } = world.store;
   const signing = await signedMembers(world, records, cohort);
-  const { text, sha256 } = world.catalogue.agreement();
+  const { toSign } = await agreementNow(world, records, cohort.id);
   const ended = await records.sessions.lastEnded(cohort.id);
   const last = ended && (await lastOf(world, ended, signing.signed));
   return [
     ...(await sessionBoards(world, cohort, signing, last)),
-    { kind: 'agreement', text, sha256 },
+    { kind: 'agreement', agreement: toSign },
     ...(last ? [closedCard(last.session, last.told)] : []),
     ...(last ? await togetherCards(world, cohort, last.session) : []),
     ...(await individualCards(world, cohort.id)),

@@ -6,6 +6,7 @@ import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
+import { requiredNow } from './agreement-now.ts';
 
 export interface Whereabouts extends Known {
   /** In a direct message: no server, no room. */
@@ -41,11 +42,14 @@ const isTherapist = async (
 /** The standings of somebody in a cohort, from its roster and signatures as they are now. */
 const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
   const { memberships, signatures } = world.store.records;
-  const [roster, given] = await Promise.all([memberships.roster(cohort.id), signatures.ofCohort(cohort.id)]);
+  const [roster, given, required] = await Promise.all([
+    memberships.roster(cohort.id),
+    signatures.ofCohort(cohort.id),
+    requiredNow(world, world.store.records, cohort),
+  ]);
   const treats = await isTherapist(world, person, cohort, roster);
   const membership = roster.find((member) => member.person.account === person.account);
   if (!membership) return standingsIn(person, cohort, 'absent', treats);
-  const required = { sha256: world.catalogue.agreement().sha256, consentRound: cohort.consentRound };
   const signature = standingSignature(membership, given, required);
   return standingsIn(person, cohort, signature ? 'signed' : 'enrolled', treats);
 };

@@ -1,14 +1,8 @@
 /** Notes that somebody has spoken in the session of their group: how long, and nothing else. */
 import { allow } from '../core/outcome.ts';
-import {
-  addStretch,
-  countsTalk,
-  heardInCall,
-  type Spoken,
-  sharesOf,
-  type Utterance,
-} from '../core/talk-time.ts';
+import { addStretch, heardInCall, type Spoken, sharesOf, type Utterance } from '../core/talk-time.ts';
 import type { World } from '../ports/world.ts';
+import { countsTalkNow } from './counts-talk-now.ts';
 import { signedMembers } from './signed-members.ts';
 
 /** Whether the panel shows the same of both. */
@@ -30,7 +24,7 @@ export const noteTalk = async (
     const cohort = await records.cohorts.byId(ref.cohortId);
     const session = await records.sessions.unfinished(ref.cohortId);
     if (!cohort || !session) return allow(null);
-    if (!countsTalk(cohort.settings, world.catalogue.agreement().text)) return allow(null);
+    if (!(await countsTalkNow(world, records, cohort))) return allow(null);
     const { signed } = await signedMembers(world, records, cohort);
     const member = signed.find(({ person }) => person.account === utterance.account);
     if (!member) return allow(null);

@@ -8,6 +8,7 @@ import { nextTopic, type Topic } from '../core/topic.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { keepAgreement } from './agreement-now.ts';
 import { beginWatching } from './begin-watching.ts';
 import { encryptionGate } from './encryption-gate.ts';
 import { tellChange } from './tell-change.ts';
@@ -75,6 +76,7 @@ const openNow = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> 
     await beginWatching(records, cohort.value.guildId, now);
     const added = await records.sessions.add(change.next, { events: change.events, by: demand.by, at: now });
     if (!added.ok) return added;
+    await keepAgreement(world, records, cohortId);
     await begin(world, records, cohort.value, change.next);
     await holdMeeting(records, change.next);
     await tellChange(world, records, change, now);

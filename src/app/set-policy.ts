@@ -1,14 +1,15 @@
 /** Changes what a cohort asks of its people, and who looks after them. */
-import { allowedBy } from '../core/agreement.ts';
+import { type AgreementsNow, allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import { STATEMENT_VERSION } from '../core/private-answers.ts';
-import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { agreementNow } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
+import { countsTalkNow } from './counts-talk-now.ts';
 import { tellTalkTime } from './tell-talk-time.ts';
 
 export interface PolicyWish {
@@ -22,11 +23,12 @@ export interface PolicyWish {
 
 /** Nothing is counted of which those who sign were not told, and nothing asked that nobody could ever know. */
 const isAllowed = (
-  { catalogue, pages }: Pick<World, 'catalogue' | 'pages'>,
+  { pages }: Pick<World, 'pages'>,
+  { holding }: AgreementsNow,
   { settings }: PolicyWish,
   wished: CohortSettings,
 ): Outcome<null> => {
-  if (settings.talkTime && !allowedBy(catalogue.agreement().text, 'talk-time')) {
+  if (settings.talkTime && !allowedBy(holding, 'talk-time')) {
     return refuse({ code: 'agreement-does-not-allow' });
   }
   if (wished.encryption === 'refuse' && !wished.joinsCalls) return refuse({ code: 'encryption-needs-calls' });
@@ -57,7 +59,7 @@ const tellIfCounted = async (
   before: Cohort,
   after: Cohort,
 ): Promise<void> => {
-  if (countsTalk(before.settings, world.catalogue.agreement().text)) return;
+  if (await countsTalkNow(world, records, before)) return;
   if (!(await records.sessions.unfinished(after.id))) return;
   await tellTalkTime(world, records, after, world.clock.now());
 };
@@ -77,7 +79,7 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
       policy: { ...found.value.policy, ...wish.policy },
       settings: { ...found.value.settings, ...wish.settings },
     };
-    const allowed = isAllowed(world, wish, cohort.settings);
+    const allowed = isAllowed(world, await agreementNow(world, records, cohortId), wish, cohort.settings);
     if (!allowed.ok) return allowed;
     const accepted = await acceptStatement(world, records, cohort, wish);
     if (!accepted.ok) return accepted;

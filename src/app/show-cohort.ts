@@ -3,11 +3,12 @@ import type { Cohort } from '../core/cohort.ts';
 import { memberFacts, type Overview } from '../core/overview.ts';
 import type { RoomKind } from '../core/rooms.ts';
 import type { World } from '../ports/world.ts';
+import { requiredNow } from './agreement-now.ts';
 
 /** The cohort as it stands now. */
-export const showCohort = async ({ store, catalogue }: World, cohort: Cohort): Promise<Overview> => {
-  const { memberships, signatures, roomRefs, sessions, failures } = store.records;
-  const required = { sha256: catalogue.agreement().sha256, consentRound: cohort.consentRound };
+export const showCohort = async (world: World, cohort: Cohort): Promise<Overview> => {
+  const { memberships, signatures, roomRefs, sessions, failures } = world.store.records;
+  const required = await requiredNow(world, world.store.records, cohort);
   const roster = await memberships.roster(cohort.id);
   const refs = await roomRefs.ofCohort(cohort.id);
   const session = await sessions.unfinished(cohort.id);

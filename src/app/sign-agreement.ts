@@ -1,11 +1,18 @@
 /** Records that somebody signed the exact text of the agreement that stands now. */
-import { confirms, type Signature, standingSignature } from '../core/agreement.ts';
+import {
+  type Agreement,
+  confirms,
+  hashesOf,
+  type Signature,
+  type SignedText,
+  standingSignature,
+} from '../core/agreement.ts';
 import type { Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
-import type { SignedText } from '../ports/catalogue.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { keepAgreement } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
 
 export interface SigningRequest {
@@ -18,11 +25,13 @@ export interface SigningRequest {
   readonly method: Signature['method'];
 }
 
-const worded = ({ text, sha256 }: SignedText, { typed, shown }: SigningRequest): Outcome<null> => {
-  if (shown !== sha256) return refuse({ code: 'agreement-changed' });
-  return confirms(typed, text)
-    ? allow(null)
-    : refuse({ code: 'confirmation-differs', expected: text.confirmation });
+/** The text that was shown, when it is still one of those that are to be signed and the right words were typed. */
+const worded = ({ texts }: Agreement, { typed, shown }: SigningRequest): Outcome<SignedText> => {
+  const signed = texts.find(({ sha256 }) => sha256 === shown);
+  if (!signed) return refuse({ code: 'agreement-changed' });
+  return confirms(typed, signed.text)
+    ? allow(signed)
+    : refuse({ code: 'confirmation-differs', expected: signed.text.confirmation });
 };
 
 interface Signer {
@@ -33,7 +42,7 @@ interface Signer {
 const signer = async (
   records: Records,
   { cohortId, account }: SigningRequest,
-  sha256: string,
+  agreement: Agreement,
 ): Promise<Outcome<Signer>> => {
   const cohort = await activeCohort(records, cohortId);
   if (!cohort.ok) return cohort;
@@ -42,7 +51,7 @@ const signer = async (
   const member = roster.find(({ person }) => person.account === account);
   if (!member) return refuse({ code: 'not-enrolled' });
   const signatures = await records.signatures.ofCohort(cohortId);
-  return standingSignature(member, signatures, { sha256, consentRound })
+  return standingSignature(member, signatures, { sha256s: hashesOf([agreement]), consentRound })
     ? refuse({ code: 'already-signed' })
     : allow({ member, consentRound });
 };
@@ -50,8 +59,8 @@ const signer = async (
 /** Signs; the rooms open with it. */
 export const signAgreement = (world: World, request: SigningRequest): Promise<Outcome<Signature>> =>
   world.store.change<Signature>(async (records) => {
-    const agreement = world.catalogue.agreement();
-    const who = await signer(records, request, agreement.sha256);
+    const agreement = await keepAgreement(world, records, request.cohortId);
+    const who = await signer(records, request, agreement);
     if (!who.ok) return who;
     const words = worded(agreement, request);
     if (!words.ok) return words;
@@ -59,9 +68,9 @@ export const signAgreement = (world: World, request: SigningRequest): Promise<Ou
       id: world.ids.next(),
       membershipId: who.value.member.id,
       consentRound: who.value.consentRound,
-      version: agreement.text.version,
-      sha256: agreement.sha256,
-      locale: agreement.text.locale,
+      version: agreement.version,
+      sha256: words.value.sha256,
+      locale: words.value.text.locale,
       signedAt: world.clock.now(),
       method: request.method,
     };

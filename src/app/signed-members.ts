@@ -3,6 +3,7 @@ import { standingSignature } from '../core/agreement.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { requiredNow } from './agreement-now.ts';
 
 export interface Signing {
   readonly signed: Roster;
@@ -11,13 +12,14 @@ export interface Signing {
 
 /** The roster, parted by who has signed what must be signed now. */
 export const signedMembers = async (
-  { catalogue }: Pick<World, 'catalogue'>,
-  { memberships, signatures }: Pick<Records, 'memberships' | 'signatures'>,
+  world: Pick<World, 'catalogue'>,
+  records: Pick<Records, 'memberships' | 'signatures' | 'agreements'>,
   cohort: Pick<Cohort, 'id' | 'consentRound'>,
 ): Promise<Signing> => {
-  const required = { sha256: catalogue.agreement().sha256, consentRound: cohort.consentRound };
-  const given = await signatures.ofCohort(cohort.id);
-  const { signed = [], unsigned = [] } = Object.groupBy(await memberships.roster(cohort.id), (member) =>
+  const required = await requiredNow(world, records, cohort);
+  const given = await records.signatures.ofCohort(cohort.id);
+  const roster = await records.memberships.roster(cohort.id);
+  const { signed = [], unsigned = [] } = Object.groupBy(roster, (member) =>
     standingSignature(member, given, required) ? 'signed' : 'unsigned',
   );
   return { signed, unsigned };

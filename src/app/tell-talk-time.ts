@@ -1,24 +1,26 @@
 /** Tells the room that it is counted how long each speaks, and sees to it that this is forgotten in time. */
 import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
-import { countsTalk, KEPT_FOR } from '../core/talk-time.ts';
+import { KEPT_FOR } from '../core/talk-time.ts';
 import { after } from '../core/time.ts';
 import type { Job } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { countsTalkNow } from './counts-talk-now.ts';
 
 /** Says it in the group's room, within the change from which on it is counted in a session; nothing where it is not. */
 export const tellTalkTime = async (
-  { catalogue, ids }: Pick<World, 'catalogue' | 'ids'>,
-  { announcements, jobs }: Pick<Records, 'announcements' | 'jobs'>,
-  { id: cohortId, settings }: Pick<Cohort, 'id' | 'settings'>,
+  world: Pick<World, 'catalogue' | 'ids'>,
+  records: Pick<Records, 'announcements' | 'agreements' | 'jobs'>,
+  cohort: Pick<Cohort, 'id' | 'settings'>,
   now: Date,
 ): Promise<void> => {
-  if (!countsTalk(settings, catalogue.agreement().text)) return;
-  const id = ids.next();
+  if (!(await countsTalkNow(world, records, cohort))) return;
+  const { id: cohortId } = cohort;
+  const id = world.ids.next();
   const announcement = { kind: 'talk-time-counted' } as const;
-  await announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
-  await jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
+  await records.announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
+  await records.jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
 };
 
 /** Within the change that ends a session: what was counted in it is deleted thirty days later, if not before. */

@@ -30,6 +30,7 @@ export const AUDIT_KINDS = [
   'cohort',
   'membership',
   'signature',
+  'agreement',
   'session',
   'playback',
   'media',

@@ -1,6 +1,6 @@
 /** What stands, always up to date, in a cohort's rooms: facts only; `words` makes cards of them. */
 import type { Phase } from './agenda.ts';
-import type { AgreementText } from './agreement.ts';
+import type { Agreement } from './agreement.ts';
 import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
@@ -138,9 +138,8 @@ export interface Lobby {
 /** For everybody enrolled: the agreement, with the button to sign. */
 export interface AgreementCard {
   readonly kind: 'agreement';
-  readonly text: AgreementText;
-  /** SHA-256 of this very text, in hexadecimal. */
-  readonly sha256: string;
+  /** Shown in the first of its languages; each may read it in their own. */
+  readonly agreement: Agreement;
 }
 
 /** For a participant and their therapist, in the room that is theirs: when they meet, and that they do. */
@@ -245,6 +244,8 @@ export type Announcement =
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
   | { readonly kind: 'talk-time-counted' }
+  /** A new version is to be signed; `inSession` when that need not be before the end of the one that goes on. */
+  | { readonly kind: 'agreement-published'; readonly version: string; readonly inSession: boolean }
   | CalendarNews
   /** For everybody who did not ask for a direct message; it names nobody. `startsAt` in ISO 8601, in UTC. */
   | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }

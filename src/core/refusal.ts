@@ -112,4 +112,12 @@ export type Refusal =
   | { readonly code: 'offer-is-gone' }
   | { readonly code: 'pages-not-safe' }
   | { readonly code: 'statement-first'; readonly cohortId: string }
-  | { readonly code: 'link-used' };
+  | { readonly code: 'link-used' }
+  | { readonly code: 'no-such-item' }
+  | { readonly code: 'last-item' }
+  | { readonly code: 'too-many-items'; readonly most: number }
+  | { readonly code: 'agreement-too-long'; readonly most: number }
+  | { readonly code: 'agreement-unchanged' }
+  | { readonly code: 'agreement-draft-is-gone' }
+  | { readonly code: 'languages-differ' }
+  | { readonly code: 'no-such-language' };

@@ -5,7 +5,7 @@
  * - A stretch that is shorter than three tenths of a second even so is a cough or a click, and no speaking.
  * - Of what is over only a sum is kept; the last stretch stands beside it, because it may still go on.
  */
-import { type AgreementText, allowedBy } from './agreement.ts';
+import { type Agreement, allowedBy } from './agreement.ts';
 import type { CohortSettings } from './cohort.ts';
 import { between, DAY, earliest, latest, SECOND } from './time.ts';
 
@@ -37,11 +37,11 @@ export const KEPT_FOR = 30 * DAY;
 /** Per cent to which shares are rounded: what is finer tells nothing, and would change on the panel with every word. */
 const ROUNDED_TO = 5;
 
-/** Whether it is counted: the group wants it, Hearth is in its calls, and the text that everybody signs tells of it. */
+/** Whether it is counted: the group wants it, Hearth is in its calls, and whatever anybody in the room signed tells of it. */
 export const countsTalk = (
   { joinsCalls, talkTime }: Pick<CohortSettings, 'joinsCalls' | 'talkTime'>,
-  text: AgreementText,
-): boolean => joinsCalls && talkTime && allowedBy(text, 'talk-time');
+  holding: readonly Agreement[],
+): boolean => joinsCalls && talkTime && allowedBy(holding, 'talk-time');
 
 const lengthOf = ({ from, to }: Stretch): number => {
   const ms = between(from, to);

@@ -1,14 +1,8 @@
 /** What the programme brings: agendas, topics, exercises and agreements, as data that a programme may edit. */
 import type { Agenda, GroupType, SessionMinutes } from '../core/agenda.ts';
-import type { AgreementText } from '../core/agreement.ts';
+import type { Agreement } from '../core/agreement.ts';
 import type { Exercise } from '../core/exercise.ts';
 import type { Topic } from '../core/topic.ts';
-
-export interface SignedText {
-  readonly text: AgreementText;
-  /** SHA-256 of its body, in hexadecimal. */
-  readonly sha256: string;
-}
 
 export interface Catalogue {
   agenda(groupType: GroupType, minutes: SessionMinutes): Agenda;
@@ -16,6 +10,6 @@ export interface Catalogue {
   topic(id: string): Topic | undefined;
   exercises(): readonly Exercise[];
   exercise(id: string): Exercise | undefined;
-  /** The agreement that must be signed now. */
-  agreement(): SignedText;
+  /** The agreement of every cohort that has none of its own. */
+  agreement(): Agreement;
 }

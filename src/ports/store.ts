@@ -3,7 +3,8 @@
  * jobs that tell it. A write carries the version that it read; when somebody wrote in between, `change` runs its work
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
-import type { Signature } from '../core/agreement.ts';
+
+import type { AgreementDraft, KeptAgreement, KeptNow, Signature } from '../core/agreement.ts';
 import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
 import type { Actor, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
@@ -78,6 +79,22 @@ export interface Signatures {
   ofCohort(cohortId: string): Promise<readonly Signature[]>;
   add(signature: Signature): Promise<void>;
   withdraw(membershipId: string, at: Date): Promise<void>;
+}
+
+/** Versions of the agreement that came to hold in cohorts, and what is being written of the next. */
+export interface Agreements {
+  now(cohortId: string): Promise<KeptNow>;
+  /** The latest that was kept by then. */
+  heldAt(cohortId: string, at: Date): Promise<KeptAgreement | undefined>;
+  /** From the first on. */
+  history(cohortId: string): Promise<readonly KeptAgreement[]>;
+  /** Guarded: of two that would be the next, the first is. */
+  keep(agreement: KeptAgreement): Promise<void>;
+  /** One a language, by language. */
+  drafts(cohortId: string): Promise<readonly AgreementDraft[]>;
+  /** Guarded by the version: 0 for one that was not kept before. */
+  saveDraft(draft: AgreementDraft): Promise<void>;
+  discardDrafts(cohortId: string): Promise<void>;
 }
 
 /** How an event of a session is kept: who did it (nobody, when a job did), and when. */
@@ -569,6 +586,7 @@ export interface Records {
   readonly cohorts: Cohorts;
   readonly memberships: Memberships;
   readonly signatures: Signatures;
+  readonly agreements: Agreements;
   readonly sessions: Sessions;
   readonly playbacks: Playbacks;
   readonly media: Media;

@@ -155,6 +155,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: { ...PARTICIPANTS, participant: 'already-signed', unsigned: 'may' },
     when: always(OK),
   },
+  'agreement edit': { given: COHORT, who: ADMINS, when: always(OK) },
+  'agreement item': { given: { ...COHORT, words: 'Be kind.' }, who: ADMINS, when: always(OK) },
+  'agreement publish': { given: COHORT, who: ADMINS, when: always('agreement-unchanged') },
+  'agreement discard': { given: COHORT, who: ADMINS, when: always(OK) },
   'agreement withdraw': {
     given: { sure: 'yes' },
     who: { ...PARTICIPANTS, unsigned: 'not-signed' },

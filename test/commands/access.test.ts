@@ -153,6 +153,14 @@ const everyRefusal = (phase: Phase): Every => ({
   'pages-not-safe': { code: 'pages-not-safe' },
   'statement-first': { code: 'statement-first', cohortId: '' },
   'link-used': { code: 'link-used' },
+  'no-such-item': { code: 'no-such-item' },
+  'last-item': { code: 'last-item' },
+  'too-many-items': { code: 'too-many-items', most: 20 },
+  'agreement-too-long': { code: 'agreement-too-long', most: 3_800 },
+  'agreement-unchanged': { code: 'agreement-unchanged' },
+  'agreement-draft-is-gone': { code: 'agreement-draft-is-gone' },
+  'languages-differ': { code: 'languages-differ' },
+  'no-such-language': { code: 'no-such-language' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

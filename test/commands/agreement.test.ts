@@ -55,12 +55,48 @@ describe('the agreement', () => {
   it('is read with a button to sign by those who have not signed', async () => {
     const card = await people.read(ANA, 'agreement show', here());
     expect(readable(card)).toContain('1. What is said here');
-    expect(button(card, 'Sign').given).toEqual({ sha256: world.catalogue.agreement().sha256 });
+    expect(button(card, 'Sign').given).toEqual({ sha256: world.catalogue.agreement().texts[0].sha256 });
   });
 
   it('is read without one by staff, and not at all by somebody outside', async () => {
-    expect((await people.read(LEAD, 'agreement show', here())).actions).toBeUndefined();
+    const { actions } = await people.read(LEAD, 'agreement show', here());
+    expect(actions?.flat().map(({ command }) => command)).toEqual(['agreement show']);
     expect(readable(await people.read(OUTSIDER, 'agreement show', here()))).toContain('No group of yours');
+  });
+
+  it('is read, and signed, by each in their own language, and the hash is of the text that was shown', async () => {
+    const asked = { ...here(), locale: 'es-419' };
+    const card = await people.read(ANA, 'agreement show', asked);
+    expect(readable(card)).toContain('1. Lo que se dice aquí');
+    const [, spanish] = world.catalogue.agreement().texts;
+    const reply = await people.press(ANA, button(card, 'Sign'), asked);
+    if (reply.kind !== 'ask') throw new Error('no form was shown');
+    expect(reply.form.fields.map(({ label }) => label)).toEqual(['To sign, type: Acepto']);
+    const given = { ...reply.form.given, confirm: 'acepto' };
+    await people.read(ANA, 'agreement sign', { ...asked, via: 'form', given });
+    expect(await signatures()).toMatchObject([{ locale: 'es', sha256: spanish?.sha256 }]);
+  });
+
+  it('leads from each language to the others', async () => {
+    const other = button(await people.read(ANA, 'agreement show', here()), 'Nuestro acuerdo (es)');
+    const reply = await people.press(ANA, other, here());
+    if (reply.kind === 'ask') throw new Error('a form was shown');
+    expect(readable(reply.card)).toContain('1. Lo que se dice aquí');
+    expect(button(reply.card, 'Our agreement (en)').given).toEqual({ language: 'en' });
+  });
+
+  it('is signed in the language in which it was read, whatever the client speaks', async () => {
+    const [english] = world.catalogue.agreement().texts;
+    const given = { sha256: english.sha256, confirm: 'I agree' };
+    await people.read(ANA, 'agreement sign', { ...here(), locale: 'es-ES', via: 'form', given });
+    expect(await signatures()).toMatchObject([{ locale: 'en', sha256: english.sha256 }]);
+  });
+
+  it('is kept word for word from the moment on at which a group is made', async () => {
+    const own = await world.store.records.cohorts.byChannel(channelId);
+    const { texts } = world.catalogue.agreement();
+    const history = await world.store.records.agreements.history(own?.id ?? '');
+    expect(history).toMatchObject([{ number: 1, version: '2', from: 'programme', texts }]);
   });
 
   it('fits on one card', async () => {
@@ -86,7 +122,7 @@ describe('signing', () => {
     expect(world.discord.guests('group', 'join')).toEqual([ANA]);
     expect(world.discord.guests('voice', 'join')).toEqual([ANA]);
     expect(await signatures()).toMatchObject([
-      { version: '2', sha256: world.catalogue.agreement().sha256, consentRound: 1, method: 'form' },
+      { version: '2', sha256: world.catalogue.agreement().texts[0].sha256, consentRound: 1, method: 'form' },
     ]);
   });
 

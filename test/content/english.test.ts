@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../content/en/index.ts';
 import { catalogueOf } from '../../src/adapters/content/catalogue.ts';
 import { type Agenda, GROUP_TYPES, PHASES, type Phase, SESSION_MINUTES } from '../../src/core/agenda.ts';
-import { agreementBody } from '../../src/core/agreement.ts';
+import { agreementBody, allowedBy } from '../../src/core/agreement.ts';
 import { EXERCISE_MINUTES } from '../../src/core/exercise.ts';
 import { DEEP_FROM_SESSION } from '../../src/core/topic.ts';
 
@@ -113,7 +113,7 @@ describe('the topics', () => {
 });
 
 describe('the agreement', () => {
-  const { text, sha256 } = catalogue.agreement();
+  const [{ text, sha256 }] = catalogue.agreement().texts;
   const body = agreementBody(text);
 
   it('has its eighteen items, and fits a card', () => {
@@ -125,9 +125,20 @@ describe('the agreement', () => {
     expect(sha256).toBe(createHash('sha256').update(body, 'utf8').digest('hex'));
   });
 
+  it('says as much in each language, in a text that fits a card', () => {
+    for (const each of catalogue.agreement().texts) {
+      expect(each.text.items).toHaveLength(text.items.length);
+      expect(each.text.version).toBe(text.version);
+      expect(Object.keys(each.text.allows ?? {})).toEqual(Object.keys(text.allows ?? {}));
+      expect(agreementBody(each.text).length).toBeLessThanOrEqual(EMBED_DESCRIPTION);
+    }
+    expect(catalogue.agreement().texts.map((each) => each.text.locale)).toEqual(['en', 'es']);
+  });
+
   it('has another name as soon as a word of it changes', () => {
-    const edited = { ...english.agreement, items: [...english.agreement.items.slice(0, -1), 'Be kind.'] };
-    expect(catalogueOf({ ...english, agreement: edited }).agreement().sha256).not.toBe(sha256);
+    const edited = { ...text, items: [...text.items.slice(0, -1), 'Be kind.'] };
+    const [changed] = catalogueOf({ ...english, agreements: [edited] }).agreement().texts;
+    expect(changed.sha256).not.toBe(sha256);
   });
 
   it('is changed with its version', () => {
@@ -136,7 +147,7 @@ describe('the agreement', () => {
   });
 
   it('says what it allows', () => {
-    expect(text.allows).toEqual(['talk-time']);
+    expect(allowedBy([catalogue.agreement()], 'talk-time')).toBe(true);
     expect(body).toMatch(/counts how long each of us speaks/);
     expect(body).toMatch(/It listens only when I ask it/);
   });

@@ -97,7 +97,7 @@ describe('the rooms of two people', () => {
             },
           ]
         : [],
-      { sha256: 'text', consentRound: 1 },
+      { sha256s: ['text'], consentRound: 1 },
       { pairs: [{ pair: { number: 3, ...TWO }, open, told }] },
     ).filter(({ number }) => number === 3);
 

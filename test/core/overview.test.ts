@@ -24,7 +24,7 @@ describe('the overview of a cohort', () => {
 
   it('counts a signature only for the text and the round that are required now', () => {
     const facts = (sha256: string, consentRound: number) =>
-      memberFacts([member('ana'), member('ben')], [signature], { sha256, consentRound }).map(
+      memberFacts([member('ana'), member('ben')], [signature], { sha256s: [sha256], consentRound }).map(
         ({ signedAt }) => signedAt,
       );
     expect(facts('aa', 1)).toEqual([NOW, undefined]);

@@ -20,7 +20,7 @@ const signature = (name: string, but: Partial<Signature> = {}): Signature => ({
 /** Ana has signed, Ben has not. */
 const rooms = (but: Partial<Cohort> = {}, signatures = [signature('ana')]) =>
   desiredRooms(aCohort(but), [member('ana'), member('ben')], signatures, {
-    sha256: 'text',
+    sha256s: ['text'],
     consentRound: but.consentRound ?? 1,
   });
 
@@ -35,7 +35,7 @@ describe('a room for testing a microphone', () => {
       aCohort(but),
       [member('ana')],
       [],
-      { sha256: 'text', consentRound: 1 },
+      { sha256s: ['text'], consentRound: 1 },
       { checks: [{ number: 2, ...(account !== undefined && { account }) }] },
     ).find(({ kind }) => kind === 'check-voice');
 

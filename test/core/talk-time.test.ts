@@ -1,6 +1,7 @@
 /** How long each speaks: stretches that belong together are one, and what is no speaking is not counted. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../src/core/agreement.ts';
 import { USUAL_SETTINGS } from '../../src/core/cohort.ts';
 import {
   addStretch,
@@ -123,14 +124,19 @@ describe('what staff see of it', () => {
 });
 
 describe('talk time', () => {
-  const text = { version: '2', locale: 'en', title: '', items: [], confirmation: '' };
+  const told = 'It is counted how long each of us speaks.';
+  const version = (items: readonly string[]): Agreement => {
+    const words = { version: '2', locale: 'en', title: '', confirmation: '', items };
+    return { version: '2', texts: [{ sha256: '', text: { ...words, allows: { 'talk-time': told } } }] };
+  };
   const wanted = { ...USUAL_SETTINGS, talkTime: true };
 
   it('is counted only where the group wants it, Hearth is there, and everybody has signed that it may be', () => {
-    const allowing = { ...text, allows: ['talk-time'] as const };
-    expect(countsTalk(wanted, allowing)).toBe(true);
-    expect(countsTalk(wanted, text)).toBe(false);
-    expect(countsTalk({ ...wanted, joinsCalls: false }, allowing)).toBe(false);
-    expect(countsTalk(USUAL_SETTINGS, allowing)).toBe(false);
+    const allowing = version(['Be kind.', told]);
+    expect(countsTalk(wanted, [allowing])).toBe(true);
+    expect(countsTalk(wanted, [version(['Be kind.'])])).toBe(false);
+    expect(countsTalk(wanted, [allowing, version(['Be kind.'])])).toBe(false);
+    expect(countsTalk({ ...wanted, joinsCalls: false }, [allowing])).toBe(false);
+    expect(countsTalk(USUAL_SETTINGS, [allowing])).toBe(false);
   });
 });

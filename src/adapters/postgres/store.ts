@@ -5,6 +5,7 @@ import { type Actor, type Deed, HEARTH } from '../../core/audit.ts';
 import { allow, type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { agreementsIn } from './agreements.ts';
 import { announcementsIn } from './announcements.ts';
 import { answersStatementsIn } from './answers-statements.ts';
 import { attendancesIn } from './attendances.ts';
@@ -138,6 +139,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     claims: claimsIn(tx),
     answersStatements: answersStatementsIn(tx),
     formLinks: formLinksIn(tx),
+    agreements: agreementsIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

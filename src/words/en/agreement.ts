@@ -1,14 +1,26 @@
 /** The confidentiality agreement as people read it, sign it and take their signature back. */
-import type { AgreementText } from '../../core/agreement.ts';
+import type { Agreement, AgreementText, Signature, SignedText } from '../../core/agreement.ts';
 import type { Action, Card, Form } from '../card.ts';
-import { moment } from '../markup.ts';
+import { literal, moment, visible } from '../markup.ts';
 import { REMIND_DIRECTLY, REMINDED_HERE } from './reminders.ts';
 import { TEST } from './voice-check.ts';
 
 const body = ({ items }: AgreementText): string =>
-  items.map((item, index) => `${index + 1}. ${item}`).join('\n');
+  items.map((item, index) => `${index + 1}. ${literal(item)}`).join('\n');
 
-const titled = ({ title, version }: AgreementText): string => `${title} (version ${version})`;
+const titled = ({ title, version }: AgreementText): string =>
+  `${literal(title)} (version ${literal(version)})`;
+
+/** By the titles under which the texts stand: whoever reads one of the languages finds it. */
+const otherLanguages = ({ texts }: Agreement, sha256: string): readonly Action[] =>
+  texts
+    .filter((each) => each.sha256 !== sha256)
+    .map(({ text: { title, locale } }) => ({
+      label: `${visible(title)} (${locale})`,
+      command: 'agreement show',
+      given: { language: locale },
+      style: 'secondary',
+    }));
 
 const sign = (sha256: string): Action => ({
   label: 'Sign',
@@ -26,36 +38,36 @@ const WITHDRAW: Action = {
 /** Nobody who signed before shall think that it was lost. */
 const AGAIN = 'Whenever somebody joins the group or the text changes, everybody is asked to sign once more.';
 
-/** The agreement as it stands in the welcome room; `sha256` is that of this very text. */
-export const card = (text: AgreementText, sha256: string): Card => ({
-  title: titled(text),
-  text: body(text),
+/** The agreement as it stands in the welcome room. */
+export const card = (agreement: Agreement): Card => ({
+  title: titled(agreement.texts[0].text),
+  text: body(agreement.texts[0].text),
   fields: [
     {
       name: 'To open the rooms',
       value: `Read this in your own time. When you agree, press **Sign**; you may ask a facilitator first. ${AGAIN}`,
     },
   ],
-  actions: [[sign(sha256), READ]],
+  actions: [[sign(agreement.texts[0].sha256), READ, ...otherLanguages(agreement, agreement.texts[0].sha256)]],
 });
 
-export interface AgreementFacts {
-  readonly text: AgreementText;
-  readonly sha256: string;
+export interface AgreementFacts extends SignedText {
+  readonly agreement: Agreement;
   /** What the reader is to it: `none` signs nothing, as staff. */
   readonly reader: 'signed' | 'unsigned' | 'none';
   readonly signedAt?: Date | undefined;
 }
 
 /** The agreement for one reader, with what they can do about it. */
-export const shown = ({ text, sha256, reader, signedAt }: AgreementFacts): Card => {
+export const shown = ({ text, sha256, agreement, reader, signedAt }: AgreementFacts): Card => {
   const base = { title: titled(text), text: body(text) };
-  if (reader === 'none') return base;
+  const others = otherLanguages(agreement, sha256);
+  if (reader === 'none') return others.length > 0 ? { ...base, actions: [others] } : base;
   if (reader === 'unsigned') {
     return {
       ...base,
       fields: [{ name: 'To open the rooms', value: `The rooms open when you sign. ${AGAIN}` }],
-      actions: [[sign(sha256)]],
+      actions: [[sign(sha256), ...others]],
     };
   }
   return {
@@ -63,12 +75,12 @@ export const shown = ({ text, sha256, reader, signedAt }: AgreementFacts): Card 
     fields: [
       { name: 'You have signed this', value: signedAt ? `on ${moment(signedAt, 'f')}` : 'It stands.' },
     ],
-    actions: [[WITHDRAW]],
+    actions: [[WITHDRAW, ...others]],
   };
 };
 
 /** The form in which it is signed: the words are typed, so that nobody signs by a slip of the thumb. */
-export const form = (text: AgreementText, sha256: string): Form => ({
+export const form = ({ text, sha256 }: SignedText): Form => ({
   title: 'Sign the agreement',
   command: 'agreement sign',
   given: { sha256 },
@@ -76,7 +88,7 @@ export const form = (text: AgreementText, sha256: string): Form => ({
     {
       kind: 'text',
       name: 'confirm',
-      label: `To sign, type: ${text.confirmation}`,
+      label: `To sign, type: ${visible(text.confirmation)}`,
       required: true,
       fewest: 1,
       most: 100,
@@ -86,9 +98,9 @@ export const form = (text: AgreementText, sha256: string): Form => ({
 });
 
 /** A signature was recorded; whoever has not tested their microphone in this cycle is offered it, once. */
-export const signed = (text: AgreementText, tested: boolean): Card => ({
+export const signed = ({ version }: Signature, tested: boolean): Card => ({
   title: 'Thank you, it is signed',
-  text: `You signed version ${text.version}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
+  text: `You signed version ${literal(version)}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
   fields: [{ name: 'Before each session', value: REMINDED_HERE }],
   actions: [[REMIND_DIRECTLY, ...(tested ? [] : [TEST])]],
 });

@@ -42,6 +42,10 @@ const textOf = (said: Announcement): string => {
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':
       return 'Hearth counts how long each of us speaks in this session, as our agreement says. Only the facilitators see it, so that everyone gets an opportunity. What is said is not kept, and the count is deleted when attendance is attested, and after 30 days at the latest.';
+    case 'agreement-published':
+      return said.inSession
+        ? `The agreement has a new version, ${literal(said.version)}. This session goes on under the earlier one; when it is over, the rooms open again for each who has read and signed the new one in the welcome room.`
+        : `The agreement has a new version, ${literal(said.version)}. The rooms open again for each who has read and signed it in the welcome room; the panel tells who has.`;
     case 'reminder':
       return fullTime(new Date(said.startsAt));
     case 'take-over':

@@ -18,7 +18,7 @@ export const board = (facts: Board): Card => {
     case 'staff-panel':
       return staffPanel(facts);
     case 'agreement':
-      return agreementCard(facts.text, facts.sha256);
+      return agreementCard(facts.agreement);
     case 'individual-card':
       return individualCard(facts);
     case 'check-card':

@@ -3,6 +3,7 @@
 import * as absence from './absence.ts';
 import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
+import * as agreementEdit from './agreement-edit.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
@@ -41,6 +42,7 @@ export const en = {
   admin,
   absence,
   agreement,
+  agreementEdit,
   attendance,
   calendar,
   calendarFeed,

@@ -80,6 +80,24 @@ const AGREEMENT = {
   }),
 } satisfies Partial<Wording>;
 
+const WRITING = {
+  'no-such-item':
+    'The agreement has no item of that number. `/agreement edit` shows them; nothing was changed.',
+  'last-item': 'An agreement needs at least one item, so this one stays. Nothing was changed.',
+  'too-many-items': ({ most }) =>
+    `An agreement holds ${most} items at most, so that each can be read. Please take one out first; nothing was changed.`,
+  'agreement-too-long': ({ most }) =>
+    `With this the agreement would be longer than ${most} characters, and it would not fit on one card. Please say it more briefly; nothing was changed.`,
+  'agreement-unchanged':
+    'The agreement stands already just as it would be published. Nothing needed to change.',
+  'agreement-draft-is-gone':
+    'What was written has been changed or published meanwhile. `/agreement edit` shows how it stands now. If it goes on from an earlier version, throw the draft away and write it again; nothing was published.',
+  'languages-differ':
+    'The texts have different numbers of items, so they cannot say the same. Please write the other language too with `/agreement edit`, or choose the `languages` of `/agreement publish`; nothing was published.',
+  'no-such-language':
+    'There is no text in that language yet. Please write it with `/agreement edit` first; nothing was published.',
+} satisfies Partial<Wording>;
+
 const SESSION = {
   'no-such-topic':
     'The programme has no topic of that name for this kind of group. Please choose one of those offered while you type, or leave it out: then the next one is taken.',
@@ -277,6 +295,7 @@ const WORDING: Wording = {
   ...ACCESS,
   ...COHORT,
   ...AGREEMENT,
+  ...WRITING,
   ...SESSION,
   ...CALL,
   ...SOUNDS,

@@ -51,6 +51,15 @@ export const PURPOSES: Purposes = {
     })),
     withdraw: changes('signature', ([id]) => ({ of: { table: 'membership', id } })),
   },
+  agreements: {
+    now: ON_THE_WAY,
+    heldAt: ON_THE_WAY,
+    history: ON_THE_WAY,
+    keep: changes('agreement', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
+    drafts: ON_THE_WAY,
+    saveDraft: left('nothing holds yet'),
+    discardDrafts: left('nothing holds yet'),
+  },
   sessions: {
     byId: ON_THE_WAY,
     unfinished: ON_THE_WAY,
