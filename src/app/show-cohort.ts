@@ -5,18 +5,20 @@ import type { RoomKind } from '../core/rooms.ts';
 import type { World } from '../ports/world.ts';
 
 /** The cohort as it stands now. */
-export const showCohort = async ({ store, catalogue }: World, cohort: Cohort): Promise<Overview> => {
+export const showCohort = async ({ store, catalogue, rooms }: World, cohort: Cohort): Promise<Overview> => {
   const { memberships, signatures, roomRefs, sessions, failures } = store.records;
   const required = { sha256: catalogue.agreement().sha256, consentRound: cohort.consentRound };
   const roster = await memberships.roster(cohort.id);
   const refs = await roomRefs.ofCohort(cohort.id);
   const session = await sessions.unfinished(cohort.id);
+  const audit = await rooms.auditOf(cohort.guildId, [], false);
   const channels = new Map<RoomKind, string>(refs.map(({ kind, channelId }) => [kind, channelId]));
   return {
     cohort,
     members: memberFacts(roster, await signatures.ofCohort(cohort.id), required),
     rooms: { group: channels.get('group'), staff: channels.get('staff') },
     missingRights: await roomRefs.missing(cohort.id),
+    withheldRights: audit?.hearth.missing ?? [],
     session: session?.state ?? 'none',
     failures: await failures.countOpen({ cohortId: cohort.id }),
   };

@@ -1,5 +1,6 @@
 /** Who gets into a room, what they may do there, and why: what Discord would answer, and what of it ought to be so. */
-import type { Right, Room, RoomId } from './rooms.ts';
+import type { Cohort } from './cohort.ts';
+import { type Right, type Room, type RoomId, sameRoom } from './rooms.ts';
 
 /**
  * `see` a room, `connect` to it, `write` in it; `moderate` what others write and who is in the call; `manage` the room,
@@ -89,3 +90,43 @@ export const judge = (
   if (leaks.length === 0 && may.every((power) => right.includes(power))) return 'expected';
   return why.some(({ by }) => BEYOND.has(by)) ? 'beyond' : 'stray';
 };
+
+export interface JudgedAccess extends RoomAccess {
+  readonly verdict: Verdict;
+}
+
+export interface JudgedRoom extends Omit<AuditedRoom, 'access'> {
+  readonly access: readonly JudgedAccess[];
+}
+
+/** Every access in the rooms, held against the rooms as they ought to be. */
+export const judged = (audited: readonly AuditedRoom[], desired: readonly Room[]): readonly JudgedRoom[] =>
+  audited.map((each) => {
+    const room = desired.find((one) => sameRoom(one, each));
+    return { ...each, access: each.access.map((line) => ({ ...line, verdict: judge(line, room) })) };
+  });
+
+/** What cannot be kept out of any room: the owner, and roles and bots with Administrator. */
+export const bypassing = (rooms: readonly Pick<AuditedRoom, 'access'>[]): readonly RoomAccess[] => {
+  const all = rooms
+    .flatMap(({ access }) => access)
+    .filter(({ may, who }) => may.includes('bypass') && who.kind !== 'hearth');
+  return [...new Map(all.map((line) => [keyOf(line.who), line])).values()];
+};
+
+/** Names whoever it is about, among all others of the server. */
+export const keyOf = (who: Who): string => {
+  if (who.kind === 'role') return `role ${who.id}`;
+  return who.kind === 'person' || who.kind === 'bot' ? `account ${who.account}` : who.kind;
+};
+
+/** The rooms of a cohort as they stand, and what holds for their server. */
+export interface CohortAudit extends Omit<RoomsAudit, 'rooms'> {
+  readonly cohort: Cohort;
+  readonly rooms: readonly JudgedRoom[];
+}
+
+/** All groups of a server. */
+export interface ServerAudit extends Omit<RoomsAudit, 'rooms'> {
+  readonly cohorts: readonly CohortAudit[];
+}

@@ -185,7 +185,8 @@ export const auditRooms = async (
     pairs.map(({ room }) => room),
     closely,
   );
-  const threads = await threadsIn(client, guildId);
+  const threads: ReadonlyMap<string, number> =
+    pairs.length > 0 ? await threadsIn(client, guildId) : new Map();
   const rooms: AuditedRoom[] = [];
   for (const [index, { ref, room }] of pairs.entries()) {
     const open = room.type !== ChannelType.GuildCategory;
