@@ -8,6 +8,7 @@ import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { doctor } from './doctor.ts';
 import { encryption } from './encryption.ts';
 import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
@@ -31,5 +32,5 @@ export const commands: readonly Entry[] = [
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
   ...[attendance, makeUp, individual, task],
-  admin,
+  ...[admin, doctor],
 ];

@@ -56,6 +56,7 @@ const known = {
     'You are not authorized to perform this action on this application',
   ],
   tooManyPins: [400, 30003, 'Maximum number of pins reached (250)'],
+  tooManyWebhooks: [400, 30007, 'Maximum number of webhooks reached (15)'],
   tooManyRoles: [400, 30005, 'Maximum number of server roles reached (250)'],
   tooManyChannels: [400, 30013, 'Maximum number of server channels reached (500)'],
   tooManyInvites: [400, 30016, 'Maximum number of invites reached (1000)'],

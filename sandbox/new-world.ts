@@ -87,6 +87,10 @@ export const newGuild = (world: World, name: string, owner: User, everyone = EVE
     scheduledEvents: new Map(),
     autoModeration: new Map(),
     auditLog: [],
+    webhooks: new Map(),
+    mfaLevel: 0,
+    features: [],
+    widgetEnabled: false,
   };
   world.guilds.set(guild.id, guild);
   const draft = { id: guild.id, name: '@everyone', permissions: everyone, position: 0 };

@@ -56,6 +56,8 @@ export type Sandbox = {
   /** Adds a guild with an owner of its own, with the bot in it unless told otherwise. */
   addGuild(name: string, options?: { readonly withBot?: boolean }): { id: Snowflake; ownerId: Snowflake };
   addPerson(name: string, options?: PersonOptions): PersonInfo;
+  /** Invites another bot, with a role of its own that grants these permissions. */
+  addBot(name: string, options?: { readonly guild?: Snowflake; readonly permissions?: bigint }): PersonInfo;
   addRole(name: string, options?: { readonly guild?: Snowflake; readonly permissions?: bigint }): Snowflake;
   readonly clock: Clock;
   readonly faults: Faults;
@@ -192,6 +194,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
         name,
         person,
       ),
+    addBot: (name, { guild = first.id, permissions = 0n } = {}) => {
+      const other = newBot(world, name);
+      inviteBot(world, guildIn(world, guild), other, permissions);
+      return { ...infoOf(other), name };
+    },
     addRole: (name, { guild = first.id, permissions = 0n } = {}) =>
       addRoleTo(guildIn(world, guild), name, permissions).id,
     clock,

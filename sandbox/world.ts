@@ -238,6 +238,23 @@ export type Guild = {
   readonly scheduledEvents: Map<Snowflake, ScheduledEvent>;
   readonly autoModeration: Map<Snowflake, AutoModerationRule>;
   readonly auditLog: AuditEntry[];
+  readonly webhooks: Map<Snowflake, Webhook>;
+  /** Whether moderators need a second factor. */
+  mfaLevel: 0 | 1;
+  features: readonly GuildFeature[];
+  widgetEnabled: boolean;
+};
+
+/** What a guild may have switched on by itself. */
+export type GuildFeature = 'COMMUNITY' | 'DISCOVERABLE' | 'INVITES_DISABLED';
+
+/** A way to write into a channel without being a member. */
+export type Webhook = {
+  readonly id: Snowflake;
+  readonly channelId: Snowflake;
+  readonly creatorId: Snowflake;
+  readonly name: string;
+  readonly token: string;
 };
 
 /**

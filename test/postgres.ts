@@ -33,7 +33,12 @@ const pools = new Map<string, pg.Pool>();
 const poolOf = (url: string): pg.Pool => {
   const kept = pools.get(url);
   if (kept) return kept;
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 5_000, allowExitOnIdle: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    idleTimeoutMillis: 5_000,
+    allowExitOnIdle: true,
+  });
   // A database that is dropped, or a server that stops, takes its idle connections with it.
   pool.on('error', () => undefined);
   pools.set(url, pool);

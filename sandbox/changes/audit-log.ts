@@ -24,6 +24,8 @@ export const ACTION = {
   roleDelete: 32,
   inviteCreate: 40,
   inviteDelete: 42,
+  webhookCreate: 50,
+  webhookDelete: 52,
   messageDelete: 72,
   messageBulkDelete: 73,
   messagePin: 74,

@@ -87,6 +87,8 @@ const forget = (world: World, guild: Guild, channel: Channel): void => {
   world.messages.delete(channel.id);
   for (const invite of guild.invites.values())
     if (invite.channelId === channel.id) guild.invites.delete(invite.code);
+  for (const webhook of guild.webhooks.values())
+    if (webhook.channelId === channel.id) guild.webhooks.delete(webhook.id);
 };
 
 /** Removes a guild channel with its threads and scheduled events; its people fall out of voice, its children lose their parent. */

@@ -3,6 +3,7 @@
 const GUILDS = 1 << 0;
 const GUILD_MEMBERS = 1 << 1;
 const GUILD_MODERATION = 1 << 2;
+const GUILD_WEBHOOKS = 1 << 5;
 const GUILD_INVITES = 1 << 6;
 const GUILD_VOICE_STATES = 1 << 7;
 const GUILD_PRESENCES = 1 << 8;
@@ -29,6 +30,7 @@ const families: readonly (readonly [RegExp, Needed])[] = [
   [/^GUILD_SCHEDULED_EVENT_/, both(GUILD_SCHEDULED_EVENTS)],
   [/^(GUILD_(CREATE|UPDATE|DELETE|ROLE_.*)|THREAD_.*|VOICE_CHANNEL_STATUS_UPDATE)$/, both(GUILDS)],
   [/^CHANNEL_(CREATE|UPDATE|DELETE|PINS_UPDATE)$/, { inGuild: GUILDS, inDm: DIRECT_MESSAGES }],
+  [/^WEBHOOKS_UPDATE$/, both(GUILD_WEBHOOKS)],
   [/^INVITE_/, both(GUILD_INVITES)],
   [/^VOICE_STATE_UPDATE$/, both(GUILD_VOICE_STATES)],
   [/^PRESENCE_UPDATE$/, both(GUILD_PRESENCES)],

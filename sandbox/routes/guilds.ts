@@ -2,7 +2,18 @@
 import { requireIn, requireInGuild, theGuild, theGuildWith } from '../access.ts';
 import { ACTION, differences, record, shapeEntry } from '../changes/audit-log.ts';
 import { addChannel, changeChannel, copyOverwrites } from '../changes/channels.ts';
-import { flag, integer, list, maybe, object, optional, parse, snowflake, text } from '../check/schema.ts';
+import {
+  flag,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  optional,
+  parse,
+  snowflake,
+  text,
+} from '../check/schema.ts';
 import { refuse } from '../errors.ts';
 import { readOverwrites } from '../overwrites.ts';
 import { BITS, canView } from '../permissions.ts';
@@ -24,11 +35,14 @@ const getGuild = (call: Call) => {
   return ok({ ...shapeGuild(guild), ...(call.query.get('with_counts') === 'true' ? counts : {}) });
 };
 
-const patchGuild = (call: Call) => {
-  const guild = theGuildWith(call, BITS.MANAGE_GUILD);
-  const { name } = parse(object({ name: optional(text({ min: 2, max: 100 })) }), call.body ?? {});
+const guildForm = object({
+  name: optional(text({ min: 2, max: 100 })),
+  features: optional(list(oneOf('COMMUNITY', 'DISCOVERABLE', 'INVITES_DISABLED'))),
+});
+
+const changeGuild = (call: Call, guild: Guild, change: () => void) => {
   const before = shapeGuild(guild);
-  guild.name = name ?? guild.name;
+  change();
   const after = shapeGuild(guild);
   call.world.emit({ type: 'GUILD_UPDATE', to: { guild: guild.id }, data: after });
   record(call, guild, {
@@ -36,7 +50,39 @@ const patchGuild = (call: Call) => {
     targetId: guild.id,
     changes: differences(before, after),
   });
-  return ok(after);
+  return after;
+};
+
+const patchGuild = (call: Call) => {
+  const guild = theGuildWith(call, BITS.MANAGE_GUILD);
+  const { name, features } = parse(guildForm, call.body ?? {});
+  // What opens a guild to the public is for its administrators.
+  if (features && features.join() !== guild.features.join()) requireInGuild(call, guild, BITS.ADMINISTRATOR);
+  return ok(
+    changeGuild(call, guild, () => {
+      guild.name = name ?? guild.name;
+      guild.features = features ?? guild.features;
+    }),
+  );
+};
+
+const setMfa = (call: Call) => {
+  const guild = theGuild(call);
+  if (guild.ownerId !== call.actor.id) throw refuse('missingPermissions');
+  const { level } = parse(object({ level: oneOf(0, 1) }), call.body);
+  changeGuild(call, guild, () => {
+    guild.mfaLevel = level;
+  });
+  return ok({ level });
+};
+
+const setWidget = (call: Call) => {
+  const guild = theGuildWith(call, BITS.MANAGE_GUILD);
+  const { enabled } = parse(object({ enabled: flag }), call.body);
+  changeGuild(call, guild, () => {
+    guild.widgetEnabled = enabled;
+  });
+  return ok({ enabled, channel_id: null });
 };
 
 const listChannels = (call: Call) => {
@@ -151,6 +197,8 @@ const getAuditLog = (call: Call) => {
 export const guildRoutes: Route[] = [
   { method: 'GET', path: '/guilds/:guild', query: ['with_counts'], handle: getGuild },
   { method: 'PATCH', path: '/guilds/:guild', handle: patchGuild },
+  { method: 'POST', path: '/guilds/:guild/mfa', handle: setMfa },
+  { method: 'PATCH', path: '/guilds/:guild/widget', handle: setWidget },
   { method: 'GET', path: '/guilds/:guild/channels', handle: listChannels },
   { method: 'POST', path: '/guilds/:guild/channels', handle: createChannel },
   { method: 'PATCH', path: '/guilds/:guild/channels', handle: moveChannels },

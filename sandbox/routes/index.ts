@@ -16,6 +16,7 @@ import { scheduledEventRoutes } from './scheduled-events.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
 import { voiceStateRoutes } from './voice-states.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every route of the sandbox. */
 export const routes: readonly Route[] = [
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...messageRoutes,
   ...pinRoutes,
   ...inviteRoutes,
+  ...webhookRoutes,
   ...scheduledEventRoutes,
   ...scheduledEventUserRoutes,
   ...autoModerationRoutes,

@@ -12,12 +12,14 @@ export const showCohort = async (world: World, cohort: Cohort): Promise<Overview
   const roster = await memberships.roster(cohort.id);
   const refs = await roomRefs.ofCohort(cohort.id);
   const session = await sessions.unfinished(cohort.id);
+  const audit = await world.rooms.auditOf(cohort.guildId, [], false);
   const channels = new Map<RoomKind, string>(refs.map(({ kind, channelId }) => [kind, channelId]));
   return {
     cohort,
     members: memberFacts(roster, await signatures.ofCohort(cohort.id), required),
     rooms: { group: channels.get('group'), staff: channels.get('staff') },
     missingRights: await roomRefs.missing(cohort.id),
+    withheldRights: audit?.hearth.missing ?? [],
     session: session?.state ?? 'none',
     failures: await failures.countOpen({ cohortId: cohort.id }),
   };

@@ -18,6 +18,8 @@ export interface Overview {
   readonly rooms: { readonly group: string | undefined; readonly staff: string | undefined };
   /** Codes of the Discord rights that Hearth lacks to bring the rooms. */
   readonly missingRights: readonly string[];
+  /** Names of the Discord rights that the invitation asks for and the server does not give, though the rooms stand. */
+  readonly withheldRights: readonly string[];
   readonly session: 'none' | 'running' | 'paused';
   /** How much could not be done for it, and waits for an admin's decision. */
   readonly failures: number;

@@ -1,5 +1,6 @@
 /** Rooms and messages as they stand in Discord. Every method tolerates that something is missing, and says so. */
 import type { Announcement, Board } from '../core/board.ts';
+import type { RoomsAudit } from '../core/room-access.ts';
 import type { Room, RoomKind } from '../core/rooms.ts';
 import type { RoomRef, StandingMessage } from './store.ts';
 
@@ -44,6 +45,11 @@ export interface Rooms {
    * ordinary.
    */
   inviteToWatch(channelId: string): Promise<{ readonly address: string } | undefined>;
+  /**
+   * Who gets into the rooms that stand, and why; of those who are named there only what the rooms themselves say, unless
+   * `closely`, which takes a call each. Undefined for a server that Hearth is not in.
+   */
+  auditOf(guildId: string, known: readonly RoomRef[], closely: boolean): Promise<RoomsAudit | undefined>;
   /** Says something in a room, once however often it is called with the same id. */
   say(
     channelId: string,

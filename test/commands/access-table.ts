@@ -311,6 +311,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     when: { ...always(NONE), ended: OK },
   },
 
+  doctor: { who: SERVER_ADMINS, when: always(OK) },
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },

@@ -1,6 +1,7 @@
 /** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
+import type { RoomsAudit } from '../../src/core/room-access.ts';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
 import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
@@ -66,6 +67,8 @@ export interface MemoryDiscord {
   readonly voice: Map<string, readonly string[]>;
   /** Rights that the bot lacks: everything is forbidden while there are any. */
   lacking: readonly string[];
+  /** What a look at the rooms finds. */
+  audit: RoomsAudit;
   /** Whether the server can be seen at all. */
   seen: boolean;
   /** Accounts that may see a room of that kind; empty when none stands. */
@@ -121,6 +124,7 @@ export const memoryDiscord = (): MemoryDiscord => {
     },
     inviteToWatch: async (channelId) =>
       discord.invites ? { address: `https://discord.gg/watch-${channelId}` } : undefined,
+    auditOf: async () => discord.audit,
     async say(channelId, announcement, { id }) {
       const no = forbidden();
       if (no) return no;
@@ -201,6 +205,7 @@ export const memoryDiscord = (): MemoryDiscord => {
     closedDms: new Set(),
     voice: new Map(),
     lacking: [],
+    audit: { rooms: [], hearth: { administrator: false, missing: [], more: [] }, risks: [] },
     seen: true,
     guests: (kind, right) =>
       [...discord.channels.values()]

@@ -93,6 +93,13 @@ export const missingFrom = (held: bigint, required: bigint = REQUIRED): readonly
     .map(([name]) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
 };
 
+/** Not asked for; where a server gives it, Hearth finds webhooks in its rooms, and takes them away. */
+const WELCOME = Bit.ManageWebhooks;
+
+/** Names of what is held and not needed; never that of Administrator, which is told by itself. */
+export const moreThanNeeded = (held: bigint): readonly string[] =>
+  missingFrom(0n, held & ~(INVITED | WELCOME | Bit.Administrator));
+
 /** Who is asking, and where: the server's id is also that of its @everyone role. */
 export interface Bot {
   readonly guildId: string;

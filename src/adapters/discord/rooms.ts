@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Attempt, Rooms } from '../../ports/rooms.ts';
 import type { Card, Spoken } from '../../words/card.ts';
 import { attempt } from './attempt.ts';
+import { auditRooms } from './audit-rooms.ts';
 import { type Around, bringRooms } from './bring-rooms.ts';
 import { type CardPayload, cardPayload } from './card-payload.ts';
 import type { Connected } from './client.ts';
@@ -69,6 +70,7 @@ export const discordRooms = ({
       );
     },
     inviteToWatch: async (channelId) => inviteToWatch(await connected, channelId, watchTogether),
+    auditOf: async (guildId, known, closely) => auditRooms(await connected, { guildId, known, closely }),
     say: async (channelId, announcement, once) => {
       const client = await connected;
       const spoken = wording.announcement(announcement);

@@ -148,7 +148,13 @@ const members = ({ cohort, members: people }: Overview): readonly CardField[] =>
     people.length > 0 ? people.map(memberLine) : ['Nobody yet. Enrol people with `/cohort enrol`.'],
   );
 
-const standing = ({ rooms, missingRights }: Overview): CardField => {
+const withheld = ({ withheldRights }: Overview): string =>
+  withheldRights.length === 0
+    ? ''
+    : `\nThis server does not give Hearth ${listed(withheldRights.map(literal))}, which the invitation asks for: what Hearth does not hold it cannot deny to others in the rooms either. Please give it these. \`/doctor\` tells more.`;
+
+const standing = (facts: Overview): CardField => {
+  const { rooms, missingRights } = facts;
   if (missingRights.length > 0) {
     return {
       name: 'Rooms',
@@ -160,7 +166,7 @@ const standing = ({ rooms, missingRights }: Overview): CardField => {
     name: 'Rooms',
     value:
       channels.length > 0
-        ? listed(channels.map(room))
+        ? `${listed(channels.map(room))}${withheld(facts)}`
         : 'They are being made. Please look again in a moment.',
   };
 };
@@ -198,5 +204,6 @@ export const overview = (facts: Overview): Card => ({
       },
     ],
   ],
-  tone: facts.missingRights.length > 0 || facts.failures > 0 ? 'attention' : 'calm',
+  tone:
+    [...facts.missingRights, ...facts.withheldRights].length > 0 || facts.failures > 0 ? 'attention' : 'calm',
 });
