@@ -4,6 +4,8 @@
  *   request ─> which cohort, and who is this to it ─> may they? ─> parse ─> run ─> reply
  *                     │ refusal                        │ refusal     │ invalid, or a form for what is missing
  *
+ * What concerns nobody's group is answered before anything is looked up: help is answered in any state.
+ *
  * A fault (something nobody foresaw) is thrown through here and caught once by the gate that made the request.
  */
 import type { z } from 'zod';
@@ -61,6 +63,15 @@ export interface CohortCall<I extends Input> extends ServerCall<I> {
   readonly cohort: Cohort;
 }
 
+/** A call of which nothing was looked up: neither who asks, nor in which group. */
+export interface AnyoneCall<I extends Input> {
+  readonly world: Pick<World, 'helpDesk'>;
+  readonly words: Words;
+  readonly request: Request;
+  readonly input: z.infer<I>;
+  readonly now: Date;
+}
+
 interface Common<I extends Input> {
   readonly name: string;
   readonly description: string;
@@ -82,6 +93,11 @@ interface ServerCommand<I extends Input> extends Common<I> {
   run(call: ServerCall<I>): Promise<Outcome<Reply>>;
 }
 
+interface AnyoneCommand<I extends Input> extends Pick<Common<I>, 'name' | 'description' | 'input'> {
+  /** Never waits for anything that may be down. */
+  run(call: AnyoneCall<I>): Reply;
+}
+
 /** A call of which only `invoke` knows that it is what the command declared. */
 type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
 
@@ -89,7 +105,7 @@ type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
 export interface Command {
   readonly name: string;
   readonly description: string;
-  readonly about: 'cohort' | 'server';
+  readonly about: 'cohort' | 'server' | 'anyone';
   readonly who: readonly Standing[];
   readonly input: Input;
   readonly form?: string;
@@ -114,6 +130,16 @@ export const cohortCommand = <I extends Input>(command: Omit<CohortCommand<I>, '
 /** A command that concerns the server. */
 export const serverCommand = <I extends Input>(command: Omit<ServerCommand<I>, 'about'>): Command =>
   ({ ...command, about: 'server' }) as unknown as Command;
+
+/** A command for anybody, at any time: it looks nothing up, and so it is answered whatever is down. */
+export const anyoneCommand = <I extends Input>(command: AnyoneCommand<I>): Command =>
+  ({
+    ...command,
+    about: 'anyone',
+    direct: true,
+    who: [],
+    run: async (call: AnyoneCall<I>) => allow(command.run(call)),
+  }) as unknown as Command;
 
 /** Finds a command by its path. */
 export const findCommand = (entries: readonly Entry[], path: string): Command | undefined => {
@@ -181,9 +207,31 @@ const carryingGroup = (reply: Reply, { direct }: Request, cohort: Cohort | undef
   return { ...reply, card: { ...reply.card, actions } };
 };
 
+/** Whatever a button carried: what cannot be read is left out, and the answer comes all the same. */
+const readable = ({ input }: Command, given: Given): Given => {
+  const parsed = input.safeParse(given);
+  const fallback = input.safeParse({});
+  return parsed.success ? parsed.data : (fallback.data ?? {});
+};
+
+/** Answered from what is at hand: no store is asked. */
+const answerAnyone = async (
+  world: World,
+  command: Command,
+  request: Request,
+  words: Words,
+): Promise<Reply> => {
+  const given = coerce(optionsOf(command.input), request.given);
+  const call = { world, words, request, input: readable(command, given), now: world.clock.now() };
+  // Only such a command's own run is called, and it declares no more than this.
+  const outcome = await command.run(call as unknown as AnyCall);
+  return outcome.ok ? outcome.value : refusedReply(words, command, request, outcome.refusal);
+};
+
 /** Runs what somebody asked for, if they may, and answers. Throws only on a fault. */
 export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
   const words = wordsFor(request.locale);
+  if (command.about === 'anyone') return answerAnyone(world, command, request, words);
   if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
   const place = await locate(world, command.about, request);
   if (!place.ok) return refusedReply(words, command, request, place.refusal);

@@ -109,4 +109,11 @@ export type Refusal =
   | { readonly code: 'make-up-booked'; readonly startsAt: Date }
   | { readonly code: 'made-up-already' }
   | { readonly code: 'not-an-extra-meeting' }
-  | { readonly code: 'offer-is-gone' };
+  | { readonly code: 'offer-is-gone' }
+  | { readonly code: 'hours-unreadable'; readonly written: string }
+  | { readonly code: 'on-call-is-staff' }
+  | { readonly code: 'no-supervisor' }
+  | { readonly code: 'no-such-country' }
+  | { readonly code: 'lines-unreadable' }
+  | { readonly code: 'no-such-alert' }
+  | { readonly code: 'alert-is-closed' };

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { alertsIn } from './alerts.ts';
 import { announcementsIn } from './announcements.ts';
 import { attendancesIn } from './attendances.ts';
 import { attestationsIn } from './attestations.ts';
@@ -14,6 +15,7 @@ import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
+import { crisisLinesIn } from './crisis-lines.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -27,6 +29,7 @@ import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
+import { onCallsIn } from './on-calls.ts';
 import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { playbacksIn } from './playbacks.ts';
@@ -112,6 +115,9 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   contactPreferences: contactPreferencesIn(tx),
   notices: noticesIn(tx),
   claims: claimsIn(tx),
+  crisisLines: crisisLinesIn(tx),
+  onCalls: onCallsIn(tx),
+  alerts: alertsIn(tx, sealing),
   signals: signalsIn(tx),
   jobs: jobs(tx),
 });
