@@ -304,7 +304,9 @@ describe('switching alerts on', () => {
   });
 
   it('tells who is on call, when, and whom it reaches next; off, it says so', async () => {
-    expect(await onCall('Mon-Fri 9:00-17:00')).toMatch(/Mon-Fri 09:00-17:00[\s\S]*at once[\s\S]*after 2 minutes/);
+    expect(await onCall('Mon-Fri 9:00-17:00')).toMatch(
+      /Mon-Fri 09:00-17:00[\s\S]*at once[\s\S]*after 2 minutes/,
+    );
     expect(await staff(LEAD, 'on-call off')).toContain('switched off');
     expect(await asks()).toContain('knows of nobody');
   });

@@ -44,7 +44,9 @@ describe('the answer to whoever asks for help', () => {
   it('shows the numbers of the country that was chosen, in the language of the reader', () => {
     const lines = linesOf('ES');
     const facts = { telling: 'on-call' as const, ...(lines && { lines }) };
-    expect(readable(wordsFor('es-ES').helpNow.card(facts))).toMatch(/Llama al \*\*112\*\*[\s\S]*España[\s\S]*024/);
+    expect(readable(wordsFor('es-ES').helpNow.card(facts))).toMatch(
+      /Llama al \*\*112\*\*[\s\S]*España[\s\S]*024/,
+    );
     expect(readable(wordsFor('en-GB').helpNow.card(facts))).toMatch(/Call \*\*112\*\*[\s\S]*Spain[\s\S]*024/);
   });
 });
