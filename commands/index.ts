@@ -3,18 +3,22 @@ import type { Entry } from '../src/command.ts';
 import { absence } from './absence.ts';
 import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
+import { alert } from './alert.ts';
 import { attendance } from './attendance.ts';
 import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { crisisLines } from './crisis-lines.ts';
 import { doctor } from './doctor.ts';
 import { encryption } from './encryption.ts';
 import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
+import { helpNow } from './help-now.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
 import { media } from './media.ts';
+import { onCall } from './on-call.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
@@ -31,6 +35,7 @@ export const commands: readonly Entry[] = [
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
+  ...[helpNow, alert, onCall, crisisLines],
   ...[attendance, makeUp, individual, task],
   ...[admin, doctor],
 ];

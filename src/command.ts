@@ -5,6 +5,8 @@
  *                     │ refusal                        │ refusal     │ invalid, or a form for what is missing
  *
  * A private command of a group that answers on pages is not run for what comes through Discord: the answer is an address.
+ * What concerns nobody's group is answered before anything is looked up: help is answered in any state.
+ *
  * A fault (something nobody foresaw) is thrown through here and caught once by the gate that made the request.
  */
 import type { z } from 'zod';
@@ -70,6 +72,15 @@ export interface CohortCall<I extends Input> extends ServerCall<I> {
 /** Whether what somebody was given so far is theirs alone to tell or to read; given in the types of the options. */
 type IsPrivate = (given: Given) => boolean;
 
+/** A call of which nothing was looked up: neither who asks, nor in which group. */
+export interface AnyoneCall<I extends Input> {
+  readonly world: Pick<World, 'helpDesk'>;
+  readonly words: Words;
+  readonly request: Request;
+  readonly input: z.infer<I>;
+  readonly now: Date;
+}
+
 interface Common<I extends Input> {
   readonly name: string;
   readonly description: string;
@@ -93,6 +104,11 @@ interface ServerCommand<I extends Input> extends Common<I> {
   run(call: ServerCall<I>): Promise<Outcome<Reply>>;
 }
 
+interface AnyoneCommand<I extends Input> extends Pick<Common<I>, 'name' | 'description' | 'input'> {
+  /** Never waits for anything that may be down. */
+  run(call: AnyoneCall<I>): Reply;
+}
+
 /** A call of which only `invoke` knows that it is what the command declared. */
 type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
 
@@ -100,7 +116,7 @@ type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
 export interface Command {
   readonly name: string;
   readonly description: string;
-  readonly about: 'cohort' | 'server';
+  readonly about: 'cohort' | 'server' | 'anyone';
   readonly who: readonly Standing[];
   readonly input: Input;
   readonly form?: string;
@@ -126,6 +142,16 @@ export const cohortCommand = <I extends Input>(command: Omit<CohortCommand<I>, '
 /** A command that concerns the server. */
 export const serverCommand = <I extends Input>(command: Omit<ServerCommand<I>, 'about'>): Command =>
   ({ ...command, about: 'server' }) as unknown as Command;
+
+/** A command for anybody, at any time: it looks nothing up, and so it is answered whatever is down. */
+export const anyoneCommand = <I extends Input>(command: AnyoneCommand<I>): Command =>
+  ({
+    ...command,
+    about: 'anyone',
+    direct: true,
+    who: [],
+    run: async (call: AnyoneCall<I>) => allow(command.run(call)),
+  }) as unknown as Command;
 
 /** Finds a command by its path. */
 export const findCommand = (entries: readonly Entry[], path: string): Command | undefined => {
@@ -235,7 +261,8 @@ export const mayAsk = async (
   command: Command,
   request: Request,
 ): Promise<Outcome<Place & { readonly world: World }>> => {
-  const place = await locate(world, command.about, request);
+  const about = command.about === 'cohort' ? 'cohort' : 'server';
+  const place = await locate(world, about, request);
   const via = request.private ? 'web' : request.via;
   const asked = { ...request, via, who: command.who } as const;
   if (!place.ok) {
@@ -305,9 +332,31 @@ const saidInDiscord = (
     ? { kind: 'tell', card: pageWordsFor(request.locale).noted() }
     : carryingGroup(reply, request, place.cohort);
 
+/** Whatever a button carried: what cannot be read is left out, and the answer comes all the same. */
+const readable = ({ input }: Command, given: Given): Given => {
+  const parsed = input.safeParse(given);
+  const fallback = input.safeParse({});
+  return parsed.success ? parsed.data : (fallback.data ?? {});
+};
+
+/** Answered from what is at hand: no store is asked. */
+const answerAnyone = async (
+  world: World,
+  command: Command,
+  request: Request,
+  words: Words,
+): Promise<Reply> => {
+  const given = coerce(optionsOf(command.input), request.given);
+  const call = { world, words, request, input: readable(command, given), now: world.clock.now() };
+  // Only such a command's own run is called, and it declares no more than this.
+  const outcome = await command.run(call as unknown as AnyCall);
+  return outcome.ok ? outcome.value : refusedReply(words, command, request, outcome.refusal);
+};
+
 /** Runs what somebody asked for in Discord, if they may, and answers. Throws only on a fault. */
 export const invoke = async (world: World, command: Command, request: Request): Promise<Reply> => {
   const words = wordsFor(request.locale);
+  if (command.about === 'anyone') return answerAnyone(world, command, request, words);
   if (request.direct && !command.direct) return { kind: 'tell', card: words.notInServer() };
   const done = await carryOut(world, command, request);
   switch (done.is) {

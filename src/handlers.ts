@@ -4,6 +4,7 @@ import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { checkDue } from './app/check-due.ts';
+import { climbAlert } from './app/climb-alert.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
 import { endPlayback } from './app/end-playback.ts';
@@ -28,5 +29,6 @@ export const handlersIn = (world: World): Handlers => ({
   'check-due': { step: (records, job) => checkDue(world, records, job) },
   'forget-talk-time': { step: (records, job) => forgetTalk(records, job) },
   'end-playback': { step: (records, job, now) => endPlayback(records, job, now) },
+  'alert-due': { step: (records, job) => climbAlert(world, records, job) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

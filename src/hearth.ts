@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
+import { crisisLines } from '../content/crisis-lines.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from './adapters/content/catalogue.ts';
 import { csv } from './adapters/csv/csv.ts';
@@ -14,6 +15,7 @@ import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
+import { spoolIn } from './adapters/system/spool.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { noVoice } from './adapters/voice/no-voice.ts';
@@ -36,6 +38,7 @@ import { seeServer } from './app/see-server.ts';
 import type { Config } from './config.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import { handlersIn } from './handlers.ts';
+import { type OpenHelpDesk, openHelpDesk, pleaIn } from './help-desk.ts';
 import { inOrder, type Next } from './in-order.ts';
 import { lookAfterVoice, voiceHooks, type Watch } from './look-after-voice.ts';
 import type { Log } from './ports/log.ts';
@@ -81,6 +84,9 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
     note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
   };
 };
+
+/** Seconds between two looks at what is remembered for whoever asks for help. */
+const REMEMBERED_EVERY_SECONDS = 30;
 
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
@@ -217,6 +223,7 @@ interface Parts {
   readonly discord: Discord;
   /** None in a process that comes into no calls. */
   readonly calls: Calls | undefined;
+  readonly helpDesk: OpenHelpDesk;
   readonly opened: Closing;
 }
 
@@ -243,7 +250,7 @@ const startVoice = ({ surroundings, world, calls, databaseUrl, opened }: Parts):
 
 /** Connects, answers, and keeps what it sees; its own end is told last, when nothing more can be seen. */
 const startGateway = async (parts: Parts): Promise<DiscordStart> => {
-  const { config, surroundings, world, discord, opened } = parts;
+  const { config, surroundings, world, discord, helpDesk, opened } = parts;
   const { next, done } = inOrder(world.log);
   const gatewayId = world.ids.next();
   opened.add(async () => {
@@ -253,6 +260,9 @@ const startGateway = async (parts: Parts): Promise<DiscordStart> => {
   opened.add(discord.stop);
   const sight: Sight = { gatewayId, next, voice: startVoice(parts) };
   await keepAlive(world, gatewayId);
+  await helpDesk.begin();
+  opened.add(helpDesk.finish);
+  startBeat(parts, REMEMBERED_EVERY_SECONDS, helpDesk.refresh);
   const hooks = hooksIn(world, sight, surroundings.lost ?? (() => undefined));
   const started = await discord.start({ token: config.token, world, commands, hooks });
   if (!started.ok) return started;
@@ -353,8 +363,13 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   if (server) opened.add(server.stop);
   const pages = pagesAt(config, server);
   const calls = callsOf(config, surroundings, { gateway: discord.calls, clock, log }, () => world);
+  const helpDesk = openHelpDesk({
+    ...{ store, messenger, rooms, clock, zones, ids, log, lines: crisisLines },
+    spool: spoolIn(join(config.dataFolder, 'asked-for-help'), log, pleaIn),
+  });
   const world: World = {
     ...reading,
+    helpDesk,
     rooms,
     messenger,
     members,
@@ -369,7 +384,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     pages,
     log,
   };
-  const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, opened };
+  const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, helpDesk, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);
   if (roles.has('worker')) await startWorker(parts, jobs);

@@ -120,8 +120,10 @@ export const hinted = <Schema extends z.ZodType>(schema: Schema, hint: string): 
 };
 
 /** Carried by a button and never typed: not told to Discord, not asked in a form. */
-export const carried = (schema: z.ZodType<number | string>) =>
-  schema.register(registry, { kind: 'hidden', description: '' });
+export const carried = <Schema extends z.ZodType<number | string>>(schema: Schema): Schema => {
+  registry.add(schema, { kind: 'hidden', description: '' });
+  return schema;
+};
 
 const bare = (schema: z.ZodType): z.ZodType => {
   const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;

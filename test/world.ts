@@ -1,5 +1,6 @@
 /** The world in which use cases are tested: a real store, and a clock, ids, a log and a server that a test can arrange. */
 import { randomBytes } from 'node:crypto';
+import { crisisLines } from '../content/crisis-lines.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { csv } from '../src/adapters/csv/csv.ts';
@@ -10,11 +11,14 @@ import { zones } from '../src/adapters/temporal/zones.ts';
 import { recordings } from '../src/adapters/voice/recording/recordings.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
+import type { Plea } from '../src/core/help.ts';
 import { after } from '../src/core/time.ts';
+import { type OpenHelpDesk, openHelpDesk } from '../src/help-desk.ts';
 import type { Catalogue } from '../src/ports/catalogue.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Ids } from '../src/ports/ids.ts';
 import type { Facts, Log } from '../src/ports/log.ts';
+import type { Spool } from '../src/ports/spool.ts';
 import type { World } from '../src/ports/world.ts';
 import { freshDatabase } from './postgres.ts';
 import { type MemoryDiscord, memoryDiscord } from './world/discord.ts';
@@ -36,6 +40,9 @@ export interface TestWorld extends World {
   readonly log: Log & { readonly entries: readonly Entry[] };
   readonly discord: MemoryDiscord;
   readonly voice: MemoryVoice;
+  /** What is on the disk of the machine. */
+  readonly spool: MemorySpool;
+  readonly helpDesk: OpenHelpDesk;
   readonly agreement: { readonly text: AgreementText; change(text: AgreementText): void };
   /** Jobs that are enqueued and not done. */
   jobs(): Promise<readonly Queued[]>;
@@ -45,6 +52,21 @@ export interface TestWorld extends World {
   restart(): Promise<TestWorld>;
   close(): Promise<void>;
 }
+
+/** A disk kept in memory. */
+export interface MemorySpool extends Spool<Plea> {
+  readonly pleas: ReadonlyMap<string, Plea>;
+}
+
+const memorySpool = (): MemorySpool => {
+  const pleas = new Map<string, Plea>();
+  return {
+    pleas,
+    put: (id, plea) => void pleas.set(id, plea),
+    remove: (id) => void pleas.delete(id),
+    left: () => [...pleas.values()],
+  };
+};
 
 const testClock = (): TestClock => {
   let now = new Date('2026-05-04T16:00:00.000Z');
@@ -106,7 +128,10 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
 };
 
 /** What outlives the process: the database, its keys, Discord, and time itself. */
-type Lasting = Pick<TestWorld, 'clock' | 'ids' | 'log' | 'discord' | 'voice' | 'catalogue' | 'agreement'> & {
+type Lasting = Pick<
+  TestWorld,
+  'clock' | 'ids' | 'log' | 'discord' | 'voice' | 'catalogue' | 'agreement' | 'spool'
+> & {
   readonly url: string;
   readonly keys: KeyRing;
 };
@@ -125,6 +150,18 @@ const worldOn = (lasting: Lasting): TestWorld => {
     presence: kept.discord.presence,
     attachments: kept.discord.attachments,
     recordings,
+    helpDesk: openHelpDesk({
+      ...{
+        store,
+        clock: kept.clock,
+        ids: kept.ids,
+        log: kept.log,
+        zones,
+        lines: crisisLines,
+        spool: kept.spool,
+      },
+      ...{ rooms: kept.discord.rooms, messenger: kept.discord.messenger, pauses: [20] },
+    }),
     zones,
     secrets,
     pages: {
@@ -138,10 +175,14 @@ const worldOn = (lasting: Lasting): TestWorld => {
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
     restart: async () => {
+      await world.helpDesk.finish();
       await store.close();
       return worldOn(lasting);
     },
-    close: () => store.close(),
+    close: async () => {
+      await world.helpDesk.finish();
+      await store.close();
+    },
   };
   return world;
 };
@@ -158,6 +199,7 @@ export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
     ids: countingIds(),
     log: recordingLog(),
     discord: memoryDiscord(),
+    spool: memorySpool(),
     voice: memoryVoice(),
   });
 };

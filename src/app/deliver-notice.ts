@@ -70,6 +70,15 @@ const isSettled = async ({ tasks }: Pick<Records, 'tasks'>, record: NoticeRecord
   record.notice.kind === 'task' &&
   (await tasks.byId(record.notice.taskId))?.settled !== undefined;
 
+/** An alert that somebody looks after by now needs no word, but to them that it was asked again. */
+const isLookedAfter = async ({ alerts }: Pick<Records, 'alerts'>, record: NoticeRecord): Promise<boolean> => {
+  const about = 'person' in record ? record.notice : record.announcement;
+  if (about.kind !== 'alert') return false;
+  const alert = await alerts.byId(about.alertId);
+  if (!alert || alert.closed) return true;
+  return alert.acknowledged !== undefined && !('again' in about);
+};
+
 /** Why somebody is not to be reminded after all; whoever leads a time of two people is on no roster. */
 const inPeaceNow = async (
   world: World,
@@ -92,7 +101,7 @@ const inPeaceNow = async (
 /** Why it should not be told any more: much may have come to pass since it was asked for. */
 const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
   const { records } = world.store;
-  if (await isSettled(records, record)) return 'settled';
+  if ((await isSettled(records, record)) || (await isLookedAfter(records, record))) return 'settled';
   const occurrence =
     record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
   if (!occurrence) return undefined;

@@ -197,12 +197,25 @@ const nextMeeting = async (
   };
 };
 
-const panel = (
+/** Those that either facilitator may open: what is about one of them stands nowhere where they read. */
+const alertsOf = async ({ store }: World, cohort: Cohort): Promise<Pick<StaffPanel, 'alerts'>> => {
+  const unclosed = await store.records.alerts.unclosed(cohort.id);
+  const alerts = unclosed
+    .filter(({ readers }) => readers === 'staff')
+    .map(({ id, kind, openedAt, times, acknowledged }) => ({
+      ...{ id, kind, openedAt, times, ...(acknowledged && { acknowledged }) },
+    }));
+  return alerts.length > 0 ? { alerts } : {};
+};
+
+const panel = async (
+  world: World,
   cohort: Cohort,
   { signed, unsigned }: Signing,
   shown: Pick<StaffPanel, 'session' | 'last' | 'next'>,
-): StaffPanel => ({
+): Promise<StaffPanel> => ({
   kind: 'staff-panel',
+  ...(await alertsOf(world, cohort)),
   cohortName: cohort.name,
   cohortState: cohort.state,
   unsigned: unsigned.map(({ person }) => person.account),
@@ -244,7 +257,7 @@ const sessionBoards = async (
   const session = await records.sessions.unfinished(cohort.id);
   if (!session) {
     const next = await nextMeeting(world, cohort, signing, last);
-    return [panel(cohort, signing, { ...(last && { last: lastView(last) }), ...next })];
+    return [await panel(world, cohort, signing, { ...(last && { last: lastView(last) }), ...next })];
   }
   const told = await gathered(world, session.id, signing.signed);
   const facts = factsOf(world, session, signing.signed);
@@ -253,7 +266,7 @@ const sessionBoards = async (
   const plays = await playbackNow(world, session.id);
   return [
     openCard(facts, told, call),
-    panel(cohort, signing, {
+    await panel(world, cohort, signing, {
       session: { ...staffView(facts, told, session, { ...call, present }), ...plays },
     }),
     ...(await togetherCards(world, cohort, session)),

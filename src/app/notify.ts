@@ -16,6 +16,9 @@ export interface Wish {
   /** What it is, of what, and for whom: a wish with a key that was there before is none. */
   readonly key: string;
   readonly reminder?: Reminder;
+  /** Given where it was told before it could be kept: what was told then is not told twice. */
+  readonly id?: string;
+  readonly madeAt?: Date;
   /** Why it is not delivered, but only recorded. */
   readonly dropped?: NoticeWhy;
 }
@@ -74,7 +77,7 @@ export const notify = async (
   const now = clock.now();
   const record: NoticeRecord = {
     ...(await addressOf(records, wish)),
-    ...{ id: ids.next(), cohortId, key, madeAt: now, state: stateOf(wish, now) },
+    ...{ id: wish.id ?? ids.next(), cohortId, key, madeAt: wish.madeAt ?? now, state: stateOf(wish, now) },
     ...(occurrenceId !== undefined && { occurrenceId }),
     ...(reminder && { reminder }),
   };

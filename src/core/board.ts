@@ -1,6 +1,7 @@
 /** What stands, always up to date, in a cohort's rooms: facts only; `words` makes cards of them. */
 import type { Phase } from './agenda.ts';
 import type { Agreement } from './agreement.ts';
+import type { Alert } from './alert.ts';
 import type { CalendarNews } from './calendar-news.ts';
 import type { Arrival } from './check-in.ts';
 import type { Cohort } from './cohort.ts';
@@ -10,6 +11,7 @@ import type { Course, Exercise } from './exercise.ts';
 import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
+import type { AlertTold } from './notice.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Topic } from './topic.ts';
 
@@ -110,6 +112,8 @@ export interface StaffPanel {
   readonly cohortState: Cohort['state'];
   readonly unsigned: readonly string[];
   readonly enrolled: number;
+  /** Alerts that are not closed, and which both facilitators may open; missing when there are none. */
+  readonly alerts?: readonly Pick<Alert, 'id' | 'kind' | 'openedAt' | 'times' | 'acknowledged'>[];
   readonly session?: StaffView;
   /** While none is open, the one that ended last, with the take-aways that were shared with staff or with the group. */
   readonly last?: {
@@ -256,4 +260,6 @@ export type Announcement =
   /** It is open, and its lead is not there: the account of whoever is told. */
   | { readonly kind: 'lead-missing'; readonly account: string }
   /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
-  | { readonly kind: 'task-opened' };
+  | { readonly kind: 'task-opened' }
+  /** Staff must see something: the account of whoever is told, where they can read it. */
+  | ({ readonly kind: 'alert'; readonly account?: string } & AlertTold);

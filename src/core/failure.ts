@@ -15,6 +15,7 @@ export const JOB_NAMES = [
   'forget-talk-time',
   'end-playback',
   'warn-phase-end',
+  'alert-due',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

@@ -1,4 +1,5 @@
 /** What one person is told by themselves: facts only, nothing that a person wrote; `words` makes messages of them. */
+import type { AlertKind } from './alert.ts';
 
 export type Notice =
   /**
@@ -34,4 +35,15 @@ export type Notice =
       readonly cohortId: string;
       readonly makeUpId: string;
       readonly offeredAt: number;
-    };
+    }
+  /** Staff must see something. `at` in ISO 8601, in UTC; `again` when they have acknowledged it, and it was asked again. */
+  | ({ readonly kind: 'alert'; readonly cohortId: string; readonly again?: true } & AlertTold);
+
+/** What is told of an alert where others may read: codes and moments. */
+export interface AlertTold {
+  readonly alertId: string;
+  readonly what: AlertKind;
+  readonly at: string;
+  /** Nobody was on call then. */
+  readonly isOutside: boolean;
+}

@@ -120,4 +120,11 @@ export type Refusal =
   | { readonly code: 'agreement-unchanged' }
   | { readonly code: 'agreement-draft-is-gone' }
   | { readonly code: 'languages-differ' }
-  | { readonly code: 'no-such-language' };
+  | { readonly code: 'no-such-language' }
+  | { readonly code: 'hours-unreadable'; readonly written: string }
+  | { readonly code: 'on-call-is-staff' }
+  | { readonly code: 'no-supervisor' }
+  | { readonly code: 'no-such-country' }
+  | { readonly code: 'lines-unreadable' }
+  | { readonly code: 'no-such-alert' }
+  | { readonly code: 'alert-is-closed' };

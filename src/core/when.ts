@@ -67,7 +67,8 @@ const rangeOf = (word: string): readonly Weekday[] | undefined => {
   return [...WEEKDAYS, ...WEEKDAYS].slice(from, from + length + 1);
 };
 
-const daysOf = (word: string): readonly Weekday[] | undefined => {
+/** The days that a word names: `mon`, `mon-fri`, `weekdays`; undefined when it names none. */
+export const daysOf = (word: string): readonly Weekday[] | undefined => {
   const one = dayOf(word);
   if (one) return [one];
   return Object.hasOwn(SETS, word) ? SETS[word] : rangeOf(word);

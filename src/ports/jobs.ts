@@ -45,6 +45,14 @@ export type Job =
       readonly step: number;
       /** ISO 8601, in UTC: the planned end for which the warning was meant. */
       readonly plannedEndAt: string;
+    }
+  | {
+      readonly name: 'alert-due';
+      readonly cohortId: string;
+      readonly alertId: string;
+      /** Of the alert for which it was meant: one that has climbed since then asks for another. */
+      readonly rung: number;
+      readonly round: number;
     };
 
 /** A job, and the moment before which it is not done; none when it is due at once. */

@@ -3,18 +3,20 @@
  * jobs that tell it. A write carries the version that it read; when somebody wrote in between, `change` runs its work
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
-
 import type { AgreementDraft, KeptAgreement, KeptNow, Signature } from '../core/agreement.ts';
+import type { Alert, AlertEvent, AlertKind } from '../core/alert.ts';
 import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
 import type { Actor, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
+import type { OwnLines } from '../core/crisis-line.ts';
 import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { FormLink } from '../core/form-link.ts';
 import type { Goal, GoalUpdate } from '../core/goal.ts';
+import type { HelpMemory } from '../core/help.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
 import type { SharedLink } from '../core/link.ts';
@@ -22,6 +24,7 @@ import type { MakeUp } from '../core/make-up.ts';
 import type { MediaItem } from '../core/media.ts';
 import type { MicrophoneTest, VoiceCheck } from '../core/microphone-check.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
+import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
@@ -581,6 +584,44 @@ export interface Audit {
   note(deed: Deed): Promise<void>;
 }
 
+/** Whose crisis lines people are shown, and what admins have put in the place of some. */
+export interface CrisisLineRecords {
+  /** The country that somebody has chosen for themselves; none, when missing. */
+  chooseCountry(personId: string, country: string | undefined): Promise<void>;
+  countryOf(personId: string): Promise<string | undefined>;
+  ofServer(guildId: string): Promise<readonly OwnLines[]>;
+  put(guildId: string, lines: OwnLines, by: string): Promise<void>;
+  remove(guildId: string, country: string): Promise<void>;
+}
+
+export interface OnCalls {
+  /** Undefined while nobody is on call. */
+  ofCohort(cohortId: string): Promise<OnCall | undefined>;
+  /** Instead of whoever was. */
+  put(onCall: OnCall): Promise<void>;
+  remove(cohortId: string): Promise<void>;
+  /** All that a process remembers for whoever asks for help. */
+  memory(): Promise<HelpMemory>;
+}
+
+export interface Alerts {
+  byId(id: string): Promise<Alert | undefined>;
+  /** Those that are not closed, the oldest first. */
+  unclosed(cohortId: string): Promise<readonly Alert[]>;
+  /** All, the newest first; at most `most`. */
+  ofCohort(cohortId: string, most: number): Promise<readonly Alert[]>;
+  unclosedOf(cohortId: string, personId: string, kind: AlertKind): Promise<Alert | undefined>;
+  add(alert: Alert): Promise<void>;
+  /** Guarded by the version. */
+  save(alert: Alert): Promise<void>;
+  note(alertId: string, event: AlertEvent): Promise<void>;
+  /** In the order in which they came to pass. */
+  events(alertId: string): Promise<readonly AlertEvent[]>;
+  /** False when the request was counted before, for whichever alert. */
+  count(requestId: string, alertId: string): Promise<boolean>;
+  wasCounted(requestId: string): Promise<boolean>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -621,6 +662,9 @@ export interface Records {
   readonly claims: Claims;
   readonly answersStatements: AnswersStatements;
   readonly formLinks: FormLinks;
+  readonly crisisLines: CrisisLineRecords;
+  readonly onCalls: OnCalls;
+  readonly alerts: Alerts;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
   readonly jobs: Jobs;

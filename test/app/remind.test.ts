@@ -340,7 +340,7 @@ describe('everybody', () => {
     expect(await group.says(ANA, 'reminders choose')).toContain('An hour before: off');
     await until(DAY);
     const [reminder] = noticed();
-    const noMore = reminder && words.notice(reminder.notice).actions?.flat().at(-1);
+    const noMore = reminder && words.notice(reminder.notice).actions?.flat().at(-2);
     if (!noMore) throw new Error('direct messages cannot be ended from a direct message');
     const reply = await group.people.press(ANA, noMore, { direct: true, channelId: '' });
     expect(reply).toMatchObject({ kind: 'tell', card: { title: 'Your reminders' } });

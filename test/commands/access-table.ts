@@ -95,6 +95,13 @@ const PLANNERS: Who = { ...STAFF, admin: 'may' };
 const CARING: Who = { ...STAFF, therapist: 'may' };
 const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
+/** Whoever an alert may reach. */
+const RESPONSIBLE: Who = { ...PLANNERS, supervisor: 'may' };
+const ANYONE: Who = {
+  ...{ participant: 'may', unsigned: 'may', elsewhere: 'may', 'co-facilitator': 'may', lead: 'may' },
+  ...{ admin: 'may', outsider: 'may', discharged: 'may', therapist: 'may', supervisor: 'may' },
+};
+
 /** The stages in their order. */
 const stages = (...answers: readonly [Answer, ...Answer[]] & { readonly length: 11 }): Row['when'] =>
   // One answer for each of the eleven stages, as the type of the parameters says.
@@ -312,6 +319,32 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
 
   doctor: { who: SERVER_ADMINS, when: always(OK) },
+  // Whoever asks for help is answered, whoever they are.
+  'help-now': { who: ANYONE, when: always(OK) },
+  'on-call set': { given: { ...COHORT, person: LEAD, hours: 'always' }, who: PLANNERS, when: always(OK) },
+  'on-call show': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
+  'on-call off': { given: COHORT, who: PLANNERS, when: always(OK) },
+  'alert list': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
+  'alert view': { given: { ...COHORT, alert: 'A-12345' }, who: RESPONSIBLE, when: always('no-such-alert') },
+  'alert acknowledge': {
+    given: { ...COHORT, alert: 'A-12345' },
+    who: RESPONSIBLE,
+    when: always('no-such-alert'),
+  },
+  'alert close': {
+    given: { ...COHORT, alert: 'A-12345', outcome: 'spoken-with' },
+    who: RESPONSIBLE,
+    when: always('no-such-alert'),
+  },
+  'crisis-lines list': { who: SERVER_ADMINS, when: always(OK) },
+  'crisis-lines set': {
+    given: { country: 'ES', emergency: '112', lines: '024' },
+    who: SERVER_ADMINS,
+    when: always(OK),
+  },
+  'crisis-lines confirm': { given: { country: 'ES' }, who: SERVER_ADMINS, when: always(OK) },
+  'crisis-lines reset': { given: { country: 'XX' }, who: SERVER_ADMINS, when: always('no-such-country') },
+
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },

@@ -161,6 +161,13 @@ const everyRefusal = (phase: Phase): Every => ({
   'agreement-draft-is-gone': { code: 'agreement-draft-is-gone' },
   'languages-differ': { code: 'languages-differ' },
   'no-such-language': { code: 'no-such-language' },
+  'hours-unreadable': { code: 'hours-unreadable', written: 'soon' },
+  'on-call-is-staff': { code: 'on-call-is-staff' },
+  'no-supervisor': { code: 'no-supervisor' },
+  'no-such-country': { code: 'no-such-country' },
+  'lines-unreadable': { code: 'lines-unreadable' },
+  'no-such-alert': { code: 'no-such-alert' },
+  'alert-is-closed': { code: 'alert-is-closed' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

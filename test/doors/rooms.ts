@@ -26,6 +26,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/option.ts': 'option',
   'src/config.ts': 'config',
   'src/handlers.ts': 'main',
+  'src/help-desk.ts': 'main',
   'src/hearth.ts': 'main',
   'src/in-order.ts': 'main',
   'src/look-after-voice.ts': 'main',

@@ -68,6 +68,7 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'forget-talk-time': EACH_STEP,
   'end-playback': EACH_STEP,
   'warn-phase-end': EACH_STEP,
+  'alert-due': EACH_STEP,
 };
 
 /** Tried as long as a deed: what it would tell is otherwise told nowhere. */
@@ -90,5 +91,6 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'forget-talk-time': 1,
   'end-playback': 1,
   'warn-phase-end': 1,
+  'alert-due': 1,
   [GIVEN_UP]: 1,
 };

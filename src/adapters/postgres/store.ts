@@ -6,6 +6,7 @@ import { allow, type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { agreementsIn } from './agreements.ts';
+import { alertsIn } from './alerts.ts';
 import { announcementsIn } from './announcements.ts';
 import { answersStatementsIn } from './answers-statements.ts';
 import { attendancesIn } from './attendances.ts';
@@ -21,6 +22,7 @@ import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
+import { crisisLinesIn } from './crisis-lines.ts';
 import { dataKeysIn } from './data-keys.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
@@ -37,6 +39,7 @@ import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
+import { onCallsIn } from './on-calls.ts';
 import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { playbacksIn } from './playbacks.ts';
@@ -140,6 +143,9 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     answersStatements: answersStatementsIn(tx),
     formLinks: formLinksIn(tx),
     agreements: agreementsIn(tx),
+    crisisLines: crisisLinesIn(tx),
+    onCalls: onCallsIn(tx),
+    alerts: alertsIn(tx, sealing),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

@@ -2,6 +2,7 @@
 import type { Announcement, Spot } from '../../core/board.ts';
 import type { Action, Spoken } from '../card.ts';
 import { leadingTo, literal, mention, moment } from '../markup.ts';
+import { alertButtons, alertLine } from './alert.ts';
 import { calendarNews } from './calendar-news.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
@@ -54,6 +55,8 @@ const textOf = (said: Announcement): string => {
       return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and an earlier session of this group is still open. It must be ended first; then this one can be opened. Would you do that? The group has been told that you were asked.`;
     case 'lead-missing':
       return `${mention(said.account)}, the session is open, and its lead is not in the voice room yet. You can lead it from the panel here until they come. Nothing ends by itself.`;
+    case 'alert':
+      return said.account === undefined ? alertLine(said) : `${mention(said.account)}, ${alertLine(said)}`;
     default:
       return calendarNews(said);
   }
@@ -71,6 +74,12 @@ export const announcement = (said: Announcement): Spoken => {
       return { text, calls: [said.account], actions: [[END_EARLIER, TAKE_OVER]] };
     case 'lead-missing':
       return { text, calls: [said.account] };
+    case 'alert':
+      return {
+        text,
+        ...(said.account !== undefined && { calls: [said.account] }),
+        actions: [alertButtons(said)],
+      };
     default:
       return { text };
   }

@@ -3,6 +3,7 @@ import type { Board } from '../../core/board.ts';
 import type { Card } from '../card.ts';
 import { card as agreementCard } from './agreement.ts';
 import { exerciseCard } from './exercise-card.ts';
+import { withHelp } from './help-now.ts';
 import { card as individualCard } from './individual.ts';
 import { lobby } from './lobby.ts';
 import { linkCard } from './media.ts';
@@ -10,8 +11,7 @@ import { sessionCard } from './session-card.ts';
 import { staffPanel } from './staff-panel.ts';
 import { card as checkCard } from './voice-check.ts';
 
-/** What a board shows. */
-export const board = (facts: Board): Card => {
+const cardOf = (facts: Board): Card => {
   switch (facts.kind) {
     case 'session-card':
       return sessionCard(facts);
@@ -31,3 +31,7 @@ export const board = (facts: Board): Card => {
       return lobby(facts);
   }
 };
+
+/** What a board shows; on all of them but the staff's own, whoever needs help can ask for it. */
+export const board = (facts: Board): Card =>
+  facts.kind === 'staff-panel' ? cardOf(facts) : withHelp(cardOf(facts));

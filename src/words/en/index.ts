@@ -4,6 +4,7 @@ import * as absence from './absence.ts';
 import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as agreementEdit from './agreement-edit.ts';
+import * as alert from './alert.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as boards from './boards.ts';
@@ -12,15 +13,18 @@ import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
+import * as crisisLines from './crisis-lines.ts';
 import * as doctor from './doctor.ts';
 import * as encryption from './encryption.ts';
 import * as exercise from './exercise.ts';
 import * as gate from './gate.ts';
 import * as goal from './goal.ts';
+import * as helpNow from './help-now.ts';
 import * as individual from './individual.ts';
 import * as makeUp from './make-up.ts';
 import * as media from './media.ts';
 import * as notices from './notices.ts';
+import * as onCall from './on-call.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
@@ -44,15 +48,19 @@ export const en = {
   absence,
   agreement,
   agreementEdit,
+  alert,
   attendance,
   calendar,
   calendarFeed,
   checkIn,
   doctor,
+  crisisLines,
   encryption,
   cohort,
   exercise,
   goal,
+  helpNow,
+  onCall,
   policy,
   individual,
   makeUp,

@@ -4,6 +4,8 @@
  */
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
+import { alertButtons, alertLine } from './alert.ts';
+import { withHelp } from './help-now.ts';
 import { counted } from './list.ts';
 import { offerAnswers } from './make-up.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
@@ -46,8 +48,7 @@ const NEWS: Readonly<Record<Extract<Notice, { kind: 'individual' }>['what'], str
   soon: 'This time is kept for you and one other person.',
 };
 
-/** A notice as a direct message. */
-export const notice = (facts: Notice): Card => {
+const cardOf = (facts: Notice): Card => {
   switch (facts.kind) {
     case 'reminder':
       return reminder(facts);
@@ -68,10 +69,26 @@ export const notice = (facts: Notice): Card => {
         text: `${timeOf(facts)}, ${counted(facts.minutes, 'minute', 'minutes')}\nWould this time suit you? Either answer is fine, and nothing is booked until you accept.`,
         actions: [offerAnswers(facts)],
       };
+    case 'alert':
+      return {
+        text: facts.again ? `${alertLine(facts)} It was asked again.` : alertLine(facts),
+        actions: [alertButtons(facts).map((action) => inGroup(action, facts.cohortId))],
+      };
   }
+};
+
+/** A notice as a direct message; whoever is told as staff has no button to ask for help. */
+export const notice = (facts: Notice): Card =>
+  facts.kind === 'reminder' || facts.kind === 'make-up'
+    ? withHelp(cardOf(facts), facts.cohortId)
+    : cardOf(facts);
+
+const inOneLine = (facts: Notice): string => {
+  if (facts.kind === 'task') return `${SOMETHING_WAITS} \`/task list\``;
+  return facts.kind === 'alert' ? alertLine(facts) : timeOf(facts);
 };
 
 /** A notice in a room, behind the mention of whom it is for: the time, and nothing else. */
 export const noticeInRoom = (facts: Notice): { readonly text: string } => ({
-  text: facts.kind === 'task' ? `${SOMETHING_WAITS} \`/task list\`` : timeOf(facts),
+  text: inOneLine(facts),
 });

@@ -291,6 +291,22 @@ const PRIVATE = {
   'link-used': 'This page was used already, so nothing was changed. Please ask for a new one in Discord.',
 } satisfies Partial<Wording>;
 
+const SAFETY = {
+  'hours-unreadable': ({ written }) =>
+    `“${literal(written)}” could not be read as hours. Write days and then from when until when, like \`Mon-Fri 9:00-17:00; Sat 10:00-12:00\`, or \`always\`.`,
+  'on-call-is-staff':
+    'Only one of the two facilitators of the group can be on call for it. Please choose one of them.',
+  'no-supervisor':
+    'An alert that neither facilitator acknowledges must reach somebody. Please have an admin name a supervisor with `/cohort supervisor` first; until then, alerts stay switched off.',
+  'no-such-country':
+    'Hearth has no crisis lines for that. Please write the two letters of the country, like ES or US; `/crisis-lines list` shows those that there are.',
+  'lines-unreadable':
+    'Please write at least one line, each with its name and number, divided by semicolons, like `Samaritans: call 116 123; Shout: text SHOUT to 85258`.',
+  'no-such-alert':
+    'No alert of this group that you may open bears that code. `/alert list` shows those that you may.',
+  'alert-is-closed': 'This alert is closed already, and stays as it was. `/alert view` shows what was noted.',
+} satisfies Partial<Wording>;
+
 const WORDING: Wording = {
   ...ACCESS,
   ...COHORT,
@@ -305,6 +321,7 @@ const WORDING: Wording = {
   ...RECORDS,
   ...OPERATION,
   ...PRIVATE,
+  ...SAFETY,
 };
 
 /** Why something was not done, and what to do next. */

@@ -144,6 +144,7 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   task: 'Something waited for you',
   individual: 'A time that was kept for you',
   'make-up': 'A time that was offered to you',
+  alert: 'An alert',
 };
 
 const ownLine = (record: NoticeRecord): string => {

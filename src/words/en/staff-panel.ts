@@ -4,6 +4,7 @@ import type { NextMeeting, StaffPanel, StaffView } from '../../core/board.ts';
 import { open } from '../../core/confidential.ts';
 import type { Action, Card, CardField } from '../card.ts';
 import { clip, literal, mention, moment, visible } from '../markup.ts';
+import { inList } from './alert.ts';
 import { arrivalLine } from './check-in.ts';
 import { line } from './encryption.ts';
 import { counted } from './list.ts';
@@ -179,10 +180,23 @@ const idleFields = ({ last, next }: StaffPanel): readonly CardField[] => [
   ...linesUnder('What they took with them', takeAwayLines(last?.takeAways ?? [])),
 ];
 
+const alertFields = ({ alerts = [] }: StaffPanel): readonly CardField[] =>
+  linesUnder('Alerts that are not closed', alerts.map(inList));
+
+const alertActions = ({ alerts = [] }: StaffPanel): readonly (readonly Action[])[] =>
+  alerts.length > 0 ? [[{ label: 'See the alerts', command: 'alert list', style: 'primary' }]] : [];
+
 /** The panel, with or without a session; its title stays the same. */
 export const staffPanel = (panel: StaffPanel): Card => ({
   title: `Facilitators: ${literal(panel.cohortName)}`,
   text: panel.session ? sessionText(panel.session) : idleText(panel),
-  fields: [...(panel.session ? fieldsOf(panel.session) : idleFields(panel)), ...roster(panel)],
-  actions: panel.session ? controls(panel.session) : idleActions(panel),
+  fields: [
+    ...alertFields(panel),
+    ...(panel.session ? fieldsOf(panel.session) : idleFields(panel)),
+    ...roster(panel),
+  ],
+  actions: [
+    ...(panel.session ? controls(panel.session) : idleActions(panel)).filter((row) => row.length > 0),
+    ...alertActions(panel),
+  ],
 });

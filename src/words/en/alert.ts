@@ -1,0 +1,162 @@
+/** What staff are told of alerts: codes wherever others may read, and more only to whoever may open it. */
+import { type Alert, type AlertEvent, type AlertKind, codeOf, type Disposition } from '../../core/alert.ts';
+import { open } from '../../core/confidential.ts';
+import type { CrisisLines } from '../../core/crisis-line.ts';
+import type { AlertTold } from '../../core/notice.ts';
+import type { Action, Card, CardField } from '../card.ts';
+import { fitLines } from '../fit-lines.ts';
+import { literal, mention, moment, quote } from '../markup.ts';
+import { linesUnder } from './people.ts';
+
+/** What came of an alert, as an answer to choose. */
+export const OUTCOMES: Readonly<Record<Disposition, string>> = {
+  'spoken-with': 'Spoken with',
+  'other-help': 'With other help now',
+  'emergency-services': 'Emergency services called',
+  'not-reached': 'Not reached; followed up as the programme’s plan says',
+  'not-needed': 'Nothing was needed',
+};
+
+const KINDS: Readonly<Record<AlertKind, string>> = {
+  help: 'somebody of the group asks for help',
+  contact: 'somebody of the group would like to be contacted',
+  report: 'somebody of the group has reported something',
+};
+
+const idOf = ({ alertId }: AlertTold): { readonly id: string } => ({ id: alertId });
+
+/** An alert in one line, for a telephone that lies on a table. */
+export const alertLine = (told: AlertTold): string =>
+  [
+    `Alert **${codeOf(idOf(told))}**, ${moment(new Date(told.at), 't')}: ${KINDS[told.what]}.`,
+    ...(told.isOutside && told.what === 'help' ? ['Outside of the hours on call.'] : []),
+  ].join(' ');
+
+const pressing = (label: string, command: string, code: string, style?: Action['style']): Action => ({
+  ...{ label, command, given: { alert: code } },
+  ...(style && { style }),
+});
+
+/** What can be done with an alert from wherever it is told. */
+export const alertButtons = (told: AlertTold): readonly Action[] => {
+  const code = codeOf(idOf(told));
+  return [
+    pressing('Acknowledge', 'alert acknowledge', code, 'primary'),
+    pressing('Open it', 'alert view', code),
+  ];
+};
+
+const stateOf = ({ acknowledged, closed }: Pick<Alert, 'acknowledged' | 'closed'>): string => {
+  if (closed) return `closed ${moment(closed.at, 'R')}`;
+  return acknowledged ? `${mention(acknowledged.by)} looks after it` : '**nobody has acknowledged it yet**';
+};
+
+const often = ({ times }: Pick<Alert, 'times'>): string => (times > 1 ? `, asked ${times} times` : '');
+
+/** An alert in a list: what, since when, how often, and who looks after it. */
+export const inList = (
+  alert: Pick<Alert, 'id' | 'kind' | 'openedAt' | 'times' | 'acknowledged'> & Pick<Partial<Alert>, 'closed'>,
+): string =>
+  `- **${codeOf(alert)}**: ${KINDS[alert.kind]}, ${moment(alert.openedAt, 'R')}${often(alert)}; ${stateOf(alert)}`;
+
+/** Characters of a list on a card. */
+const MOST = 3_500;
+
+/** The alerts that somebody may open, the newest first. */
+export const listed = (alerts: readonly Alert[]): Card => ({
+  title: 'Alerts',
+  text:
+    alerts.length > 0
+      ? fitLines(alerts.map(inList), MOST, (count) => `- and ${count} earlier`)
+      : 'There is no alert.',
+  actions: [
+    alerts
+      .filter(({ closed }) => !closed)
+      .slice(0, 5)
+      .map((alert) => pressing(`Open ${codeOf(alert)}`, 'alert view', codeOf(alert))),
+  ].filter((row) => row.length > 0),
+});
+
+const EVENTS: Readonly<Record<AlertEvent['kind'], string>> = {
+  raised: 'asked',
+  repeated: 'asked again',
+  climbed: 'told to the next',
+  unanswered: 'told to everybody, and acknowledged by nobody',
+  acknowledged: 'acknowledged',
+  viewed: 'opened',
+  closed: 'closed',
+};
+
+const eventLine = ({ kind, by, at }: AlertEvent): string =>
+  `- ${moment(at, 't')} ${EVENTS[kind]}${by === undefined ? '' : ` by ${mention(by)}`}`;
+
+export interface AlertFacts {
+  readonly alert: Alert;
+  /** Name of its group. */
+  readonly group: string;
+  readonly events: readonly AlertEvent[];
+  /** Of the country that the person has chosen. */
+  readonly lines?: CrisisLines;
+}
+
+const endFields = ({ closed }: Alert): readonly CardField[] =>
+  closed
+    ? [
+        {
+          name: 'What came of it',
+          value: [
+            `${OUTCOMES[closed.disposition]}, noted by ${mention(closed.by)}`,
+            ...(closed.note ? [quote(open(closed.note))] : []),
+          ].join('\n'),
+        },
+      ]
+    : [];
+
+const numbers = ({ lines }: AlertFacts): readonly CardField[] =>
+  lines
+    ? [
+        {
+          name: `Numbers of the country that they chose (${lines.country})`,
+          value: [
+            `Emergency: **${literal(lines.emergency)}**`,
+            ...lines.lines.map(({ name, call = '', text = '' }) =>
+              literal([name, call, text].filter((part) => part !== '').join(', ')),
+            ),
+          ].join('\n'),
+        },
+      ]
+    : [];
+
+const actionsOn = (alert: Alert): readonly (readonly Action[])[] => {
+  if (alert.closed) return [];
+  const code = codeOf(alert);
+  const end = pressing('Close it', 'alert close', code);
+  return [alert.acknowledged ? [end] : [pressing('Acknowledge', 'alert acknowledge', code, 'primary'), end]];
+};
+
+/** An alert, for whoever may open it. */
+export const shown = (facts: AlertFacts): Card => {
+  const { alert, group, events } = facts;
+  return {
+    title: `Alert ${codeOf(alert)}`,
+    text: [
+      `${mention(alert.person.account)} of **${literal(group)}**, ${moment(alert.openedAt, 'f')}${often(alert)}: ${KINDS[alert.kind]}.`,
+      ...(alert.about ? [`About ${mention(alert.about.account)}.`] : []),
+      `Now ${stateOf(alert)}.`,
+    ].join('\n'),
+    fields: [
+      ...(alert.words ? [{ name: 'What they wrote', value: quote(open(alert.words)) }] : []),
+      ...endFields(alert),
+      ...numbers(facts),
+      ...linesUnder('What came to pass', events.map(eventLine).slice(-20)),
+    ],
+    actions: actionsOn(alert),
+    tone: alert.closed ? 'calm' : 'attention',
+  };
+};
+
+/** Somebody would like to be contacted: staff are told. */
+export const contactAsked = (): Card => ({
+  text: 'Your facilitators are told that you would like to be contacted. Hearth cannot say when they will be in touch. If you need help now, please do not wait for them.',
+  actions: [[{ label: 'Help now', command: 'help-now' }]],
+});
