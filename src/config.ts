@@ -1,4 +1,5 @@
 /** The only reader of the environment: read once, at the start, and complete or refused in plain sentences. */
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const blankAsMissing = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -51,6 +52,7 @@ const Environment = z.object({
       )
       .optional(),
   ),
+  HEARTH_AUDIT_CHECKPOINTS: setting(z.string().optional()),
   HEARTH_ROLES: z.preprocess(
     (written) => listed(blankAsMissing(written)),
     z
@@ -121,6 +123,8 @@ export interface Config {
   readonly dataFolder: string;
   /** `name:base64` pairs, the first of which encrypts; a key file in the data folder when missing. */
   readonly keys: string | undefined;
+  /** File to which checkpoints of the audit are added. */
+  readonly auditCheckpoints: string;
   readonly roles: ReadonlySet<Role>;
   /** The shards of this process; all of them when missing. */
   readonly shards: Shards | undefined;
@@ -160,6 +164,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       databaseUrl: data.DATABASE_URL,
       dataFolder: data.HEARTH_DATA,
       keys: data.HEARTH_KEYS,
+      auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,
       voice: data.HEARTH_VOICE === 'on',

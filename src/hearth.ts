@@ -11,11 +11,13 @@ import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
+import { openTrail } from './adapters/postgres/audit/trail.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { spoolIn } from './adapters/system/spool.ts';
+import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { noVoice } from './adapters/voice/no-voice.ts';
@@ -27,6 +29,7 @@ import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
 import { loseServers } from './app/lose-servers.ts';
+import { checkpointing } from './app/make-checkpoints.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { planAhead } from './app/plan-ahead.ts';
@@ -65,16 +68,23 @@ export type Start =
 interface Database {
   readonly url: string;
   readonly note?: string;
+  /** Whether somebody else has started it. */
+  readonly wasRunning: boolean;
   stop(): Promise<void>;
 }
 
-const openDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Database> => {
-  if (databaseUrl !== undefined) return { url: databaseUrl, stop: async () => {} };
+/** The database that is configured, or Hearth's own. */
+export const openDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Database> => {
+  if (databaseUrl !== undefined) return { url: databaseUrl, wasRunning: true, stop: async () => {} };
   const embedded = await startEmbedded(join(dataFolder, 'postgres'));
-  return { ...embedded, note: `The database lies in ${embedded.folder}.` };
+  return { ...embedded, wasRunning: embedded.adopted, note: `The database lies in ${embedded.folder}.` };
 };
 
-const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; readonly note?: string } => {
+/** The keys that are configured, or those of the key file, which is made when there is none. */
+export const openKeys = ({
+  keys,
+  dataFolder,
+}: Config): { readonly ring: KeyRing; readonly note?: string } => {
   if (keys !== undefined) return { ring: parseKeys(keys) };
   const path = join(dataFolder, 'hearth.key');
   const { keys: ring, made } = keysInFile(path);
@@ -90,6 +100,9 @@ const REMEMBERED_EVERY_SECONDS = 30;
 
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
+
+/** Seconds between two looks for chains of the audit that need a checkpoint. */
+const CHECKPOINTED_EVERY_SECONDS = 60;
 
 /** A gateway of this process: its id, the order in which it writes down what it sees, and how it looks after a server's voice. */
 interface Sight {
@@ -192,6 +205,7 @@ const openRecords = async (config: Config, log: Log, time: Time | undefined, ope
   return {
     jobs,
     store,
+    ring,
     databaseUrl: database.url,
     notes: [database.note, note].flatMap((each) => each ?? []),
   };
@@ -280,6 +294,16 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
 };
 
+/** Keeps checkpoints of the audit outside of the database. */
+const startCheckpoints = async (parts: Parts, ring: KeyRing): Promise<void> => {
+  const { config, world, databaseUrl, opened } = parts;
+  const trail = await openTrail(databaseUrl, ring);
+  opened.add(trail.close);
+  const kept = checkpointsIn(config.auditCheckpoints);
+  const make = await checkpointing({ trail, kept, log: world.log });
+  startBeat(parts, CHECKPOINTED_EVERY_SECONDS, async () => void (await make(world.clock.now())));
+};
+
 /** A process that is no gateway never connects to one; one that serves pages only asks Discord for names at most. */
 const enterDiscord = async (parts: Parts): Promise<DiscordStart | undefined> => {
   const { config, discord, opened } = parts;
@@ -341,7 +365,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const { time } = surroundings;
   const log = openLog(config.logLevel);
   const [clock, ids] = [clockOf(time ?? Date), idsOf(time ?? Date)];
-  const { jobs, store, databaseUrl, notes } = await openRecords(config, log, time, opened);
+  const { jobs, store, ring, databaseUrl, notes } = await openRecords(config, log, time, opened);
   const isTaken = async (channelId: string): Promise<boolean> =>
     (await store.records.cohorts.byChannel(channelId)) !== undefined;
   const elsewhere: Presence['inRoom'] = (guildId, channelId) =>
@@ -387,7 +411,10 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
   const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, helpDesk, opened };
   const started = await enterDiscord(parts);
   if (started?.ok === false) throw new Impossible(started.sentence);
-  if (roles.has('worker')) await startWorker(parts, jobs);
+  if (roles.has('worker')) {
+    await startWorker(parts, jobs);
+    await startCheckpoints(parts, ring);
+  }
   log.info('started', { roles: [...roles].join(' '), registered: started?.registered });
   return { invitation: started?.invitation, notes, stop: opened.all };
 };

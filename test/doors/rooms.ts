@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/ports/': 'ports',
   'src/app/': 'app',
   'src/words/': 'words',
+  'src/audit.ts': 'main',
   'src/command.ts': 'command',
   'src/form.ts': 'option',
   'src/option.ts': 'option',

@@ -1,0 +1,65 @@
+/** Walks through every chain of the audit, a part at a time, and finds the first entry of each that is not as it was written. */
+import {
+  arrived,
+  type BadEntry,
+  type Checkpoint,
+  isGenuine,
+  SETTING_OUT,
+  type Seen,
+  type Walk,
+  walkOn,
+} from '../core/audit-proof.ts';
+import type { AuditTrail, Checkpoints } from '../ports/audit-trail.ts';
+
+export interface ChainVerdict {
+  readonly chain: string;
+  /** Sound from the first on. */
+  readonly entries: number;
+  readonly checkpoints: number;
+  readonly bad?: BadEntry;
+}
+
+export interface AuditVerdict {
+  readonly chains: readonly ChainVerdict[];
+  /** Numbers of the lines with checkpoints that Hearth did not make, or that cannot be read. */
+  readonly strangeLines: readonly number[];
+}
+
+/** Entries at a time. */
+const PART = 1_000;
+
+const walkThrough = async (trail: AuditTrail, chain: string, seen: Seen): Promise<Walk> => {
+  let walk: Walk = SETTING_OUT;
+  for (;;) {
+    const part = await trail.after(chain, walk.head.number, PART);
+    for (const entry of part) walk = walkOn(walk, entry, trail.seal, seen);
+    if (walk.bad || part.length < PART) return arrived(walk, seen);
+  }
+};
+
+const seenIn = (checkpoints: readonly Checkpoint[]): Seen =>
+  new Map(
+    [...Map.groupBy(checkpoints, ({ number }) => number)].map(([number, of]) => [
+      number,
+      of.map(({ hash }) => hash),
+    ]),
+  );
+
+/** Whether the audit is as it was written, so far as the keys and checkpoints at hand can tell. */
+export const verifyAudit = async (trail: AuditTrail, kept: Checkpoints): Promise<AuditVerdict> => {
+  const lines = await kept.all();
+  const genuine: Checkpoint[] = [];
+  const strangeLines: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line && isGenuine(line, trail.seal)) genuine.push(line);
+    else strangeLines.push(index + 1);
+  }
+  const byChain = Map.groupBy(genuine, ({ chain }) => chain);
+  const chains: ChainVerdict[] = [];
+  for (const chain of new Set([...(await trail.heads()).keys(), ...byChain.keys()])) {
+    const checkpoints = byChain.get(chain) ?? [];
+    const { head, bad } = await walkThrough(trail, chain, seenIn(checkpoints));
+    chains.push({ chain, entries: head.number, checkpoints: checkpoints.length, ...(bad && { bad }) });
+  }
+  return { chains, strangeLines };
+};
