@@ -6,7 +6,7 @@ import { checkpointing, whenGrown } from './app/make-checkpoints.ts';
 import { type AuditVerdict, type ChainVerdict, verifyAudit } from './app/verify-audit.ts';
 import { type Config, configOfProcess } from './config.ts';
 import type { AuditFault } from './core/audit-proof.ts';
-import { openDatabase, openKeys } from './hearth.ts';
+import { openDatabase, openKeys } from './opening.ts';
 
 const say = (...sentences: readonly string[]): void => {
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
@@ -72,7 +72,7 @@ const withTrail = async (config: Config, work: typeof verify): Promise<boolean> 
       await trail.close();
     }
   } finally {
-    if (!database.wasRunning) await database.stop();
+    if (!database.adopted) await database.stop();
   }
 };
 

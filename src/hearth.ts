@@ -1,5 +1,4 @@
 /** The only place where adapters meet ports: opens everything in its order, and closes it again. */
-import { join } from 'node:path';
 import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { crisisLines } from '../content/crisis-lines.ts';
@@ -44,6 +43,7 @@ import { handlersIn } from './handlers.ts';
 import { type OpenHelpDesk, openHelpDesk, pleaIn } from './help-desk.ts';
 import { inOrder, type Next } from './in-order.ts';
 import { lookAfterVoice, voiceHooks, type Watch } from './look-after-voice.ts';
+import { Impossible, NO_DATABASE, openDatabase, openKeys, orSay } from './opening.ts';
 import type { Log } from './ports/log.ts';
 import type { Pages } from './ports/pages.ts';
 import type { Presence } from './ports/presence.ts';
@@ -64,36 +64,6 @@ export type Start =
   | { readonly ok: true; readonly hearth: Hearth }
   /** What is wrong, and what to do, in one sentence. */
   | { readonly ok: false; readonly sentence: string };
-
-interface Database {
-  readonly url: string;
-  readonly note?: string;
-  /** Whether somebody else has started it. */
-  readonly wasRunning: boolean;
-  stop(): Promise<void>;
-}
-
-/** The database that is configured, or Hearth's own. */
-export const openDatabase = async ({ databaseUrl, dataFolder }: Config): Promise<Database> => {
-  if (databaseUrl !== undefined) return { url: databaseUrl, wasRunning: true, stop: async () => {} };
-  const embedded = await startEmbedded(join(dataFolder, 'postgres'));
-  return { ...embedded, wasRunning: embedded.adopted, note: `The database lies in ${embedded.folder}.` };
-};
-
-/** The keys that are configured, or those of the key file, which is made when there is none. */
-export const openKeys = ({
-  keys,
-  dataFolder,
-}: Config): { readonly ring: KeyRing; readonly note?: string } => {
-  if (keys !== undefined) return { ring: parseKeys(keys) };
-  const path = join(dataFolder, 'hearth.key');
-  const { keys: ring, made } = keysInFile(path);
-  if (!made) return { ring };
-  return {
-    ring,
-    note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
-  };
-};
 
 /** Seconds between two looks at what is remembered for whoever asks for help. */
 const REMEMBERED_EVERY_SECONDS = 30;
@@ -170,27 +140,11 @@ export interface Surroundings {
   readonly lost?: (sentence: string) => void;
 }
 
-/** A start that cannot be, with its sentence for whoever runs Hearth. */
-class Impossible extends Error {}
-
-const orSay = async <Value>(sentence: string, work: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await work();
-  } catch (cause) {
-    const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
-    const why = code ?? (cause instanceof Error ? cause.message : cause);
-    throw new Impossible(`${sentence} (${String(why).trim()}).`, { cause });
-  }
-};
-
-const NO_DATABASE =
-  'The database could not be opened: check DATABASE_URL, or whether the data folder can be written';
-
 const wrongKeys = (names: readonly string[]): string =>
   `What people wrote was encrypted with a key called ${names.join(', ')} that is not among the keys given: put the right key back (HEARTH_KEYS, or hearth.key in the data folder).`;
 
 const openRecords = async (config: Config, log: Log, time: Time | undefined, opened: Closing) => {
-  const database = await orSay(NO_DATABASE, () => openDatabase(config));
+  const database = await openDatabase(config);
   opened.add(database.stop);
   await orSay(NO_DATABASE, () => migrate(database.url));
   const { ring, note } = openKeys(config);
