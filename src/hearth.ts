@@ -24,6 +24,7 @@ import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
+import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
@@ -85,6 +86,9 @@ const openKeys = ({ keys, dataFolder }: Config): { readonly ring: KeyRing; reado
 /** Seconds between two looks for schedules whose meetings are to be planned further. */
 const PLANNED_EVERY_SECONDS = 30;
 
+/** Seconds between two looks for rooms at which nobody has looked for long. */
+const LOOKED_EVERY_SECONDS = 30;
+
 /** A gateway of this process: its id, the order in which it writes down what it sees, and how it looks after a server's voice. */
 interface Sight {
   readonly gatewayId: string;
@@ -121,6 +125,7 @@ const hooksIn = (
     voice(guildId);
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
+  rightsTouched: (guildId) => void next(guildId, 'rights-touched', () => lookSoon(world, guildId)),
   eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
   lost,
 });
@@ -266,6 +271,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   await jobs.work(handlersIn(parts.world), parts.world);
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
+  startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
 };
 
 /** A process that is no gateway never connects to one; one that serves pages only has nothing to do with Discord. */

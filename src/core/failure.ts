@@ -15,6 +15,8 @@ export const JOB_NAMES = [
   'forget-talk-time',
   'end-playback',
   'warn-phase-end',
+  'look-at-rooms',
+  'tell-repairs',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

@@ -68,6 +68,8 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'forget-talk-time': EACH_STEP,
   'end-playback': EACH_STEP,
   'warn-phase-end': EACH_STEP,
+  'look-at-rooms': ONE_AT_A_TIME,
+  'tell-repairs': EACH_STEP,
 };
 
 /** Tried as long as a deed: what it would tell is otherwise told nowhere. */
@@ -90,5 +92,7 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'forget-talk-time': 1,
   'end-playback': 1,
   'warn-phase-end': 1,
+  'look-at-rooms': 1,
+  'tell-repairs': 1,
   [GIVEN_UP]: 1,
 };

@@ -32,6 +32,8 @@ import { peopleIn } from './people.ts';
 import { playbacksIn } from './playbacks.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
+import { repairsIn } from './repairs.ts';
+import { roomLooksIn } from './room-looks.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
@@ -107,6 +109,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   calendarFeeds: calendarFeedsIn(tx),
   roomRefs: roomRefsIn(tx),
   standingMessages: standingMessagesIn(tx),
+  repairs: repairsIn(tx),
+  roomLooks: roomLooksIn(tx),
   announcements: announcementsIn(tx),
   failures: failuresIn(tx),
   contactPreferences: contactPreferencesIn(tx),

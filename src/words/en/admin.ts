@@ -18,6 +18,8 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'forget-talk-time': 'Deleting how long each spoke in a session',
   'end-playback': 'Ending an exercise or a recording at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
+  'look-at-rooms': 'Looking at who gets into the rooms',
+  'tell-repairs': 'Telling the facilitators what was put right in the rooms',
 };
 
 const line = ({ job, cohort, failedAt, attempts, reference }: FailureFacts, index: number): string =>
