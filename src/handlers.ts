@@ -8,9 +8,11 @@ import { climbAlert } from './app/climb-alert.ts';
 import { deliverNotice } from './app/deliver-notice.ts';
 import { endIndividualInTime } from './app/end-individual.ts';
 import { endPlayback } from './app/end-playback.ts';
+import { lookAtRooms } from './app/look-at-rooms.ts';
 import { occurrenceDue } from './app/occurrence-due.ts';
 import { planOccurrences } from './app/plan-occurrences.ts';
 import { sayAnnouncement } from './app/say-announcement.ts';
+import { tellRepairs } from './app/tell-repairs.ts';
 import { forgetTalk } from './app/tell-talk-time.ts';
 import { warnPhaseEnd } from './app/warn-phase-end.ts';
 import type { World } from './ports/world.ts';
@@ -30,5 +32,7 @@ export const handlersIn = (world: World): Handlers => ({
   'forget-talk-time': { step: (records, job) => forgetTalk(records, job) },
   'end-playback': { step: (records, job, now) => endPlayback(records, job, now) },
   'alert-due': { step: (records, job) => climbAlert(world, records, job) },
+  'look-at-rooms': { deed: (job) => lookAtRooms(world, job) },
+  'tell-repairs': { step: (records, job, now) => tellRepairs(world, records, job, now) },
   'warn-phase-end': { step: (records, job, now) => warnPhaseEnd(world, records, job, now) },
 });

@@ -27,6 +27,7 @@ import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
+import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { checkpointing } from './app/make-checkpoints.ts';
 import { notePresence } from './app/note-presence.ts';
@@ -73,6 +74,8 @@ const PLANNED_EVERY_SECONDS = 30;
 
 /** Seconds between two looks for chains of the audit that need a checkpoint. */
 const CHECKPOINTED_EVERY_SECONDS = 60;
+/** Seconds between two looks for rooms at which nobody has looked for long. */
+const LOOKED_EVERY_SECONDS = 30;
 
 /** A gateway of this process: its id, the order in which it writes down what it sees, and how it looks after a server's voice. */
 interface Sight {
@@ -110,6 +113,7 @@ const hooksIn = (
     voice(guildId);
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
+  rightsTouched: (guildId) => void next(guildId, 'rights-touched', () => lookSoon(world, guildId)),
   eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
   lost,
 });
@@ -246,6 +250,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   await jobs.work(handlersIn(parts.world), parts.world);
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
+  startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */

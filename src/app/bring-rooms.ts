@@ -6,6 +6,7 @@ import type { Attempt, Found } from '../ports/rooms.ts';
 import type { World } from '../ports/world.ts';
 import { requiredNow } from './agreement-now.ts';
 import { checkRooms } from './check-cards.ts';
+import { notingRepairs } from './note-repair.ts';
 import { pairsNow } from './pairs-now.ts';
 
 /** The rooms of a cohort as they ought to be now. */
@@ -73,6 +74,7 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
     await roomsOf(world, cohort),
     known,
     rememberer(world, cohortId, before),
+    notingRepairs(world, cohort, known),
   );
   await rememberMissing(world, cohort, attempt);
   if (attempt.did === 'done') await deliverThere(world, cohortId);

@@ -55,6 +55,7 @@ export const AUDIT_KINDS = [
   'crisis-lines',
   'on-call',
   'alert',
+  'rooms',
   'notice',
   'file',
   'command',

@@ -13,6 +13,8 @@ import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
 import type { AlertTold } from './notice.ts';
 import type { TakeAway } from './reflection.ts';
+import type { Finding } from './room-finding.ts';
+import type { RepairKind } from './room-repair.ts';
 import type { Topic } from './topic.ts';
 
 /** What the programme brings to a session. */
@@ -262,4 +264,13 @@ export type Announcement =
   /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
   | { readonly kind: 'task-opened' }
   /** Staff must see something: the account of whoever is told, where they can read it. */
-  | ({ readonly kind: 'alert'; readonly account?: string } & AlertTold);
+  | ({ readonly kind: 'alert'; readonly account?: string } & AlertTold)
+  /** Somebody changed rooms by hand, and they are as they ought to be again; `from` and `to` in ISO 8601, in UTC. */
+  | {
+      readonly kind: 'rooms-repaired';
+      readonly repairs: readonly { readonly what: RepairKind; readonly count: number }[];
+      readonly from: string;
+      readonly to: string;
+    }
+  /** A look at the rooms found what Hearth cannot change. */
+  | { readonly kind: 'rooms-looked-at'; readonly news: readonly Finding[] };

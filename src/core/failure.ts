@@ -16,6 +16,8 @@ export const JOB_NAMES = [
   'end-playback',
   'warn-phase-end',
   'alert-due',
+  'look-at-rooms',
+  'tell-repairs',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

@@ -5,6 +5,8 @@ export type Job =
   | { readonly name: 'bring-rooms'; readonly cohortId: string }
   | { readonly name: 'bring-boards'; readonly cohortId: string }
   | { readonly name: 'bring-events'; readonly cohortId: string }
+  | { readonly name: 'look-at-rooms'; readonly cohortId: string }
+  | { readonly name: 'tell-repairs'; readonly cohortId: string }
   | { readonly name: 'announce'; readonly cohortId: string; readonly announcementId: string }
   | { readonly name: 'deliver-notice'; readonly cohortId: string; readonly noticeId: string }
   | {

@@ -32,6 +32,8 @@ import type { Interval } from '../core/presence.ts';
 import type { StatementAccepted } from '../core/private-answers.ts';
 import type { Reflection } from '../core/reflection.ts';
 import type { ContactPreference } from '../core/reminder.ts';
+import type { Finding, FindingChanges } from '../core/room-finding.ts';
+import type { Repair, RoomFace } from '../core/room-repair.ts';
 import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, EndedSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
@@ -442,6 +444,31 @@ export interface RoomRefs {
   putMissing(cohortId: string, missing: readonly string[]): Promise<void>;
 }
 
+/** States to which rooms were brought, and what was put right in them. */
+export interface Repairs {
+  facesOf(cohortId: string, room: RoomId): Promise<readonly RoomFace[]>;
+  /** The room is brought to this state, which holds from now on; those that held before then are forgotten. */
+  putFace(cohortId: string, room: RoomId, face: string, at: Date, before: Date): Promise<void>;
+  add(repair: Repair): Promise<void>;
+  /** The oldest first. */
+  untold(cohortId: string): Promise<readonly Repair[]>;
+  lastTold(cohortId: string): Promise<Date | undefined>;
+  told(cohortId: string, at: Date): Promise<void>;
+}
+
+/** Looks at the rooms of cohorts, and what they found. */
+export interface RoomLooks {
+  /** Asks for a look at each; those for which none was asked since `lost`, or the one that was is over. */
+  ask(cohortIds: readonly string[], at: Date, lost: Date): Promise<readonly string[]>;
+  /** Begins: whatever is asked for from now on is another look. */
+  begin(cohortId: string, at: Date): Promise<void>;
+  /** Active cohorts with rooms at which nobody has looked since then; at most `most`. */
+  due(since: Date, most: number): Promise<readonly string[]>;
+  /** Findings that are not gone. */
+  open(cohortId: string): Promise<readonly Finding[]>;
+  keep(cohortId: string, changes: FindingChanges, at: Date): Promise<void>;
+}
+
 /** A message of ours that stands in a room and is edited, never repeated. */
 export interface StandingMessage {
   readonly id: string;
@@ -655,6 +682,8 @@ export interface Records {
   readonly calendarFeeds: CalendarFeeds;
   readonly roomRefs: RoomRefs;
   readonly standingMessages: StandingMessages;
+  readonly repairs: Repairs;
+  readonly roomLooks: RoomLooks;
   readonly announcements: Announcements;
   readonly failures: Failures;
   readonly contactPreferences: ContactPreferences;

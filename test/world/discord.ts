@@ -90,6 +90,10 @@ export const memoryDiscord = (): MemoryDiscord => {
   };
 
   const rooms: Rooms = {
+    shut: async (_guildId, channelId) => {
+      const room = discord.audit.rooms.find((each) => each.channelId === channelId);
+      return { invitations: room?.invitations ?? 0, webhooks: room?.webhooks ?? 0 };
+    },
     async bring(_guildId, desired, known, found) {
       const no = forbidden();
       if (no) return no;

@@ -7,7 +7,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { isVoice, type Room } from '../../core/rooms.ts';
-import type { Attempt, Found } from '../../ports/rooms.ts';
+import type { Attempt, Changing, Found, RoomChanged } from '../../ports/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
 import { attempt, refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
@@ -37,6 +37,7 @@ interface Site {
   readonly guild: Guild;
   readonly inside: Inside;
   readonly found: Found;
+  readonly changing: Changing;
 }
 
 const overwriteData = (overwrites: readonly Overwrite[]): OverwriteData[] =>
@@ -72,13 +73,27 @@ const change = async (
   await insist(() => guild.channels.edit(channelId, edit));
 };
 
+const DIFFERENCES = { overwrites: 'people', name: 'name', parent: 'place', userLimit: 'seats' } as const;
+
+const changedBy = ({ wanted: { kind, number }, was, becomes, change: differing }: RoomStep): RoomChanged => ({
+  room: { kind, ...(number !== undefined && { number }) },
+  ...(differing && was !== undefined && { was }),
+  becomes,
+  differs: differing
+    ? Object.entries(DIFFERENCES).flatMap(([what, kind]) => (what in differing ? [kind] : []))
+    : ['room'],
+});
+
 const makeAndTell = async (
-  { guild, found }: Site,
+  { guild, found, changing }: Site,
   step: RoomStep,
   category: string | undefined,
 ): Promise<string> => {
+  const { change: _gone, ...made } = step;
+  await changing.before(changedBy(made));
   const channelId = await make(guild, step.wanted, category);
   await found(step.wanted.kind, channelId, step.wanted.number);
+  await changing.after(changedBy(made));
   return channelId;
 };
 
@@ -89,7 +104,9 @@ const take = async (site: Site, step: RoomStep, category: string | undefined): P
   if (step.found) await site.found(step.wanted.kind, standing, step.wanted.number);
   if (!step.change) return standing;
   try {
+    await site.changing.before(changedBy(step));
     await change(site.guild, standing, step.change, category);
+    await site.changing.after(changedBy(step));
     return standing;
   } catch (cause) {
     if (!refusedWith(cause, RESTJSONErrorCodes.UnknownChannel)) throw cause;
@@ -157,6 +174,8 @@ const plan = async (
   }
 };
 
+const SILENT: Changing = { before: async () => undefined, after: async () => undefined };
+
 /** A right that is missing is found before anything is asked of Discord, which counts what it refuses. */
 export const bringRooms = async (
   client: Connected,
@@ -166,11 +185,13 @@ export const bringRooms = async (
     desired,
     known,
     found,
+    changing = SILENT,
   }: {
     readonly guildId: string;
     readonly desired: readonly Room[];
     readonly known: readonly RoomRef[];
     readonly found: Found;
+    readonly changing?: Changing;
   },
 ): Promise<Attempt> => {
   const server = await serverNow(client, guildId);
@@ -179,5 +200,8 @@ export const bringRooms = async (
   const bot = asBot(guild, me);
   const missing = missingFrom(bot.held);
   if (missing.length > 0) return { did: 'forbidden', missing };
-  return takeAll({ client, guild, inside, found }, await plan(guild, bot, { desired, known }, isTaken));
+  return takeAll(
+    { client, guild, inside, found, changing },
+    await plan(guild, bot, { desired, known }, isTaken),
+  );
 };

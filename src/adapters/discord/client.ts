@@ -36,6 +36,8 @@ export const makeClient = (apiUrl: string, shards?: Shards): Client =>
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,
       GatewayIntentBits.GuildScheduledEvents,
+      GatewayIntentBits.GuildInvites,
+      GatewayIntentBits.GuildWebhooks,
     ],
     rest: { api: apiUrl, retries: 0 },
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),

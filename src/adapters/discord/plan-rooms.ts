@@ -4,6 +4,7 @@
  * A room that is known and stands is changed where it differs, in one call. One that is not known is looked for before
  * it is made: when Hearth was stopped between making a room and remembering it, the room stands without an owner.
  */
+import { createHash } from 'node:crypto';
 import { ChannelType } from 'discord-api-types/v10';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../core/rooms.ts';
 import type { RoomRef } from '../../ports/store.ts';
@@ -46,7 +47,22 @@ export interface RoomStep {
   /** Stood already, and nobody knew it. */
   readonly found: boolean;
   readonly change?: RoomChange;
+  /** Hash of the state in which it stands, when it does. */
+  readonly was?: string;
+  /** Hash of the state to which it is to be brought. */
+  readonly becomes: string;
 }
+
+/** Everything that is kept of a room, as one hash; `placed` when it stands under its category. */
+const faceOf = (
+  { name, userLimit, overwrites }: Pick<ActualRoom, 'name' | 'userLimit' | 'overwrites'>,
+  placed: boolean,
+): string => {
+  const lines = overwrites.map(({ id, allow, deny }) => `${id} ${allow} ${deny}`).toSorted();
+  return createHash('sha256')
+    .update(JSON.stringify([name, userLimit, placed, lines]))
+    .digest('hex');
+};
 
 const TYPES: Readonly<Record<RoomKind, RoomType>> = {
   category: ChannelType.GuildCategory,
@@ -134,6 +150,15 @@ export const planRooms = (wanted: readonly WantedRoom[], around: RoomsAround): r
     if (want.idle && !room) return [];
     if (want.kind === 'category') category = room?.id;
     const change = room && changeOf(want, room, category);
-    return [{ wanted: want, found, ...(room ? { standing: room.id } : {}), ...(change ? { change } : {}) }];
+    const placed = want.kind === 'category' || room?.parentId === category;
+    return [
+      {
+        wanted: want,
+        found,
+        becomes: faceOf(want, true),
+        ...(room ? { standing: room.id, was: faceOf(room, placed) } : {}),
+        ...(change ? { change } : {}),
+      },
+    ];
   });
 };

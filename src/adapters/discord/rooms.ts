@@ -14,6 +14,7 @@ import { missingIn } from './missing-in.ts';
 import { NEEDED_TO_WRITE } from './permissions.ts';
 import { sayOnce } from './say-once.ts';
 import { showBoard } from './show-board.ts';
+import { shutRoom } from './shut-room.ts';
 import { takeAway } from './take-away.ts';
 
 /** How boards and announcements are put into words. A board keeps its title as long as it stands: it is known by it. */
@@ -50,8 +51,8 @@ export const discordRooms = ({
 }: RoomsParts): Rooms => {
   const payloadOf = (board: Board): CardPayload => cardPayload(wording.board(board));
   return {
-    bring: async (guildId, desired, known, found) =>
-      bringRooms(await connected, around, { guildId, desired, known, found }),
+    bring: async (guildId, desired, known, found, changing) =>
+      bringRooms(await connected, around, { guildId, desired, known, found, ...(changing && { changing }) }),
     face: (board) =>
       createHash('sha256')
         .update(JSON.stringify(payloadOf(board)))
@@ -70,6 +71,7 @@ export const discordRooms = ({
       );
     },
     inviteToWatch: async (channelId) => inviteToWatch(await connected, channelId, watchTogether),
+    shut: async (guildId, channelId) => shutRoom(await connected, guildId, channelId),
     auditOf: async (guildId, known, closely) => auditRooms(await connected, { guildId, known, closely }),
     say: async (channelId, announcement, once) => {
       const client = await connected;

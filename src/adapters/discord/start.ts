@@ -32,6 +32,7 @@ import { registerCommands } from './register-commands.ts';
 import { discordRooms, type Wording } from './rooms.ts';
 import { type CallGateway, callGateway } from './voice-gateway.ts';
 import { watchEvents } from './watch-events.ts';
+import { watchRights } from './watch-rights.ts';
 import { watchRooms } from './watch-rooms.ts';
 
 export interface DiscordParts {
@@ -53,6 +54,8 @@ export interface DiscordParts {
 export interface DiscordHooks extends PresenceHooks {
   /** Somebody changed or deleted a channel by hand. */
   touched(guildId: string, channelId: string): void;
+  /** Roles or settings of a server, or ways into its rooms, are not as they were. */
+  rightsTouched(guildId: string): void;
   /** An event in the server's calendar, in this voice room, is not as it was. */
   eventTouched(channelId: string): void;
   /** Discord has closed the connection for good, with the sentence that says why. */
@@ -138,6 +141,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       watchPresence(client, hooks);
       watchRooms(client, hooks.touched);
       watchEvents(client, hooks.eventTouched);
+      watchRights(client, hooks.rightsTouched);
       client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));
       return starting(await logIn(client, token, apiUrl), commands, connection.resolve);
     },

@@ -69,6 +69,8 @@ export const QUEUES: Readonly<Record<JobName, Queue>> = {
   'end-playback': EACH_STEP,
   'warn-phase-end': EACH_STEP,
   'alert-due': EACH_STEP,
+  'look-at-rooms': ONE_AT_A_TIME,
+  'tell-repairs': EACH_STEP,
 };
 
 /** Tried as long as a deed: what it would tell is otherwise told nowhere. */
@@ -92,5 +94,7 @@ export const HANDS: Readonly<Record<JobName | typeof GIVEN_UP, number>> = {
   'end-playback': 1,
   'warn-phase-end': 1,
   'alert-due': 1,
+  'look-at-rooms': 1,
+  'tell-repairs': 1,
   [GIVEN_UP]: 1,
 };

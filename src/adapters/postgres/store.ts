@@ -45,6 +45,8 @@ import { peopleIn } from './people.ts';
 import { playbacksIn } from './playbacks.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
+import { repairsIn } from './repairs.ts';
+import { roomLooksIn } from './room-looks.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
@@ -146,6 +148,8 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     crisisLines: crisisLinesIn(tx),
     onCalls: onCallsIn(tx),
     alerts: alertsIn(tx, sealing),
+    repairs: repairsIn(tx),
+    roomLooks: roomLooksIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

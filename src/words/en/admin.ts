@@ -19,6 +19,8 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'end-playback': 'Ending an exercise or a recording at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
   'alert-due': 'Telling the next of those on call of an alert that nobody has acknowledged',
+  'look-at-rooms': 'Looking at who gets into the rooms',
+  'tell-repairs': 'Telling the facilitators what was put right in the rooms',
 };
 
 const line = ({ job, cohort, failedAt, attempts, reference }: FailureFacts, index: number): string =>

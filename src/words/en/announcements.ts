@@ -6,6 +6,7 @@ import { alertButtons, alertLine } from './alert.ts';
 import { calendarNews } from './calendar-news.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
+import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
 import { answerButtons } from './rsvp.ts';
 
 /** It is asked about before anything ends. */
@@ -39,6 +40,10 @@ const textOf = (said: Announcement): string => {
       return `The session goes on with **${PHASE_NAMES[said.phase]}**. ${theCard(said.card)} shows what to do now.`;
     case 'task-opened':
       return 'Something new is to be looked after. Whoever it is for finds it with `/task list`.';
+    case 'rooms-repaired':
+      return roomsRepaired(said);
+    case 'rooms-looked-at':
+      return roomsLookedAt(said);
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':

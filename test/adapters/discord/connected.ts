@@ -48,6 +48,7 @@ const DEAF: DiscordHooks = {
   seen: () => undefined,
   unseen: () => undefined,
   touched: () => undefined,
+  rightsTouched: () => undefined,
   eventTouched: () => undefined,
   lost: () => undefined,
 };
