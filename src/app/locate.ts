@@ -10,6 +10,8 @@ import type { World } from '../ports/world.ts';
 export interface Whereabouts extends Known {
   /** In a direct message: no server, no room. */
   readonly direct?: true;
+  /** Asked on a page of Hearth's own. */
+  readonly private?: true;
   readonly guildId: string;
   readonly channelId: string;
   readonly given: Readonly<Record<string, unknown>>;

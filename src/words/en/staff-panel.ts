@@ -10,7 +10,7 @@ import { counted } from './list.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
 import { fullTime } from './reminders.ts';
-import { takeAwayLines } from './session-card.ts';
+import { READ, takeAwayLines } from './session-card.ts';
 
 const MINUTES_MORE = 5;
 
@@ -184,5 +184,8 @@ export const staffPanel = (panel: StaffPanel): Card => ({
   title: `Facilitators: ${literal(panel.cohortName)}`,
   text: panel.session ? sessionText(panel.session) : idleText(panel),
   fields: [...(panel.session ? fieldsOf(panel.session) : idleFields(panel)), ...roster(panel)],
-  actions: panel.session ? controls(panel.session) : idleActions(panel),
+  actions: [
+    ...(panel.session ? controls(panel.session) : idleActions(panel)),
+    ...(panel.onPages && (panel.session || panel.last) ? [[READ]] : []),
+  ],
 });
