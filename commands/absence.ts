@@ -27,6 +27,7 @@ const tell = cohortCommand({
   description: 'Tell that you cannot come to a meeting; nobody has to say why',
   who: ['participant'],
   direct: true,
+  private: true,
   form: FORM,
   input: telling,
   run: async ({ world, words, cohort, person, request, input }) => {

@@ -23,6 +23,7 @@ const whichSession = whole(
 const show = cohortCommand({
   name: 'show',
   description: 'See attendance: your own; for facilitators and admins, of the whole group',
+  private: true,
   who: ['participant', ...STAFF, 'admin'],
   input: z.object({
     session: whichSession,
@@ -40,6 +41,8 @@ const show = cohortCommand({
 const mark = cohortCommand({
   name: 'mark',
   description: 'Correct what somebody’s attendance counts as; what was counted stays kept',
+  form: 'Correct attendance',
+  private: true,
   who: STAFF,
   input: z.object({
     person: account('Whose attendance'),

@@ -59,6 +59,7 @@ export const checkIn = cohortCommand({
     if (!arrival) throw new TypeError('a check-in that is not complete was let through');
     const done = await checkInTo(world, { cohortId: cohort.id, personId: person.id }, arrival);
     if (!done.ok) return done;
-    return allow({ kind: 'tell', card: words.checkIn.taken(done.value) });
+    const place = cohort.settings.privateAnswers;
+    return allow({ kind: 'tell', card: words.checkIn.taken({ ...done.value, place }) });
   },
 });

@@ -38,6 +38,7 @@ const set = cohortCommand({
   description: 'Set a goal for yourself',
   who: ['participant'],
   form: 'A goal of your own',
+  private: true,
   input: z.object({
     goal: text('What you want to reach', GOAL_LENGTH.fewest, GOAL_LENGTH.most),
     'review-on': text('Day to look at it again, like 2026-05-31', 1, 20),
@@ -59,6 +60,7 @@ const update = cohortCommand({
   description: 'Say how far a goal of yours has come',
   who: ['participant'],
   form: 'How far the goal has come',
+  private: true,
   input: z.object({
     goal: whichGoal,
     level: whole('How far it has come', -2, 2, en.goal.LEVELS),
@@ -80,6 +82,7 @@ const list = cohortCommand({
   name: 'list',
   description: 'See your goals',
   who: GROUP,
+  private: true,
   input: z.object({ person: whose }),
   run: async (call) => {
     const goals = await listGoals(call.world, asked(call, call.input.person));
@@ -91,6 +94,7 @@ const show = cohortCommand({
   name: 'show',
   description: 'See one goal, and how far it has come',
   who: GROUP,
+  private: true,
   input: z.object({ goal: whichGoal, person: whose }),
   run: async (call) => {
     const { goal: written, person } = call.input;

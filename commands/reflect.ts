@@ -46,6 +46,8 @@ export const reflect = cohortCommand({
   description: 'Close the session for yourself: a take-away and an intention, or pass',
   who: ['participant'],
   form: 'Closing reflection',
+  // A pass tells nothing, unless something was written with it.
+  private: ({ share, intention }) => share !== 'pass' || intention !== undefined,
   input,
   ready: ({ world, cohort }) => mayReflect(world, cohort.id),
   run: async ({ world, words, cohort, person, input: given }) => {
@@ -53,7 +55,7 @@ export const reflect = cohortCommand({
     if (!reflection) throw new TypeError('a reflection that is not complete was let through');
     const done = await reflectOn(world, { cohortId: cohort.id, personId: person.id }, reflection);
     if (!done.ok) return done;
-    const card = words.reflect.taken(done.value);
+    const card = words.reflect.taken(done.value, cohort.settings.privateAnswers);
     // Whoever passes is kept nothing of: what they wrote all the same is theirs again.
     const lost = reflection.share === 'pass' && given.intention !== undefined ? [given.intention] : [];
     return allow({ kind: 'tell', card: lost.length > 0 ? words.givenBack(card, lost) : card });

@@ -15,6 +15,8 @@ export const rsvp = cohortCommand({
   description: 'Say whether you come to a meeting of your group',
   who: ['participant'],
   direct: true,
+  // Whether somebody comes is told in Discord; a reason that they gave before is not shown there.
+  private: () => false,
   form: 'Will you be there?',
   input: z.object({
     meeting: text('Which meeting, or its day, like 2026-05-31', 1, LONGEST_NAME, 'meeting'),

@@ -1,9 +1,10 @@
-/** `/session`: facilitators open a session, move it from phase to phase, and end it. */
+/** `/session`: facilitators open a session, move it from phase to phase, and end it; all see what was shared with them. */
 import { z } from 'zod';
 import { changeSession } from '../src/app/change-session.ts';
 import { openSession } from '../src/app/open-session.ts';
+import { sharedAnswers } from '../src/app/shared-answers.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
-import { STAFF } from '../src/core/access.ts';
+import { GROUP, STAFF } from '../src/core/access.ts';
 import { allow, type Outcome } from '../src/core/outcome.ts';
 import type { SessionRequest } from '../src/core/session.ts';
 import { carried, type Input, text, whole } from '../src/option.ts';
@@ -80,6 +81,18 @@ const end = cohortCommand({
       : change(call, { kind: 'end' }),
 });
 
+const answers = cohortCommand({
+  name: 'answers',
+  description: 'See what was shared in the session, as far as it was shared with you',
+  who: GROUP,
+  private: true,
+  input: z.object({}),
+  run: async ({ world, words, cohort, standings }) => {
+    const shared = await sharedAnswers(world, cohort, standings);
+    return shared.ok ? allow({ kind: 'tell', card: words.sharedAnswers.answers(shared.value) }) : shared;
+  },
+});
+
 export const session: CommandGroup = {
   name: 'session',
   description: 'Lead a session of your group',
@@ -92,5 +105,6 @@ export const session: CommandGroup = {
     plain('pause', 'Pause the session; the minutes that are left are kept'),
     plain('resume', 'Go on after a pause'),
     end,
+    answers,
   ],
 };

@@ -42,6 +42,7 @@ const show = cohortCommand({
   description: 'See one task, with its list of what may help',
   who: WHO,
   direct: true,
+  private: true,
   input: z.object({ task: whichTask, cohort: whichCohort }),
   run: async (call) => {
     const { records } = call.world.store;
@@ -56,6 +57,7 @@ const tick = cohortCommand({
   description: 'Tick something on the list of a task',
   who: WHO,
   direct: true,
+  private: true,
   input: z.object({
     task: whichTask,
     item: choice('What was done', CHECK_ITEMS, en.task.ITEMS),
@@ -73,6 +75,7 @@ const done = cohortCommand({
   description: 'Settle a task; what was noted stays kept',
   who: WHO,
   direct: true,
+  private: true,
   form: 'Settle this task',
   input: z.object({
     task: whichTask,

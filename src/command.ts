@@ -18,7 +18,7 @@ import type { Cohort } from './core/cohort.ts';
 import { allow, type Outcome } from './core/outcome.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
-import { codesIn, formFor } from './form.ts';
+import { canBeAsked, codesIn, formFor } from './form.ts';
 import { coerce, type Given, type Input, optionsOf, problems } from './option.ts';
 import type { World } from './ports/world.ts';
 import type { Card, Enclosure, Form } from './words/card.ts';
@@ -198,8 +198,11 @@ const openingAgain = (card: Card, { words, command, request, given, wrong }: Unp
 /** What is only missing is asked for in a form; what is wrong is told. */
 const unparsed = (problem: Unparsed): Reply => {
   const { words, command, request, given, wrong } = problem;
-  if (command.form !== undefined && request.via !== 'form' && wrong.every(({ what }) => what === 'missing')) {
-    const { fields, given: carried } = formFor(optionsOf(command.input), given);
+  const options = optionsOf(command.input);
+  const askable = new Set(options.filter(canBeAsked).map(({ name }) => name));
+  const isOnlyMissing = wrong.every(({ what, option }) => what === 'missing' && askable.has(option));
+  if (command.form !== undefined && request.via !== 'form' && isOnlyMissing) {
+    const { fields, given: carried } = formFor(options, given);
     return { kind: 'ask', form: { title: command.form, command: request.path, fields, given: carried } };
   }
   const card = withOwnWords(words, command, request, words.invalid(wrong));

@@ -23,6 +23,9 @@ const textFieldOf = (option: Extract<Option, { kind: 'text' }>) => ({
   long: option.most > LONG_TEXT,
 });
 
+/** Whether it can be asked for in a form: somebody, or a file, is named beside a command alone. */
+export const canBeAsked = ({ kind }: Option): boolean => kind !== 'account' && kind !== 'attachment';
+
 /** An option as it is asked for in a form. */
 export const fieldOf = (option: Option): FormField => {
   const base = labelled(option);
@@ -60,7 +63,7 @@ const isShownAgain = (option: Option, value: unknown): option is Text =>
   (option.complete === undefined || encodeURIComponent(String(value).toWellFormed()).length > MOST_CARRIED);
 
 const asked = (option: Option, value: unknown): readonly FormField[] => {
-  if (value === undefined) return [fieldOf(option)];
+  if (value === undefined) return canBeAsked(option) ? [fieldOf(option)] : [];
   return isShownAgain(option, value) ? [{ ...textFieldOf(option), written: String(value) }] : [];
 };
 

@@ -28,8 +28,11 @@ const topics: Listing = async (world, where) => {
 const goals: Listing = async (world, where) => {
   const place = await locate(world, 'cohort', where);
   if (!place.ok || !place.value.cohort) return [];
-  const own = await world.store.records.goals.ofPerson(place.value.cohort.id, place.value.person.id);
-  return own.map(({ number, text }) => ({ kind: 'goal', number, text }));
+  const { cohort, person } = place.value;
+  const own = await world.store.records.goals.ofPerson(cohort.id, person.id);
+  // What is offered while somebody types passes through Discord.
+  const inWords = where.private || cohort.settings.privateAnswers === 'discord';
+  return own.map(({ number, text }) => ({ kind: 'goal', number, ...(inWords && { text }) }));
 };
 
 const meetings: Listing = async (world, where) => {

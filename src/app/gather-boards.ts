@@ -5,19 +5,17 @@ import type {
   NextMeeting,
   OpenSessionCard,
   SessionFacts,
-  SharedTakeAway,
   StaffPanel,
   StaffView,
 } from '../core/board.ts';
-import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import type { CallEncryption } from '../core/encryption.ts';
 import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
-import type { Reflection } from '../core/reflection.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
 import { heardInCall, type Spoken, sharesOf } from '../core/talk-time.ts';
 import { after, DAY } from '../core/time.ts';
 import { notYetHeard, speaker, waiting } from '../core/turns.ts';
+import { withoutWords } from '../core/without-words.ts';
 import type { World } from '../ports/world.ts';
 import { agreementNow } from './agreement-now.ts';
 import { checkCards } from './check-cards.ts';
@@ -25,43 +23,16 @@ import { countsTalkNow } from './counts-talk-now.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
 import { playbackNow, togetherCards } from './together-cards.ts';
+import {
+  accountsOf,
+  arrivals,
+  type Gathered,
+  gathered,
+  intentionsFor,
+  takeAways,
+  who,
+} from './told-in-session.ts';
 import { accountsPresent } from './write-presence.ts';
-
-/** A session with what people told in it; of those only whose signature holds. */
-interface Gathered {
-  readonly signed: Roster;
-  readonly checkIns: readonly CheckIn[];
-  readonly reflections: readonly Reflection[];
-}
-
-const gathered = async ({ store }: World, sessionId: string, signed: Roster): Promise<Gathered> => {
-  const isSigned = ({ personId }: { personId: string }): boolean =>
-    signed.some(({ person }) => person.id === personId);
-  return {
-    signed,
-    checkIns: (await store.records.checkIns.ofSession(sessionId)).filter(isSigned),
-    reflections: (await store.records.reflections.ofSession(sessionId)).filter(isSigned),
-  };
-};
-
-const accountsOf = (signed: Roster, personIds: readonly string[]): readonly string[] =>
-  personIds.flatMap((id) => signed.find(({ person }) => person.id === id)?.person.account ?? []);
-
-const who = (signed: Roster, told: readonly { readonly personId: string }[]): readonly string[] =>
-  accountsOf(
-    signed,
-    told.map(({ personId }) => personId),
-  );
-
-const takeAways = (
-  { signed, reflections }: Gathered,
-  readers: 'group' | 'staff',
-): readonly SharedTakeAway[] =>
-  reflections.flatMap((reflection) => {
-    if (reflection.share === 'pass' || (readers === 'group' && reflection.share === 'staff')) return [];
-    const { personId, takeAway } = reflection;
-    return accountsOf(signed, [personId]).map((account) => ({ account, takeAway }));
-  });
 
 const factsOf = ({ catalogue }: World, session: Running | Paused, signed: Roster): SessionFacts => {
   const topic = catalogue.topic(session.topicId);
@@ -106,11 +77,7 @@ const openCard = (facts: SessionFacts, told: Gathered, { encryption, talk }: Cal
   ...(talk && { countsTalk: true }),
   kind: 'session-card',
   checkedIn: who(told.signed, told.checkIns),
-  arrivals: told.checkIns.flatMap((checkIn) =>
-    checkIn.share === 'group'
-      ? who(told.signed, [checkIn]).map((account) => ({ account, arrival: checkIn.arrival }))
-      : [],
-  ),
+  arrivals: arrivals(told, 'group'),
   reflected: who(told.signed, told.reflections),
   takeAways: takeAways(told, 'group'),
 });
@@ -162,14 +129,6 @@ const closedCard = (session: Ended, told: Gathered): ClosedSessionCard => ({
   answersUntil: after(session.endedAt, GRACE),
   takeAways: takeAways(told, 'group'),
 });
-
-const intentionsFor = ({ signed, reflections }: Gathered): NextMeeting['intentions'] =>
-  reflections.flatMap((reflection) => {
-    if (reflection.share === 'pass' || reflection.intentionReaders !== 'staff') return [];
-    const { personId, intention } = reflection;
-    if (!intention) return [];
-    return accountsOf(signed, [personId]).map((account) => ({ account, intention }));
-  });
 
 /** The meeting of the group that is near, from the day before on. */
 const nextMeeting = async (
@@ -273,8 +232,7 @@ const sessionBoards = async (
   ];
 };
 
-/** Every board of the cohort as it ought to be now; of ended sessions that of the last. */
-export const gatherBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
+const allBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
   const { records } = world.store;
   const signing = await signedMembers(world, records, cohort);
   const { toSign } = await agreementNow(world, records, cohort.id);
@@ -288,4 +246,10 @@ export const gatherBoards = async (world: World, cohort: Cohort): Promise<readon
     ...(await individualCards(world, cohort.id)),
     ...(await checkCards(world, cohort)),
   ];
+};
+
+/** Every board of the cohort as it ought to be now; of ended sessions that of the last. */
+export const gatherBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
+  const boards = await allBoards(world, cohort);
+  return cohort.settings.privateAnswers === 'link' ? boards.map(withoutWords) : boards;
 };

@@ -11,6 +11,8 @@ import { requiredNow } from './agreement-now.ts';
 export interface Whereabouts extends Known {
   /** In a direct message: no server, no room. */
   readonly direct?: true;
+  /** Asked on a page of Hearth's own. */
+  readonly private?: true;
   readonly guildId: string;
   readonly channelId: string;
   readonly given: Readonly<Record<string, unknown>>;

@@ -61,6 +61,8 @@ export interface OpenSessionCard extends SessionFacts {
   readonly encryption?: CallEncryption;
   /** Whether it is counted how long each speaks. */
   readonly countsTalk?: true;
+  /** What was told stands on pages of Hearth's own. */
+  readonly onPages?: true;
 }
 
 /** What remains of it afterwards: nothing of how anybody was. */
@@ -72,6 +74,8 @@ export interface ClosedSessionCard {
   readonly endedAt: Date;
   /** Until when a form that was open is still taken. */
   readonly answersUntil: Date;
+  /** What was told stands on pages of Hearth's own. */
+  readonly onPages?: true;
   readonly takeAways: readonly SharedTakeAway[];
 }
 
@@ -112,6 +116,8 @@ export interface StaffPanel {
   readonly kind: 'staff-panel';
   readonly cohortName: string;
   readonly cohortState: Cohort['state'];
+  /** What was told stands on pages of Hearth's own. */
+  readonly onPages?: true;
   readonly unsigned: readonly string[];
   readonly enrolled: number;
   /** Alerts that are not closed, and which both facilitators may open; missing when there are none. */

@@ -6,7 +6,7 @@ import type { WallTime } from './wall-time.ts';
 export type Completion =
   | { readonly kind: 'cohort'; readonly name: string }
   | { readonly kind: 'topic'; readonly id: string; readonly title: string }
-  | { readonly kind: 'goal'; readonly number: number; readonly text: Confidential<string> }
+  | { readonly kind: 'goal'; readonly number: number; readonly text?: Confidential<string> }
   /** `wall` is when it begins, on the clocks of the zone. */
   | { readonly kind: 'meeting'; readonly id: string; readonly wall: WallTime; readonly zone: string }
   | { readonly kind: 'skipped-meeting'; readonly id: string; readonly wall: WallTime; readonly zone: string }

@@ -188,6 +188,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'session end': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, OK, OK, NO) },
 
+  'session answers': { who: GROUP, when: { ...always(OK), 'no session': NO } },
+
   'check-in': { given: PASS, who: PARTICIPANTS, when: { ...always(OK), 'no session': NO } },
 
   'turn raise': {

@@ -12,6 +12,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10';
 import type { Command, Entry } from '../../command.ts';
+import { canBeAsked } from '../../form.ts';
 import { type Option, optionsOf } from '../../option.ts';
 import { namesOf } from './numbered-options.ts';
 
@@ -45,7 +46,8 @@ const told = (option: Option, required: boolean): readonly APIApplicationCommand
 
 /** What a form would ask for may be left out; what is required comes first, as Discord wants it. */
 const optionsFor = ({ input, form }: Command): readonly APIApplicationCommandBasicOption[] => {
-  const mustBeTyped = (option: Option): boolean => option.required && form === undefined;
+  const mustBeTyped = (option: Option): boolean =>
+    option.required && (form === undefined || !canBeAsked(option));
   return optionsOf(input)
     .toSorted((a, b) => Number(mustBeTyped(b)) - Number(mustBeTyped(a)))
     .flatMap((option) => told(option, mustBeTyped(option)));

@@ -24,7 +24,7 @@ import {
 import { closesAt, type FormLink } from '../../core/form-link.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { SECOND } from '../../core/time.ts';
-import { fieldOf } from '../../form.ts';
+import { canBeAsked, fieldOf } from '../../form.ts';
 import { type Option, optionsOf } from '../../option.ts';
 import type { World } from '../../ports/world.ts';
 import type { Action, Card, FormField } from '../../words/card.ts';
@@ -91,8 +91,7 @@ const requestOf = async (
 /** What can be asked for here: an account or a file was given in Discord, or is left out. */
 const askedFor = ({ given }: FormLink, command: Command): readonly Option[] =>
   optionsOf(command.input).filter(
-    ({ name, kind }) =>
-      given[name] === undefined && name !== 'cohort' && kind !== 'account' && kind !== 'attachment',
+    (option) => given[option.name] === undefined && option.name !== 'cohort' && canBeAsked(option),
   );
 
 /** Only what the form asks for is taken of what was sent. */

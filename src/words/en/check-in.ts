@@ -1,6 +1,7 @@
 /** What is said around the opening check-in. */
 import type { Arrival, CheckIn, GoalStatus, MoodWord, Share } from '../../core/check-in.ts';
 import { type Confidential, open } from '../../core/confidential.ts';
+import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { Card } from '../card.ts';
 import { quote } from '../markup.ts';
 import { listed } from './list.ts';
@@ -57,6 +58,13 @@ const SHARED: Readonly<Record<Share, string>> = {
   pass: 'You passed, and that is fine: nobody sees more than that you are here.',
 };
 
+/** Where what was told stands on pages. */
+const SHARED_ON_PAGES: Readonly<Record<Share, string>> = {
+  ...SHARED,
+  group:
+    'Your group can read your check-in on a page of its own. In Discord it stands only that you have checked in.',
+};
+
 const AFTER_THE_END = {
   told: 'The session has ended meanwhile. Your check-in is kept, and stands on no card.',
   pass: 'You passed, and that is fine. The session has ended meanwhile.',
@@ -67,10 +75,13 @@ export interface CheckInFacts {
   /** What the person meant to do since last time. */
   readonly lastIntention?: Confidential<string>;
   readonly afterTheEnd: boolean;
+  readonly place: AnswerPlace;
 }
 
-const seenBy = ({ checkIn: { share }, afterTheEnd }: CheckInFacts): string =>
-  afterTheEnd ? AFTER_THE_END[share === 'pass' ? 'pass' : 'told'] : SHARED[share];
+const seenBy = ({ checkIn: { share }, afterTheEnd, place }: CheckInFacts): string => {
+  if (afterTheEnd) return AFTER_THE_END[share === 'pass' ? 'pass' : 'told'];
+  return (place === 'link' ? SHARED_ON_PAGES : SHARED)[share];
+};
 
 /** A check-in was kept. */
 export const taken = (facts: CheckInFacts): Card => {

@@ -19,7 +19,10 @@ export const completion = (found: Completion): Choice => {
     case 'breathing':
       return { label: found.title, value: found.id };
     case 'goal':
-      return { label: `${found.number}: ${inOneLine(found.text)}`, value: String(found.number) };
+      return {
+        label: found.text ? `${found.number}: ${inOneLine(found.text)}` : `Goal ${found.number}`,
+        value: String(found.number),
+      };
     case 'media':
       return { label: `${found.number}: ${inOneLine(found.title)}`, value: String(found.number) };
     case 'meeting':

@@ -33,6 +33,7 @@ import * as report from './report.ts';
 import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
+import * as sharedAnswers from './shared-answers.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
 import * as voiceCheck from './voice-check.ts';
@@ -71,6 +72,7 @@ export const en = {
   report,
   rsvp,
   session,
+  sharedAnswers,
   task,
   turn,
   voiceCheck,

@@ -1,5 +1,6 @@
 /** What is said around the closing reflection. */
 import { open } from '../../core/confidential.ts';
+import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { IntentionReaders, Reflection, TakeAway } from '../../core/reflection.ts';
 import type { Card } from '../card.ts';
 import { quote } from '../markup.ts';
@@ -19,6 +20,12 @@ const SHARED: Readonly<Record<Reflection['share'], string>> = {
   pass: 'You passed, and that is fine. Take care until next time.',
 };
 
+/** Where what was told stands on pages. */
+const SHARED_ON_PAGES: Readonly<Record<Reflection['share'], string>> = {
+  ...SHARED,
+  group: 'Your group can read your take-away on a page of its own.',
+};
+
 /** Who may read an intention, as an answer to choose. */
 export const INTENTION_READERS: Readonly<Record<IntentionReaders, string>> = {
   'only-me': 'Only me',
@@ -32,8 +39,9 @@ const SEEN_BY: Readonly<Record<IntentionReaders, string>> = {
 };
 
 /** A reflection was kept. */
-export const taken = (reflection: Reflection): Card => {
-  const card: Card = { title: 'Thank you for today', text: SHARED[reflection.share] };
+export const taken = (reflection: Reflection, place: AnswerPlace): Card => {
+  const shared = place === 'link' ? SHARED_ON_PAGES : SHARED;
+  const card: Card = { title: 'Thank you for today', text: shared[reflection.share] };
   if (reflection.share === 'pass' || !reflection.intention) return card;
   const note = SEEN_BY[reflection.intentionReaders ?? 'only-me'];
   return {

@@ -32,6 +32,12 @@ const WAIT: readonly Action[] = [
 /** Whoever comes when the group is talking already arrives, too. */
 const LATE: readonly Action[] = [{ label: 'Check in', command: 'check-in' }];
 
+/** Where what was told stands on pages. */
+export const READ: Action = { label: 'See what was shared', command: 'session answers' };
+
+const reading = ({ onPages }: Pick<SessionCard, 'onPages'>): readonly (readonly Action[])[] =>
+  onPages ? [[READ]] : [];
+
 const ARRIVING: ReadonlySet<Phase> = new Set<Phase>(['welcome', 'check-in', 'grounding']);
 
 const actionsOf = ({ state, phase, speaker }: OpenSessionCard): readonly (readonly Action[])[] => {
@@ -115,16 +121,17 @@ const openCard = (card: OpenSessionCard): Card => ({
     ...turnsOf(card),
     ...toldOf(card),
   ],
-  actions: actionsOf(card),
+  actions: [...actionsOf(card), ...reading(card)],
 });
 
-const closedCard = ({ number, endedAt, answersUntil, takeAways }: ClosedSessionCard): Card => ({
-  title: `Session ${number}`,
+const closedCard = (card: ClosedSessionCard): Card => ({
+  title: `Session ${card.number}`,
   text: [
-    `This session ended at ${moment(endedAt, 't')}. Thank you for being here. Take care of yourself today.`,
-    `Until ${moment(answersUntil, 't')} you can still close it for yourself with \`/reflect\`.`,
+    `This session ended at ${moment(card.endedAt, 't')}. Thank you for being here. Take care of yourself today.`,
+    `Until ${moment(card.answersUntil, 't')} you can still close it for yourself with \`/reflect\`.`,
   ].join('\n\n'),
-  fields: linesUnder('What we take with us', takeAwayLines(takeAways)),
+  fields: linesUnder('What we take with us', takeAwayLines(card.takeAways)),
+  ...(card.onPages && { actions: reading(card) }),
 });
 
 /** The card of a session, open or ended; its title stays the same. */

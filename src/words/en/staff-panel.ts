@@ -11,7 +11,7 @@ import { counted } from './list.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
 import { fullTime } from './reminders.ts';
-import { takeAwayLines } from './session-card.ts';
+import { READ, takeAwayLines } from './session-card.ts';
 
 const MINUTES_MORE = 5;
 
@@ -197,6 +197,7 @@ export const staffPanel = (panel: StaffPanel): Card => ({
   ],
   actions: [
     ...(panel.session ? controls(panel.session) : idleActions(panel)).filter((row) => row.length > 0),
+    ...(panel.onPages && (panel.session || panel.last) ? [[READ]] : []),
     ...alertActions(panel),
   ],
 });
