@@ -8,6 +8,7 @@ import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { cycle } from './cycle.ts';
 import { encryption } from './encryption.ts';
 import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
@@ -25,7 +26,7 @@ import { voiceCheck } from './voice-check.ts';
 
 /** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
-  ...[cohort, agreement],
+  ...[cohort, agreement, cycle],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],

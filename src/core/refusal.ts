@@ -110,6 +110,14 @@ export type Refusal =
   | { readonly code: 'made-up-already' }
   | { readonly code: 'not-an-extra-meeting' }
   | { readonly code: 'offer-is-gone' }
+  | { readonly code: 'cycle-runs'; readonly number: number }
+  | { readonly code: 'no-cycle' }
+  | { readonly code: 'cycle-is-over' }
+  | { readonly code: 'place-is-free' }
+  | { readonly code: 'already-on-waitlist' }
+  | { readonly code: 'not-on-waitlist' }
+  | { readonly code: 'same-group' }
+  | { readonly code: 'no-such-group' }
   | { readonly code: 'no-such-item' }
   | { readonly code: 'last-item' }
   | { readonly code: 'too-many-items'; readonly most: number }

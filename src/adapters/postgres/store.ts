@@ -15,6 +15,7 @@ import { claimsIn } from './claims.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
+import { cyclesIn } from './cycles.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -82,6 +83,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   memberships: membershipsIn(tx),
   signatures: signaturesIn(tx),
   agreements: agreementsIn(tx),
+  cycles: cyclesIn(tx),
   sessions: sessionsIn(tx),
   playbacks: playbacksIn(tx),
   media: mediaIn(tx, sealing),

@@ -12,6 +12,7 @@ import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
 import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
+import * as cycle from './cycle.ts';
 import * as encryption from './encryption.ts';
 import * as exercise from './exercise.ts';
 import * as gate from './gate.ts';
@@ -47,6 +48,7 @@ export const en = {
   calendar,
   calendarFeed,
   checkIn,
+  cycle,
   encryption,
   cohort,
   exercise,
