@@ -52,7 +52,7 @@ const sign = cohortCommand({
     });
     if (!signed.ok) return signed;
     const tested = await hasTested(world.store.records, cohort, person.id);
-    return tell(words.agreement.signed(signed.value, tested));
+    return tell(words.agreement.signed({ ...signed.value, tested }));
   },
 });
 

@@ -11,6 +11,7 @@ import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
 import { crisisLines } from './crisis-lines.ts';
 import { doctor } from './doctor.ts';
+import { cycle } from './cycle.ts';
 import { encryption } from './encryption.ts';
 import { exercise } from './exercise.ts';
 import { goal } from './goal.ts';
@@ -30,7 +31,7 @@ import { voiceCheck } from './voice-check.ts';
 
 /** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
-  ...[cohort, agreement],
+  ...[cohort, agreement, cycle],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],

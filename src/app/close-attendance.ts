@@ -1,5 +1,5 @@
 /** Makes everybody's attendance of the presence that was seen, as the session ends. */
-import { agreementsNow, hashesOf, standingSignature } from '../core/agreement.ts';
+import { agreementsNow, hashesOf, isInside } from '../core/agreement.ts';
 import { type Attendance, attendanceOf, stayWithin } from '../core/attendance.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import { milestoneAt } from '../core/milestone.ts';
@@ -30,7 +30,7 @@ const admitted = async (
   const { holding } = agreementsNow(atOpening ? { atOpening } : {}, catalogue.agreement());
   const required = { sha256s: hashesOf(holding), consentRound };
   const given = (await signatures.ofCohort(id)).filter(({ signedAt }) => signedAt <= session.startedAt);
-  const signed = members.filter((member) => standingSignature(member, given, required));
+  const signed = members.filter((member) => isInside(member, given, required));
   return new Set(signed.map(({ person }) => person.id));
 };
 

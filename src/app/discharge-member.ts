@@ -4,6 +4,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { admitNewcomers } from './admit-newcomers.ts';
 import { bringAll } from './bring-all.ts';
 import { leaveIndividuals } from './leave-individuals.ts';
 import { leaveSession } from './leave-session.ts';
@@ -51,6 +52,7 @@ export const dischargeMember = (world: World, request: DischargeRequest): Promis
     await records.memberships.discharge(member.id, world.clock.now());
     await leaveSession(world, records, { cohortId, personId: member.person.id, by: request.by });
     await leaveIndividuals(world, records, cohort, { personId: member.person.id, by: request.by });
+    await admitNewcomers(world, records, cohortId);
     await bringAll(records, cohortId);
     return allow({ cohort, people: people - 1 });
   });

@@ -47,6 +47,7 @@ export const enrolMember = (world: World, request: EnrolmentRequest): Promise<Ou
       cohortId: cohort.id,
       person: await records.people.known(request.newcomer.account),
       enrolledAt: world.clock.now(),
+      ...(consentReopened && { awaitsConsent: true }),
     });
     await bringAll(records, cohort.id);
     return answer;

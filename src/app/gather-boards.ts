@@ -170,7 +170,7 @@ const alertsOf = async ({ store }: World, cohort: Cohort): Promise<Pick<StaffPan
 const panel = async (
   world: World,
   cohort: Cohort,
-  { signed, unsigned }: Signing,
+  { signed, unsigned, awaited }: Signing,
   shown: Pick<StaffPanel, 'session' | 'last' | 'next'>,
 ): Promise<StaffPanel> => ({
   kind: 'staff-panel',
@@ -178,7 +178,8 @@ const panel = async (
   cohortName: cohort.name,
   cohortState: cohort.state,
   unsigned: unsigned.map(({ person }) => person.account),
-  enrolled: signed.length + unsigned.length,
+  ...(awaited.length > 0 && { awaited: awaited.map(({ person }) => person.account) }),
+  enrolled: signed.length + unsigned.length + awaited.length,
   ...shown,
 });
 
@@ -235,12 +236,13 @@ const sessionBoards = async (
 const allBoards = async (world: World, cohort: Cohort): Promise<readonly Board[]> => {
   const { records } = world.store;
   const signing = await signedMembers(world, records, cohort);
+  const joining = [...signing.awaited, ...signing.unsigned].filter(({ awaitsConsent }) => awaitsConsent);
   const { toSign } = await agreementNow(world, records, cohort.id);
   const ended = await records.sessions.lastEnded(cohort.id);
   const last = ended && (await lastOf(world, ended, signing.signed));
   return [
     ...(await sessionBoards(world, cohort, signing, last)),
-    { kind: 'agreement', agreement: toSign },
+    { kind: 'agreement', agreement: toSign, joining: joining.length },
     ...(last ? [closedCard(last.session, last.told)] : []),
     ...(last ? await togetherCards(world, cohort, last.session) : []),
     ...(await individualCards(world, cohort.id)),

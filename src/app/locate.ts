@@ -1,6 +1,6 @@
 /** Finds which cohort somebody means, and who they are to it. */
 import { type Known, type Standing, type Standings, standingsIn } from '../core/access.ts';
-import { standingSignature } from '../core/agreement.ts';
+import { isInside } from '../core/agreement.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
@@ -52,8 +52,8 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   const treats = await isTherapist(world, person, cohort, roster);
   const membership = roster.find((member) => member.person.account === person.account);
   if (!membership) return standingsIn(person, cohort, 'absent', treats);
-  const signature = standingSignature(membership, given, required);
-  return standingsIn(person, cohort, signature ? 'signed' : 'enrolled', treats);
+  const inside = isInside(membership, given, required);
+  return standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
 };
 
 const named = async (world: World, guildId: string, name: string): Promise<Cohort | undefined> => {

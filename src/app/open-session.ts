@@ -1,5 +1,6 @@
 /** Opens the next session of a cohort, and with its first one closes the roster. */
 import type { Cohort } from '../core/cohort.ts';
+import { betweenCycles } from '../core/cycle.ts';
 import { changeOccurrence, GIVEN_UP_AFTER, meetingFor } from '../core/occurrence.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import { openSession as open, type Running } from '../core/session.ts';
@@ -66,6 +67,8 @@ const openNow = (world: World, demand: OpeningDemand): Promise<Outcome<Opened>> 
     const cohort = await activeCohort(records, demand.cohortId);
     if (!cohort.ok) return cohort;
     const { id: cohortId, groupType, sessionMinutes } = cohort.value;
+    const between = betweenCycles(await records.cycles.ofCohort(cohortId));
+    if (between) return refuse({ code: 'cycle-is-over' });
     const number = (await records.sessions.count(cohortId)) + 1;
     const topic = await topicFor(world, records, cohort.value, { topicId: demand.topicId, number });
     if (!topic.ok) return topic;

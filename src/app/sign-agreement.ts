@@ -12,6 +12,7 @@ import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
+import { admitNewcomers } from './admit-newcomers.ts';
 import { keepAgreement } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
 
@@ -56,9 +57,15 @@ const signer = async (
     : allow({ member, consentRound });
 };
 
-/** Signs; the rooms open with it. */
-export const signAgreement = (world: World, request: SigningRequest): Promise<Outcome<Signature>> =>
-  world.store.change<Signature>(async (records) => {
+export interface Signed {
+  readonly signature: Signature;
+  /** Whether the signer comes in only when everybody else has signed. */
+  readonly waits: boolean;
+}
+
+/** Signs; the rooms open with it, and to those who waited for the last to sign. */
+export const signAgreement = (world: World, request: SigningRequest): Promise<Outcome<Signed>> =>
+  world.store.change<Signed>(async (records) => {
     const agreement = await keepAgreement(world, records, request.cohortId);
     const who = await signer(records, request, agreement);
     if (!who.ok) return who;
@@ -75,6 +82,8 @@ export const signAgreement = (world: World, request: SigningRequest): Promise<Ou
       method: request.method,
     };
     await records.signatures.add(signature);
+    const admitted = await admitNewcomers(world, records, request.cohortId);
     await bringAll(records, request.cohortId);
-    return allow(signature);
+    const { id, awaitsConsent } = who.value.member;
+    return allow({ signature, waits: awaitsConsent === true && !admitted.includes(id) });
   });

@@ -1,4 +1,4 @@
-/** Who of a cohort's roster may be in the room: those whose signature holds now. */
+/** Who of a cohort's roster may be in the room: those whose signature holds now, and who need not wait for others. */
 import { standingSignature } from '../core/agreement.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import type { Records } from '../ports/store.ts';
@@ -8,6 +8,8 @@ import { requiredNow } from './agreement-now.ts';
 export interface Signing {
   readonly signed: Roster;
   readonly unsigned: Roster;
+  /** Have signed, and wait until everybody else has. */
+  readonly awaited: Roster;
 }
 
 /** The roster, parted by who has signed what must be signed now. */
@@ -19,8 +21,13 @@ export const signedMembers = async (
   const required = await requiredNow(world, records, cohort);
   const given = await records.signatures.ofCohort(cohort.id);
   const roster = await records.memberships.roster(cohort.id);
-  const { signed = [], unsigned = [] } = Object.groupBy(roster, (member) =>
-    standingSignature(member, given, required) ? 'signed' : 'unsigned',
-  );
-  return { signed, unsigned };
+  const {
+    signed = [],
+    unsigned = [],
+    awaited = [],
+  } = Object.groupBy(roster, (member) => {
+    if (!standingSignature(member, given, required)) return 'unsigned';
+    return member.awaitsConsent ? 'awaited' : 'signed';
+  });
+  return { signed, unsigned, awaited };
 };

@@ -136,6 +136,25 @@ export const standingSignature = (
       signature.consentRound === required.consentRound,
   );
 
+/** Whether the rooms are open to the member: they have signed, and the others do not have to agree to them any more. */
+export const isInside = (
+  membership: Membership,
+  signatures: readonly Signature[],
+  required: Required,
+): boolean =>
+  membership.awaitsConsent !== true && standingSignature(membership, signatures, required) !== undefined;
+
+/** Whether everybody agrees to those who wait: true also when nobody is left who would have to. */
+export const othersAgree = (
+  roster: readonly Membership[],
+  signatures: readonly Signature[],
+  required: Required,
+): boolean =>
+  roster.every(
+    (member) =>
+      member.awaitsConsent === true || standingSignature(member, signatures, required) !== undefined,
+  );
+
 const plain = (text: string): string =>
   text
     .normalize('NFKC')

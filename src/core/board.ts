@@ -119,6 +119,8 @@ export interface StaffPanel {
   /** What was told stands on pages of Hearth's own. */
   readonly onPages?: true;
   readonly unsigned: readonly string[];
+  /** Have signed, and wait until everybody else has. */
+  readonly awaited?: readonly string[];
   readonly enrolled: number;
   /** Alerts that are not closed, and which both facilitators may open; missing when there are none. */
   readonly alerts?: readonly Pick<Alert, 'id' | 'kind' | 'openedAt' | 'times' | 'acknowledged'>[];
@@ -152,6 +154,8 @@ export interface AgreementCard {
   readonly kind: 'agreement';
   /** Shown in the first of its languages; each may read it in their own. */
   readonly agreement: Agreement;
+  /** So many would join a running cycle, and wait until everybody else has signed. */
+  readonly joining: number;
 }
 
 /** For a participant and their therapist, in the room that is theirs: when they meet, and that they do. */
@@ -256,6 +260,11 @@ export type Announcement =
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
   | { readonly kind: 'talk-time-counted' }
+  /** Everybody has agreed: so many who joined a running cycle come in. */
+  | { readonly kind: 'newcomers-admitted'; readonly people: number }
+  /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */
+  | { readonly kind: 'cycle-begun'; readonly number: number; readonly signAgain: boolean }
+  | { readonly kind: 'cycle-ended'; readonly number: number }
   /** A new version is to be signed; `inSession` when that need not be before the end of the one that goes on. */
   | { readonly kind: 'agreement-published'; readonly version: string; readonly inSession: boolean }
   | CalendarNews

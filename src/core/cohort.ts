@@ -98,7 +98,7 @@ export interface Cohort {
   /** Counts how often consent was asked anew: a signature holds for one round. */
   readonly consentRound: number;
   readonly state: 'active' | 'archived';
-  /** When its first session was opened; from then on the roster is closed. */
+  /** When its cycle was begun, or its first session opened; until the cycle ends, the roster is closed. */
   readonly begunAt?: Date;
   readonly createdAt: Date;
   readonly version: number;
@@ -112,6 +112,8 @@ export interface Membership {
   readonly therapist?: Person;
   readonly enrolledAt: Date;
   readonly dischargedAt?: Date;
+  /** Joined a running cycle: the rooms stay closed to them until everybody else has signed again. */
+  readonly awaitsConsent?: true;
 }
 
 /** The therapist of a member: the lead, where no other is named. */

@@ -1,6 +1,7 @@
 /** What the staff and admins of a cohort are told about it: facts only; `words` makes a card of them. */
 import { type Required, type Signature, standingSignature } from './agreement.ts';
 import type { Cohort, Roster } from './cohort.ts';
+import type { Cycle } from './cycle.ts';
 
 export interface MemberFacts {
   readonly account: string;
@@ -9,10 +10,14 @@ export interface MemberFacts {
   readonly therapist?: string;
   /** When the signature that holds now was given; missing while there is none. */
   readonly signedAt?: Date;
+  /** Whether they come in only when everybody else has signed. */
+  readonly waits?: true;
 }
 
 export interface Overview {
   readonly cohort: Cohort;
+  /** The cycle that was begun last; missing before the first. */
+  readonly cycle?: Cycle;
   readonly members: readonly MemberFacts[];
   /** Channels of the rooms; undefined while they are still to be made. */
   readonly rooms: { readonly group: string | undefined; readonly staff: string | undefined };
@@ -38,5 +43,6 @@ export const memberFacts = (
       enrolledAt: member.enrolledAt,
       ...(member.therapist && { therapist: member.therapist.account }),
       ...(signature ? { signedAt: signature.signedAt } : {}),
+      ...(member.awaitsConsent && { waits: true }),
     };
   });

@@ -113,6 +113,14 @@ export type Refusal =
   | { readonly code: 'pages-not-safe' }
   | { readonly code: 'statement-first'; readonly cohortId: string }
   | { readonly code: 'link-used' }
+  | { readonly code: 'cycle-runs'; readonly number: number }
+  | { readonly code: 'no-cycle' }
+  | { readonly code: 'cycle-is-over' }
+  | { readonly code: 'place-is-free' }
+  | { readonly code: 'already-on-waitlist' }
+  | { readonly code: 'not-on-waitlist' }
+  | { readonly code: 'same-group' }
+  | { readonly code: 'no-such-group' }
   | { readonly code: 'no-such-item' }
   | { readonly code: 'last-item' }
   | { readonly code: 'too-many-items'; readonly most: number }

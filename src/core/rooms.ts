@@ -3,7 +3,7 @@
  * Staff cannot be kept from seeing a room they keep, and the server's owner and administrators see every
  * room whatever stands here: Discord lets nobody hide from them.
  */
-import { type Required, type Signature, standingSignature } from './agreement.ts';
+import { isInside, type Required, type Signature } from './agreement.ts';
 import type { Cohort, Roster } from './cohort.ts';
 import type { Pair } from './individual.ts';
 
@@ -117,9 +117,7 @@ export const desiredRooms = (
   const staff = [cohort.lead.account, cohort.coFacilitator.account];
   const enrolled = open ? roster.map((member) => member.person.account) : [];
   const signed = open
-    ? roster
-        .filter((member) => standingSignature(member, signatures, required))
-        .map((member) => member.person.account)
+    ? roster.filter((member) => isInside(member, signatures, required)).map((member) => member.person.account)
     : [];
   const leads = withRight(open ? 'lead' : 'read', staff);
   const readers = withRight('read', enrolled);

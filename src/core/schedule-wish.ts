@@ -38,7 +38,11 @@ const slotsOf = ({ when, cron }: ScheduleWish): Outcome<readonly Slot[]> => {
 
 type Dates = Pick<Rule, 'firstDate' | 'lastDate'>;
 
-const lastOf = ({ last, weeks }: ScheduleWish, firstDate: LocalDate): Outcome<LocalDate> => {
+/** The last day of what begins on the first: as it was written, or so many weeks later. */
+export const lastDayOf = (
+  { last, weeks }: Pick<ScheduleWish, 'last' | 'weeks'>,
+  firstDate: LocalDate,
+): Outcome<LocalDate> => {
   if (last === undefined) return allow(addDays(firstDate, 7 * (weeks ?? USUAL_WEEKS) - 1));
   return weeks === undefined ? readDate(last) : refuse({ code: 'last-or-weeks' });
 };
@@ -46,7 +50,7 @@ const lastOf = ({ last, weeks }: ScheduleWish, firstDate: LocalDate): Outcome<Lo
 const datesOf = (wish: ScheduleWish, today: LocalDate): Outcome<Dates> => {
   const first = wish.first === undefined ? allow(today) : readDate(wish.first);
   if (!first.ok) return first;
-  const last = lastOf(wish, first.value);
+  const last = lastDayOf(wish, first.value);
   return last.ok ? allow({ firstDate: first.value, lastDate: last.value }) : last;
 };
 

@@ -11,6 +11,7 @@ import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { OwnLines } from '../core/crisis-line.ts';
+import type { Cycle } from '../core/cycle.ts';
 import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
@@ -75,6 +76,8 @@ export interface Memberships {
   discharge(membershipId: string, at: Date): Promise<void>;
   /** Names their therapist; the lead is it again, when missing. */
   assign(membershipId: string, therapist: Person | undefined): Promise<void>;
+  /** They need not wait for the consent of the others any more. */
+  admit(membershipIds: readonly string[]): Promise<void>;
   /** The code under which reports name each person of a cohort, also those who have left, by the id of the person. */
   codes(cohortId: string): Promise<ReadonlyMap<string, string>>;
 }
@@ -84,6 +87,15 @@ export interface Signatures {
   ofCohort(cohortId: string): Promise<readonly Signature[]>;
   add(signature: Signature): Promise<void>;
   withdraw(membershipId: string, at: Date): Promise<void>;
+}
+
+export interface Cycles {
+  /** By number, from the first on. */
+  ofCohort(cohortId: string): Promise<readonly Cycle[]>;
+  /** Guarded: of two that begin at once, the first does. */
+  add(cycle: Cycle): Promise<void>;
+  /** Guarded: only the first ends it. */
+  end(id: string, ended: NonNullable<Cycle['ended']>): Promise<void>;
 }
 
 /** Versions of the agreement that came to hold in cohorts, and what is being written of the next. */
@@ -655,6 +667,7 @@ export interface Records {
   readonly memberships: Memberships;
   readonly signatures: Signatures;
   readonly agreements: Agreements;
+  readonly cycles: Cycles;
   readonly sessions: Sessions;
   readonly playbacks: Playbacks;
   readonly media: Media;

@@ -162,6 +162,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: { ...PARTICIPANTS, participant: 'already-signed', unsigned: 'may' },
     when: always(OK),
   },
+  'cycle begin': {
+    given: COHORT,
+    who: ADMINS,
+    when: { ...always(BUSY), 'no session': OK, ended: OK },
+  },
+  'cycle end': { given: COHORT, who: ADMINS, when: always('no-cycle') },
+  'cycle show': { who: PLANNERS, when: always(OK) },
   'agreement edit': { given: COHORT, who: ADMINS, when: always(OK) },
   'agreement item': { given: { ...COHORT, words: 'Be kind.' }, who: ADMINS, when: always(OK) },
   'agreement publish': { given: COHORT, who: ADMINS, when: always('agreement-unchanged') },

@@ -1,8 +1,9 @@
-/** Every option of `/cohort` and `/agreement`, with everything that may be typed into it. */
+/** Every option of `/cohort`, `/agreement` and `/cycle`, with everything that may be typed into it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { agreement } from '../../commands/agreement.ts';
 import { cohort } from '../../commands/cohort.ts';
+import { cycle } from '../../commands/cycle.ts';
 import type { Request } from '../../src/command.ts';
 import { type Asker, askerOf } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from '../world/cast.ts';
@@ -18,7 +19,7 @@ let people: Asker;
 
 beforeAll(async () => {
   world = await testWorld();
-  people = askerOf(world, [cohort, agreement]);
+  people = askerOf(world, [cohort, agreement, cycle]);
   const given = { name: NAME, type: 'process', lead: LEAD, 'co-facilitator': CO_FACILITATOR };
   await people.read(ADMIN, 'cohort create', { given });
   await people.read(ADMIN, 'cohort enrol', { given: { cohort: NAME, person: ANA } });
@@ -27,12 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const commands = [cohort, agreement].flatMap((group) =>
+const commands = [cohort, agreement, cycle].flatMap((group) =>
   group.commands.map((command) => ({ command, path: `${group.name} ${command.name}` })),
 );
 // Archiving would leave the other commands without a group: it is asked for by somebody who may not.
 const actor = (path: string): string =>
-  path.startsWith('agreement') ? ANA : path === 'cohort archive' ? LEAD : ADMIN;
+  /^agreement (show|sign|withdraw)$/.test(path) ? ANA : path === 'cohort archive' ? LEAD : ADMIN;
 
 describe.each(commands)('/$path', ({ command, path }) => {
   it('answers whatever is typed with something clean', async () => {

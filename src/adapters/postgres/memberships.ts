@@ -14,6 +14,7 @@ const membershipOf = (row: MembershipRow): Membership => ({
   ...(row.therapist && { therapist: row.therapist }),
   enrolledAt: row.enrolledAt,
   ...(row.dischargedAt && { dischargedAt: row.dischargedAt }),
+  ...(row.awaitsConsent && { awaitsConsent: true }),
 });
 
 const rowOf = (membership: Membership) => ({
@@ -23,6 +24,7 @@ const rowOf = (membership: Membership) => ({
   therapistId: membership.therapist?.id ?? null,
   enrolledAt: membership.enrolledAt,
   dischargedAt: membership.dischargedAt ?? null,
+  awaitsConsent: membership.awaitsConsent ?? false,
 });
 
 const where = async (tx: Transaction, which: Prisma.MembershipWhereInput) => {
@@ -55,6 +57,9 @@ export const membershipsIn = (tx: Transaction): Memberships => ({
         data: { therapistId: therapist?.id ?? null },
       }),
     ),
+  admit: async (ids) => {
+    await tx.membership.updateMany({ where: { id: { in: [...ids] } }, data: { awaitsConsent: false } });
+  },
   codes: (cohortId) => codes(tx, cohortId),
   discharge: async (id, dischargedAt) =>
     expectWritten(

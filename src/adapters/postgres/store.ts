@@ -24,6 +24,7 @@ import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
 import { crisisLinesIn } from './crisis-lines.ts';
 import { dataKeysIn } from './data-keys.ts';
+import { cyclesIn } from './cycles.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { formLinksIn } from './form-links.ts';
@@ -150,6 +151,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     alerts: alertsIn(tx, sealing),
     repairs: repairsIn(tx),
     roomLooks: roomLooksIn(tx),
+    cycles: cyclesIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

@@ -1,6 +1,6 @@
 /** The confidentiality agreement as people read it, sign it and take their signature back. */
 import type { Agreement, AgreementText, Signature, SignedText } from '../../core/agreement.ts';
-import type { Action, Card, Form } from '../card.ts';
+import type { Action, Card, CardField, Form } from '../card.ts';
 import { literal, moment, visible } from '../markup.ts';
 import { REMIND_DIRECTLY, REMINDED_HERE } from './reminders.ts';
 import { TEST } from './voice-check.ts';
@@ -38,8 +38,19 @@ const WITHDRAW: Action = {
 /** Nobody who signed before shall think that it was lost. */
 const AGAIN = 'Whenever somebody joins the group or the text changes, everybody is asked to sign once more.';
 
+const wouldJoin = (joining: number): readonly CardField[] =>
+  joining === 0
+    ? []
+    : [
+        {
+          name: joining === 1 ? 'Somebody would like to join' : `${joining} people would like to join`,
+          value:
+            'Each of you is asked whether you agree: who signs again says yes. Nobody new comes in before everybody has signed. If you would rather not, or have a question first, please tell a facilitator; nobody else hears of it.',
+        },
+      ];
+
 /** The agreement as it stands in the welcome room. */
-export const card = (agreement: Agreement): Card => ({
+export const card = (agreement: Agreement, joining: number): Card => ({
   title: titled(agreement.texts[0].text),
   text: body(agreement.texts[0].text),
   fields: [
@@ -47,6 +58,7 @@ export const card = (agreement: Agreement): Card => ({
       name: 'To open the rooms',
       value: `Read this in your own time. When you agree, press **Sign**; you may ask a facilitator first. ${AGAIN}`,
     },
+    ...wouldJoin(joining),
   ],
   actions: [[sign(agreement.texts[0].sha256), READ, ...otherLanguages(agreement, agreement.texts[0].sha256)]],
 });
@@ -97,10 +109,23 @@ export const form = ({ text, sha256 }: SignedText): Form => ({
   ],
 });
 
+export interface SigningFacts {
+  readonly signature: Signature;
+  /** Whether they have tested a microphone in this cycle. */
+  readonly tested: boolean;
+  /** Whether they come in only when everybody else has signed. */
+  readonly waits: boolean;
+}
+
+const OPENING =
+  'The rooms of your group are opening for you now: you find them in the list, beside the welcome room.';
+const WAITING =
+  'The group had begun before you came, so everybody in it is asked, too. The rooms open to you as soon as all have signed.';
+
 /** A signature was recorded; whoever has not tested their microphone in this cycle is offered it, once. */
-export const signed = ({ version }: Signature, tested: boolean): Card => ({
+export const signed = ({ signature: { version }, tested, waits }: SigningFacts): Card => ({
   title: 'Thank you, it is signed',
-  text: `You signed version ${literal(version)}. The rooms of your group are opening for you now: you find them in the list, beside the welcome room. You may withdraw at any time with \`/agreement withdraw\`.`,
+  text: `You signed version ${literal(version)}. ${waits ? WAITING : OPENING} You may withdraw at any time with \`/agreement withdraw\`.`,
   fields: [{ name: 'Before each session', value: REMINDED_HERE }],
   actions: [[REMIND_DIRECTLY, ...(tested ? [] : [TEST])]],
 });

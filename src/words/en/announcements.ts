@@ -48,6 +48,12 @@ const textOf = (said: Announcement): string => {
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':
       return 'Hearth counts how long each of us speaks in this session, as our agreement says. Only the facilitators see it, so that everyone gets an opportunity. What is said is not kept, and the count is deleted when attendance is attested, and after 30 days at the latest.';
+    case 'newcomers-admitted':
+      return `Everybody has signed, so ${said.people === 1 ? 'the person who was to join comes' : `the ${said.people} people who were to join come`} in now. It is kind to introduce them at the beginning of the next session.`;
+    case 'cycle-begun':
+      return `Cycle ${said.number} has begun. ${said.signAgain ? 'Everybody is asked to sign the agreement again in the welcome room, and the rooms open to each who has; the panel tells who.' : 'Those who have signed the agreement already did so for this cycle.'}`;
+    case 'cycle-ended':
+      return `Cycle ${said.number} has ended. Thank you for what you shared, and for what you kept. What was said here, and who was here, stays here, also from now on.`;
     case 'agreement-published':
       return said.inSession
         ? `The agreement has a new version, ${literal(said.version)}. This session goes on under the earlier one; when it is over, the rooms open again for each who has read and signed the new one in the welcome room.`

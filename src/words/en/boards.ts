@@ -18,7 +18,7 @@ const cardOf = (facts: Board): Card => {
     case 'staff-panel':
       return staffPanel(facts);
     case 'agreement':
-      return agreementCard(facts.agreement);
+      return agreementCard(facts.agreement, facts.joining);
     case 'individual-card':
       return individualCard(facts);
     case 'check-card':

@@ -4,6 +4,7 @@ import { type Cohort, sizeNote, USUAL_PARTICIPANTS } from '../../core/cohort.ts'
 import type { MemberFacts, Overview } from '../../core/overview.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention, moment, room } from '../markup.ts';
+import { cycleLine } from './cycle.ts';
 import { counted, listed } from './list.ts';
 import { linesUnder } from './people.ts';
 
@@ -78,7 +79,7 @@ export const enrolled = ({ cohort, account, people, consentReopened }: EnrolledF
   text: paragraphs(
     `${mention(account)} is enrolled in ${bold(cohort)}: ${people} of ${cohort.capacity}. They see the welcome room now, and the other rooms once they have signed the agreement there. Please tell them to look for it: Hearth sends them no message.`,
     consentReopened
-      ? 'The group had already begun. So everybody is asked to sign the agreement again in the welcome room, and the other rooms are closed to each until they do. Please tell them why.'
+      ? 'The group had already begun. So everybody is asked to sign the agreement again in the welcome room, and the other rooms are closed to each until they do; to this person they open when all have signed. Please tell them why.'
       : undefined,
     sizeNote(people) === 'large' ? SIZE_NOTES.large : undefined,
   ),
@@ -139,7 +140,8 @@ const memberLine = (member: MemberFacts): string => {
   const signed = signedAt
     ? `signed on ${moment(signedAt, 'D')}`
     : `enrolled on ${moment(enrolledAt, 'D')}, not signed now`;
-  return `- ${mention(account)}, ${signed}${therapistNote(member)}`;
+  const waits = member.waits ? ', comes in when everybody else has signed' : '';
+  return `- ${mention(account)}, ${signed}${therapistNote(member)}${waits}`;
 };
 
 const members = ({ cohort, members: people }: Overview): readonly CardField[] =>
@@ -190,6 +192,7 @@ export const overview = (facts: Overview): Card => ({
   title: literal(facts.cohort.name),
   text: paragraphs(
     state(facts),
+    facts.cycle && cycleLine(facts.cycle),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
     undone(facts),
   ),

@@ -15,6 +15,7 @@ import * as cohort from './cohort.ts';
 import * as completions from './completion.ts';
 import * as crisisLines from './crisis-lines.ts';
 import * as doctor from './doctor.ts';
+import * as cycle from './cycle.ts';
 import * as encryption from './encryption.ts';
 import * as exercise from './exercise.ts';
 import * as gate from './gate.ts';
@@ -56,6 +57,7 @@ export const en = {
   checkIn,
   doctor,
   crisisLines,
+  cycle,
   encryption,
   cohort,
   exercise,

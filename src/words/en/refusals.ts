@@ -28,7 +28,7 @@ const ACCESS = {
   'which-group':
     'You belong to more than one group here. Please do this again in a room of the group that you mean, or use the buttons that stand there.',
   'sign-first': {
-    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first. Whenever somebody joins the group or the text changes, everybody is asked to sign once more.',
+    text: 'The rooms open once you have signed the group agreement. It takes about two minutes, and nothing is lost by reading it first. Whenever somebody joins the group or the text changes, everybody is asked to sign once more. If you came when the group had begun and have signed already, the rooms open as soon as all the others have, too.',
     actions: [[READ_AND_SIGN]],
   },
   'somebody-was-first':
@@ -78,6 +78,24 @@ const AGREEMENT = {
     text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
     actions: [[READ_AND_SIGN]],
   }),
+} satisfies Partial<Wording>;
+
+const CYCLE = {
+  'cycle-runs': ({ number }) =>
+    `Cycle ${number} of this group goes on. Please end it first with \`/cycle end\`; nothing was changed.`,
+  'no-cycle': 'No cycle of this group goes on at the moment. `/cycle begin` begins one.',
+  'cycle-is-over':
+    'The last cycle of this group has ended. When everybody is there for the next one, an admin begins it with `/cycle begin`: then all sign again, and sessions can be opened.',
+} satisfies Partial<Wording>;
+
+const PLACES = {
+  'place-is-free':
+    'There is a place in this group, and nobody waits for it. Please enrol this person with `/cohort enrol`; nothing was changed.',
+  'already-on-waitlist': 'This person waits for a place in this group already. Nothing needed to change.',
+  'not-on-waitlist': 'This person does not wait for a place in this group. Nothing needed to change.',
+  'same-group': 'That is the group in which this person is. Please choose another one; nothing was changed.',
+  'no-such-group':
+    'There is no other group of that name on this server. Please choose one of those offered while you type.',
 } satisfies Partial<Wording>;
 
 const WRITING = {
@@ -312,6 +330,8 @@ const WORDING: Wording = {
   ...COHORT,
   ...AGREEMENT,
   ...WRITING,
+  ...CYCLE,
+  ...PLACES,
   ...SESSION,
   ...CALL,
   ...SOUNDS,

@@ -108,11 +108,15 @@ const callLines = ({ encryption, countsTalk }: OpenSessionCard): readonly string
   ...(countsTalk ? [COUNTED] : []),
 ];
 
+/** At the beginning of each session, in one line. */
+const REMINDER = 'What is said here, and who is here, stays here. Nobody records.';
+
 const openCard = (card: OpenSessionCard): Card => ({
   title: `Session ${card.number}`,
   text: [
     `**${phaseTitle(card.phase)}** (part ${card.step + 1} of ${card.steps})`,
     PHASE_GUIDES[card.phase],
+    ...(card.phase === 'welcome' ? [REMINDER] : []),
     timeOf(card),
     ...callLines(card),
   ].join('\n\n'),

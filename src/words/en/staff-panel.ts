@@ -127,9 +127,12 @@ const idleText = (panel: StaffPanel): string =>
     ? `${ended(panel)}This group is archived. Its rooms stay readable for you.`
     : `${ended(panel)}No session is open. When you are ready, press **Open the next session**, or choose a topic with \`/session open\`.${ahead(panel)}`;
 
-const roster = ({ unsigned, enrolled }: StaffPanel): readonly CardField[] => [
+const roster = ({ unsigned, awaited = [], enrolled }: StaffPanel): readonly CardField[] => [
   { name: 'On the roster', value: counted(enrolled, 'person', 'people') },
   ...(unsigned.length > 0 ? [{ name: 'Not signed now', value: people(unsigned, '') }] : []),
+  ...(awaited.length > 0
+    ? [{ name: 'Signed, and come in when everybody else has', value: people(awaited, '') }]
+    : []),
 ];
 
 const attendanceActions = ({ number, attested }: NonNullable<StaffPanel['last']>): readonly Action[] => {
