@@ -3,7 +3,6 @@ import { allowedBy } from '../core/agreement.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
-import { countsTalk } from '../core/talk-time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
@@ -29,16 +28,15 @@ const isAllowed = (
     : allow(null);
 };
 
-/** A group in the middle of its session is told as soon as it is counted there. */
-const tellIfCounted = async (
+/** A group in the middle of its session is told as soon as it is counted there, or is no longer. */
+const tellInSession = async (
   world: World,
   records: Records,
   before: Cohort,
   after: Cohort,
 ): Promise<void> => {
-  if (countsTalk(before.settings, world.catalogue.agreement().text)) return;
   if (!(await records.sessions.unfinished(after.id))) return;
-  await tellTalkTime(world, records, after, world.clock.now());
+  await tellTalkTime(world, records, after, world.clock.now(), before.settings);
 };
 
 /**
@@ -58,7 +56,7 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
     const allowed = isAllowed(world, wish, cohort.settings);
     if (!allowed.ok) return allowed;
     await records.cohorts.save(cohort);
-    await tellIfCounted(world, records, found.value, cohort);
+    await tellInSession(world, records, found.value, cohort);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     await records.signals.voiceOf(cohortId);

@@ -1,5 +1,5 @@
-/** Tells the room that it is counted how long each speaks, and sees to it that this is forgotten in time. */
-import type { Cohort } from '../core/cohort.ts';
+/** Tells the room whether it is counted how long each speaks, and sees to it that this is forgotten in time. */
+import type { Cohort, CohortSettings } from '../core/cohort.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import { countsTalk, KEPT_FOR } from '../core/talk-time.ts';
 import { after } from '../core/time.ts';
@@ -7,16 +7,22 @@ import type { Job } from '../ports/jobs.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 
-/** Says it in the group's room, within the change from which on it is counted in a session; nothing where it is not. */
+/**
+ * Says in the group's room, within the change from which on it is so in a session, whether it is counted; nothing where
+ * that is as it was. `before` is missing where the session just begins: then nothing was counted.
+ */
 export const tellTalkTime = async (
   { catalogue, ids }: Pick<World, 'catalogue' | 'ids'>,
   { announcements, jobs }: Pick<Records, 'announcements' | 'jobs'>,
   { id: cohortId, settings }: Pick<Cohort, 'id' | 'settings'>,
   now: Date,
+  before?: CohortSettings,
 ): Promise<void> => {
-  if (!countsTalk(settings, catalogue.agreement().text)) return;
+  const { text } = catalogue.agreement();
+  const counts = countsTalk(settings, text);
+  if (counts === (before !== undefined && countsTalk(before, text))) return;
   const id = ids.next();
-  const announcement = { kind: 'talk-time-counted' } as const;
+  const announcement = { kind: counts ? 'talk-time-counted' : 'talk-time-not-counted' } as const;
   await announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
   await jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
 };

@@ -42,6 +42,8 @@ const textOf = (said: Announcement): string => {
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':
       return 'Hearth counts how long each of us speaks in this session, as our agreement says. Only the facilitators see it, so that everyone gets an opportunity. What is said is not kept, and the count is deleted when attendance is attested, and after 30 days at the latest.';
+    case 'talk-time-not-counted':
+      return 'From now on, Hearth counts no longer how long each of us speaks. What it counted before in this session is deleted when attendance is attested, and after 30 days at the latest.';
     case 'reminder':
       return fullTime(new Date(said.startsAt));
     case 'take-over':
