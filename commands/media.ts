@@ -118,5 +118,14 @@ const link = cohortCommand({
 export const media: CommandGroup = {
   name: 'media',
   description: 'Recordings of the programme, and links to watch together',
-  commands: [add, list, play, control('stop', 'Stop what the group hears'), remove, link],
+  commands: [
+    add,
+    list,
+    play,
+    control('pause', 'Pause what the group hears'),
+    control('resume', 'Go on after a pause'),
+    control('stop', 'Stop what the group hears'),
+    remove,
+    link,
+  ],
 };

@@ -19,7 +19,7 @@ import { allow, type Outcome } from './core/outcome.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
 import { canBeAsked, codesIn, formFor } from './form.ts';
-import { coerce, type Given, type Input, optionsOf, problems } from './option.ts';
+import { coerce, type Given, type Input, LONG_TEXT, optionsOf, problems } from './option.ts';
 import type { World } from './ports/world.ts';
 import type { Card, Enclosure, Form } from './words/card.ts';
 import { type Words, wordsFor } from './words/index.ts';
@@ -162,13 +162,25 @@ export const findCommand = (entries: readonly Entry[], path: string): Command | 
   return entry.commands.find(({ name }) => name === second);
 };
 
-/** What the person typed is given back when it could not be taken, so that nothing they wrote is lost. */
+/**
+ * What the person typed is given back when it could not be taken, so that nothing they wrote is lost. Of a slash command
+ * Discord keeps nothing, either: what is short there is quickly typed again, a long text is not.
+ */
 const withOwnWords = (words: Words, command: Command, request: Request, card: Card): Card => {
-  const written = optionsOf(command.input).flatMap(({ kind, name }) => {
-    const value = request.given[name];
-    return kind === 'text' && typeof value === 'string' && value.trim() !== '' ? [value] : [];
+  const typed = optionsOf(command.input).flatMap((option) => {
+    const value = request.given[option.name];
+    return option.kind === 'text' && typeof value === 'string' && value.trim() !== ''
+      ? [{ value, most: option.most, isChosen: option.complete !== undefined }]
+      : [];
   });
-  return request.via === 'form' && written.length > 0 ? words.givenBack(card, written) : card;
+  const isForm = request.via === 'form';
+  const written = typed.filter(({ isChosen }) => isForm || !isChosen);
+  return written.some(({ most }) => isForm || most > LONG_TEXT)
+    ? words.givenBack(
+        card,
+        written.map(({ value }) => value),
+      )
+    : card;
 };
 
 /** A refusal as a reply: kind, plain, and with what the person wrote. */

@@ -3,6 +3,7 @@ import type { Snowflake } from '../world.ts';
 import { type Delivery, startDelivery } from './delivery.ts';
 import { OP, type Participant } from './participant.ts';
 import type { Frame } from './rtp.ts';
+import type { Tally } from './tally.ts';
 
 /** A call; it is over when nobody is in it. */
 export type Call = {
@@ -20,6 +21,7 @@ export type Call = {
 /** What a call asks of the world. */
 export type CallParts = {
   readonly channelId: Snowflake;
+  readonly tally: Pick<Tally, 'dropped'>;
   /** The highest version of DAVE at present. */
   most(): number;
   /** Whether somebody's sound is carried at all. */
@@ -31,7 +33,7 @@ export type CallParts = {
 const speakingOf = ({ userId, ssrc }: Participant, speaking: number) => ({ user_id: userId, ssrc, speaking });
 
 /** Begins with nobody. */
-export const startCall = ({ channelId, most, maySpeak, mayHear }: CallParts): Call => {
+export const startCall = ({ channelId, tally, most, maySpeak, mayHear }: CallParts): Call => {
   const people = new Map<Snowflake, Participant>();
   const delivery = startDelivery({ channelId, people, most });
   const others = (userId: Snowflake): readonly Participant[] =>
@@ -57,8 +59,13 @@ export const startCall = ({ channelId, most, maySpeak, mayHear }: CallParts): Ca
       for (const person of others(from.userId)) person.json(OP.speaking, speakingOf(from, speaking));
     },
     forward(from, frame) {
-      if (!maySpeak(from.userId)) return;
-      for (const person of others(from.userId)) if (mayHear(person.userId)) person.media(from, frame);
+      if (!maySpeak(from.userId)) {
+        tally.dropped(from.userId, 'may-not-speak');
+        return;
+      }
+      for (const person of others(from.userId))
+        if (mayHear(person.userId)) person.media(from, frame);
+        else tally.dropped(person.userId, 'may-not-hear');
     },
   };
 };

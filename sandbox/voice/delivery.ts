@@ -4,8 +4,8 @@
  */
 import type { Snowflake } from '../world.ts';
 import { makeExternalSender } from './external-sender.ts';
-import { committed, dueFor, type Group, membersOf, NOBODY, type Proposal } from './group.ts';
-import { type CommitWelcome, readCommitWelcome, readKeyPackage } from './mls-messages.ts';
+import { committed, dueFor, type Group, membersOf, NOBODY, type Proposal, withoutAdding } from './group.ts';
+import { type CommitWelcome, readCommitWelcome, readKeyPackage, referenceTo } from './mls-messages.ts';
 import { u8, u16, vector } from './mls-wire.ts';
 import { OP, type Participant } from './participant.ts';
 import { startTransitions } from './transitions.ts';
@@ -32,6 +32,14 @@ export type DeliveryParts = {
   readonly channelId: Snowflake;
   readonly people: ReadonlyMap<Snowflake, Participant>;
   most(): number;
+};
+
+const APPEND = u8(0);
+const REVOKE = u8(1);
+
+const takesUp = ({ references }: CommitWelcome, due: readonly Proposal[]): boolean => {
+  const taken = new Set(references);
+  return taken.size === due.length && due.every(({ message }) => taken.has(referenceTo(message)));
 };
 
 const readable = (payload: Buffer): CommitWelcome | undefined => {
@@ -65,11 +73,24 @@ export const startDelivery = ({ channelId, people, most }: DeliveryParts): Deliv
   const propose = (person: Participant | undefined, proposals: readonly Proposal[]): void => {
     if (proposals.length === 0) return;
     const messages = proposals.map(({ message }) => message);
-    person?.binary(OP.proposals, Buffer.concat([u8(0), vector(...messages)]));
+    person?.binary(OP.proposals, Buffer.concat([APPEND, vector(...messages)]));
+  };
+  /** Who was told what is proposed: before there is a group, those who are proposed themselves. */
+  const told = (): readonly Snowflake[] =>
+    group.established
+      ? membersOf(group).filter((id) => !astray.has(id))
+      : group.proposals.map(({ userId }) => userId);
+  /** Takes back that somebody is to be let in, as long as nobody has done it. */
+  const withdraw = (userId: Snowflake): void => {
+    const { group: without, withdrawn } = withoutAdding(group, userId);
+    if (withdrawn.length === 0) return;
+    group = without;
+    const names = withdrawn.map(({ message }) => vector(Buffer.from(referenceTo(message), 'hex')));
+    for (const id of told()) people.get(id)?.binary(OP.proposals, Buffer.concat([REVOKE, vector(...names)]));
   };
   const proposeToGroup = (proposal: Proposal): void => {
     group = { ...group, proposals: [...group.proposals, proposal] };
-    for (const id of membersOf(group)) if (!astray.has(id)) propose(people.get(id), [proposal]);
+    for (const id of told()) propose(people.get(id), [proposal]);
   };
   const introduce = (person: Participant): void => {
     if (person.version === 0 || introduced.has(person.userId)) return;
@@ -124,10 +145,10 @@ export const startDelivery = ({ channelId, people, most }: DeliveryParts): Deliv
     else upgrade();
   };
 
-  const addBeforeGroup = (from: Participant, proposal: Proposal): void => {
-    const others = group.proposals.filter(({ userId }) => userId !== from.userId);
+  const addBeforeGroup = (from: Participant, proposal: Proposal, isAnother: boolean): void => {
+    const others = group.proposals;
     group = { ...group, proposals: [...others, proposal] };
-    propose(from, others);
+    if (!isAnother) propose(from, others);
     for (const { userId } of others) propose(people.get(userId), [proposal]);
   };
 
@@ -165,21 +186,27 @@ export const startDelivery = ({ channelId, people, most }: DeliveryParts): Deliv
         beginAnew();
       } else if (negotiated() !== version) settle();
       else if (version > 0 && more.length === 0) leaveAlone(last);
-      else removeFromGroup(userId);
+      else {
+        withdraw(userId);
+        removeFromGroup(userId);
+      }
     },
     keyPackage(from, message) {
       const { userId, bytes } = readKeyPackage(message);
       if (version === 0 || userId !== from.userId) return;
+      // Of two packages the later one counts; what was proposed beside them is known to their owner already.
+      const isAnother = told().includes(userId);
+      withdraw(userId);
       const proposal: Proposal = { kind: 'add', userId, message: sender.add(when(), bytes) };
       if (group.established) proposeToGroup(proposal);
-      else addBeforeGroup(from, proposal);
+      else addBeforeGroup(from, proposal, isAnother);
     },
     commitWelcome(from, payload) {
       const message = readable(payload);
       if (!message || message.groupId !== groupId || message.epoch !== group.epoch) return;
       const taken = dueFor(group, from.userId);
       // Whoever had not heard of everything commits again when they have.
-      if (message.references !== taken.length) return;
+      if (!takesUp(message, taken)) return;
       const before = group;
       group = committed(group, from.userId, taken);
       announce(before, taken, message, from.userId);

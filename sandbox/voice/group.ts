@@ -24,6 +24,18 @@ export const membersOf = ({ leaves }: Group): readonly Snowflake[] => leaves.fil
 export const dueFor = ({ established, proposals }: Group, committer: Snowflake): readonly Proposal[] =>
   proposals.filter(({ kind, userId }) => established || kind === 'remove' || userId !== committer);
 
+/** Without what was proposed of somebody to be let in, and what that was. */
+export const withoutAdding = (
+  group: Group,
+  userId: Snowflake,
+): { readonly group: Group; readonly withdrawn: readonly Proposal[] } => {
+  const isAdding = (proposal: Proposal): boolean => proposal.kind === 'add' && proposal.userId === userId;
+  return {
+    group: { ...group, proposals: group.proposals.filter((proposal) => !isAdding(proposal)) },
+    withdrawn: group.proposals.filter(isAdding),
+  };
+};
+
 /** A newcomer takes the leftmost blank leaf (RFC 9420, section 7.7). */
 const seat = (leaves: readonly (Snowflake | null)[], userId: Snowflake): readonly (Snowflake | null)[] => {
   const blank = leaves.indexOf(null);

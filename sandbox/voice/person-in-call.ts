@@ -40,7 +40,6 @@ export type PersonParts = {
 };
 
 const AUDIO = 0;
-const APPEND = 0;
 /** The last two bytes of a frame that is encrypted end to end (DAVE, "magic marker"). */
 const MARKER = 0xfafa;
 const PASSTHROUGH_SECONDS = 24;
@@ -80,7 +79,7 @@ export const personInCall = ({
     delivery.ready(person, id);
   };
   const hearProposals = (payload: Buffer): void => {
-    const result = session?.processProposals(APPEND, payload.subarray(1), [...recognized]);
+    const result = session?.processProposals(payload.readUInt8(0), payload.subarray(1), [...recognized]);
     if (!result?.commit) return;
     const { commit, welcome } = result;
     // Not within the server's own sentence, which goes to others first.

@@ -2,25 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { isObject } from '../check/schema.ts';
-import type { Snowflake } from '../world.ts';
 import type { Call } from './call.ts';
+import type { Admission, Grant, Said } from './grants.ts';
 import { u8, u16 } from './mls-wire.ts';
 import { OP, type Participant } from './participant.ts';
 import { type Frame, MODES, type Mode, openFrame, sealFrame, type Trimmings } from './rtp.ts';
-
-/** For whom a token is good. */
-export type Grant = {
-  readonly token: string;
-  readonly userId: Snowflake;
-  readonly guildId: Snowflake;
-  readonly channelId: Snowflake;
-  readonly sessionId: string;
-};
-
-/** Whether a token was given for exactly this, or what is wrong with what was said. */
-export type Admission =
-  | { readonly ok: true; readonly grant: Grant }
-  | { readonly ok: false; readonly code: number };
+import type { Tally } from './tally.ts';
 
 /** What a client works with. */
 export type SocketParts = {
@@ -28,11 +15,12 @@ export type SocketParts = {
   readonly modes: readonly Mode[];
   readonly udpPort: number;
   nextSsrc(): number;
-  admit(said: { token: unknown; userId: unknown; guildId: unknown; sessionId: unknown }): Admission;
+  admit(said: Said): Admission;
   /** The client whose connection goes on in another socket. */
   resume(said: { token: unknown; sessionId: unknown }): VoiceSocket | undefined;
   callOf(grant: Grant): Call;
   trimmings(): Trimmings;
+  readonly tally: Tally;
   /** Sends a packet, or loses it. */
   send(packet: Buffer, to: { readonly address: string; readonly port: number }): void;
   /** It is gone for good. */
@@ -54,8 +42,8 @@ export type VoiceSocket = {
   raw(bytes: Buffer): void;
   /** Where its packets go; undefined before it has said so. */
   address(): { readonly address: string; readonly port: number } | undefined;
-  /** Frames that were sent to it, and that it has sent. */
-  readonly counts: { sent: number; received: number; unreadable: number };
+  /** Whether it is connected at this moment, and not only may come back. */
+  stands(): boolean;
 };
 
 const CLOSE = {
@@ -100,9 +88,9 @@ const read = (data: unknown, name: string): unknown => Reflect.get(Object(data),
 export const openVoiceSocket = (first: WebSocket, parts: SocketParts): VoiceSocket => {
   const key = randomBytes(32);
   const kept: { readonly seq: number; readonly data: string | Buffer }[] = [];
-  const counts = { sent: 0, received: 0, unreadable: 0 };
   let socket = first;
   let seq = 0;
+  let packets = 0;
   let grant: Grant | undefined;
   let call: Call | undefined;
   let participant: Participant | undefined;
@@ -129,9 +117,23 @@ export const openVoiceSocket = (first: WebSocket, parts: SocketParts): VoiceSock
     keep(Buffer.concat([u16(seq & 0xffff), u8(op), payload]));
   };
   const media = (_from: Participant, frame: Frame): void => {
-    if (!address || !mode) return;
-    counts.sent += 1;
-    parts.send(sealFrame({ mode, key, count: counts.sent }, frame, parts.trimmings()), address);
+    const userId = grant?.userId ?? '';
+    if (!address || !mode) {
+      parts.tally.dropped(userId, 'no-address');
+      return;
+    }
+    packets += 1;
+    parts.tally.sent(userId);
+    parts.send(sealFrame({ mode, key, count: packets }, frame, parts.trimmings()), address);
+  };
+
+  const opened = (packet: Buffer): Frame | undefined => {
+    try {
+      return mode && openFrame(mode, key, packet);
+    } catch {
+      // Whatever is wrong with it, it is counted as what nobody can read.
+      return undefined;
+    }
   };
 
   const identify = (d: unknown): void => {
@@ -244,14 +246,14 @@ export const openVoiceSocket = (first: WebSocket, parts: SocketParts): VoiceSock
       return grant;
     },
     receive(packet) {
-      if (!mode || !participant) return;
-      try {
-        const frame = openFrame(mode, key, packet);
-        counts.received += 1;
-        call?.forward(participant, frame);
-      } catch {
-        counts.unreadable += 1;
+      const frame = opened(packet);
+      if (!participant) return;
+      if (!frame) {
+        parts.tally.dropped(participant.userId, 'unreadable');
+        return;
       }
+      parts.tally.received(participant.userId);
+      call?.forward(participant, frame);
     },
     takeOver(to, seen) {
       listen(to);
@@ -267,7 +269,7 @@ export const openVoiceSocket = (first: WebSocket, parts: SocketParts): VoiceSock
     cut: () => socket.terminate(),
     raw: put,
     address: () => address,
-    counts,
+    stands: () => socket.readyState === socket.OPEN,
   };
   listen(first);
   say(OP.hello, { v: 8, heartbeat_interval: parts.heartbeatMs });

@@ -1,28 +1,16 @@
-/** Keeps the voice of the sandbox: calls as voice states ask for them, who is in them, and hands on what they say and hear. */
+/** Keeps the voice of the sandbox: lets bots into calls as their voice states say, and shows what people say and hear. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { WebSocket } from 'ws';
 import { dropVoiceState } from '../changes/voice.ts';
-import { BITS, channelPermissions, has } from '../permissions.ts';
 import type { Guild, Snowflake, VoiceState, World } from '../world.ts';
-import { type Call, startCall } from './call.ts';
-import { type Certificate, makeCertificate } from './certificate.ts';
-import { type Listener, makeListener } from './listener.ts';
-import { type Mouth, mouthOf } from './mouth.ts';
-import { type Heard, type PersonInCall, personInCall } from './person-in-call.ts';
-import { MODES, type Mode, type Trimmings } from './rtp.ts';
+import { startCalls } from './calls.ts';
+import { startGrants } from './grants.ts';
+import type { Heard } from './person-in-call.ts';
+import { MODES, type Mode } from './rtp.ts';
 import type { Utterance } from './sound.ts';
-import { openUdp, type Udp } from './udp.ts';
-import { type PacketFaults, unreliable, type VoiceFaults } from './voice-faults.ts';
-import {
-  type Admission,
-  type Grant,
-  openVoiceSocket,
-  type SocketParts,
-  type VoiceSocket,
-} from './voice-socket.ts';
+import { type Counts, startTally } from './tally.ts';
+import type { VoiceFaults } from './voice-faults.ts';
+import { makeVoiceServer, type VoiceServer } from './voice-server.ts';
+import type { VoiceSocket } from './voice-socket.ts';
 
 /** What somebody of the sandbox does in a call. */
 export type Voiced = {
@@ -34,11 +22,6 @@ export type Voiced = {
   verificationCode(userId: Snowflake): Promise<string>;
 };
 
-/** Frames by account: sent to it, received from it, and not readable. */
-export type VoiceStatistics = Readonly<
-  Record<Snowflake, { readonly sent: number; readonly received: number; readonly unreadable: number }>
->;
-
 /** Voice as the rest of the sandbox has it. */
 export type Voice = {
   /** The certificate of the voice server, as PEM. */
@@ -48,7 +31,8 @@ export type Voice = {
   /** What a person does in the call in which they are; nothing is heard and shown where no bot is. */
   of(userId: Snowflake): Voiced;
   readonly faults: VoiceFaults;
-  statistics(): VoiceStatistics;
+  /** Frames by account: what was carried, and why the rest was dropped. */
+  statistics(): Readonly<Record<Snowflake, Counts>>;
   /** Voice states are not as they were. */
   follow(): void;
   stop(): Promise<void>;
@@ -62,264 +46,131 @@ export type VoiceOptions = {
 };
 
 const HEARTBEAT_MS = 13_750;
-const CLOSE = {
-  authenticationFailed: 4004,
-  sessionGone: 4006,
-  disconnected: 4014,
-  callTerminated: 4022,
-} as const;
+const CLOSE = { disconnected: 4014, callTerminated: 4022 } as const;
 const OPCODES_THAT_CRASH = [25, 27, 29, 30] as const;
 
-const keyOf = (guildId: Snowflake, userId: Snowflake): string => `${guildId} ${userId}`;
+const storm = (server: VoiceServer, socket: VoiceSocket, messages: number): void => {
+  for (let count = 0; count < messages; count += 1) {
+    const op = OPCODES_THAT_CRASH[count % OPCODES_THAT_CRASH.length] ?? 25;
+    socket.raw(Buffer.concat([randomBytes(2), Buffer.from([op]), randomBytes(1 + (count % 60))]));
+    const address = socket.address();
+    if (address) server.send(randomBytes(1 + (count % 200)), address);
+  }
+};
 
 /** Begins with nobody in any call, and nothing open: the server starts with the first bot that comes into one. */
 export const startVoice = (
   world: World,
   { modes = MODES, heartbeatMs = HEARTBEAT_MS }: VoiceOptions = {},
 ): Voice => {
-  const grants = new Map<string, Grant>();
-  const sockets = new Set<VoiceSocket>();
-  const calls = new Map<Snowflake, Call>();
-  const persons = new Map<
-    Snowflake,
-    { readonly person: PersonInCall; readonly call: Call; readonly say: Mouth }
-  >();
-  const outside = new Set<Snowflake>();
-  let trimmings: Trimmings = { extensionWords: 2, padding: 0 };
-  let most = 1;
+  const grants = startGrants();
+  const tally = startTally();
+  /** Voice states of bots that were seen: one that asks to be somewhere, even where it is, has another by that. */
+  const seen = new WeakSet<VoiceState>();
   let ssrc = 1_000;
-  let refusing: number | undefined;
-  let made: Certificate | undefined;
-  let folder: string | undefined;
-  let opening: Promise<{ readonly listener: Listener; readonly udp: Udp }> | undefined;
-
-  const certificate = (): Certificate => (made ??= makeCertificate());
   const nextSsrc = (): number => (ssrc += 1);
-  const stateOf = (userId: Snowflake): { readonly guild: Guild; readonly state: VoiceState } | undefined => {
-    for (const guild of world.guilds.values()) {
-      const state = guild.voiceStates.get(userId);
-      if (state) return { guild, state };
-    }
-    return undefined;
-  };
+  const calls = startCalls({ world, tally, nextSsrc });
 
-  const callParts = (channelId: Snowflake) => ({
-    channelId,
-    most: () => most,
-    maySpeak: (userId: Snowflake): boolean => {
-      const at = stateOf(userId);
-      const channel = world.channels.get(channelId);
-      if (!at || !channel || at.state.selfMute || at.guild.members.get(userId)?.mute) return false;
-      return has(channelPermissions(world, channel, userId), BITS.SPEAK);
-    },
-    mayHear: (userId: Snowflake): boolean => {
-      const at = stateOf(userId);
-      return at !== undefined && !at.state.selfDeaf && at.guild.members.get(userId)?.deaf !== true;
+  /** Whose connection is gone for good is in the room no more. */
+  const gone = ({ grant }: VoiceSocket): void => {
+    queueMicrotask(follow);
+    const guild = grant && grants.holds(grant) ? world.guilds.get(grant.guildId) : undefined;
+    if (grant && guild) dropVoiceState(world, guild, grant.userId);
+  };
+  const server = makeVoiceServer({
+    ...{ heartbeatMs, modes, nextSsrc, tally, gone, admit: grants.admit },
+    callOf: ({ channelId }) => {
+      queueMicrotask(follow);
+      return calls.in(channelId);
     },
   });
-  const callOf = (channelId: Snowflake): Call => {
-    const call = calls.get(channelId) ?? startCall(callParts(channelId));
-    calls.set(channelId, call);
-    return call;
-  };
-
-  const grantOf = (said: { token: unknown }): Grant | undefined =>
-    [...grants.values()].find(({ token }) => token === said.token);
-  const admit: SocketParts['admit'] = (said): Admission => {
-    const grant = grantOf(said);
-    if (!grant || grant.userId !== said.userId || grant.guildId !== said.guildId)
-      return { ok: false, code: CLOSE.authenticationFailed };
-    return grant.sessionId === said.sessionId ? { ok: true, grant } : { ok: false, code: CLOSE.sessionGone };
-  };
-  /** Whose connection is gone for good is in the room no more. */
-  const gone = (socket: VoiceSocket): void => {
-    sockets.delete(socket);
-    queueMicrotask(follow);
-    const { grant } = socket;
-    if (!grant || grants.get(keyOf(grant.guildId, grant.userId)) !== grant) return;
-    const guild = world.guilds.get(grant.guildId);
-    if (guild) dropVoiceState(world, guild, grant.userId);
-  };
-  const carrier = unreliable((packet, to) => void opening?.then(({ udp }) => udp.send(packet, to)));
-  const accept = (udp: Udp, socket: WebSocket): void => {
-    if (refusing !== undefined) {
-      socket.close(refusing);
-      return;
-    }
-    sockets.add(
-      openVoiceSocket(socket, {
-        ...{ heartbeatMs, modes, nextSsrc, admit, gone, udpPort: udp.port, send: carrier.send },
-        resume: (said) =>
-          [...sockets].find(
-            ({ grant }) => grant?.token === said.token && grant?.sessionId === said.sessionId,
-          ),
-        callOf: ({ channelId }) => {
-          const call = callOf(channelId);
-          queueMicrotask(follow);
-          return call;
-        },
-        trimmings: () => trimmings,
-      }),
-    );
-  };
-  const receive = (from: number, packet: Buffer): void => {
-    [...sockets].find(({ participant }) => participant?.ssrc === from)?.receive(packet);
-  };
-  const open = () =>
-    (opening ??= (async () => {
-      const udp = await openUdp(receive);
-      const listener = makeListener(certificate(), (socket) => accept(udp, socket));
-      await listener.open();
-      return { listener, udp };
-    })());
 
   /** Tells a bot that has come into a room where the call is. */
-  const invite = async (guild: Guild, { userId, channelId, sessionId }: VoiceState): Promise<void> => {
-    const grant: Grant = {
-      token: randomBytes(16).toString('hex'),
-      userId,
-      guildId: guild.id,
-      channelId,
-      sessionId,
-    };
-    grants.set(keyOf(guild.id, userId), grant);
-    const { listener } = await open();
-    if (grants.get(keyOf(guild.id, userId)) !== grant) return;
+  const invite = async (guild: Guild, state: VoiceState): Promise<void> => {
+    const grant = grants.give(guild.id, state);
+    const endpoint = await server.open();
+    if (!grants.holds(grant)) return;
     world.emit({
       type: 'VOICE_SERVER_UPDATE',
-      to: { users: [userId], session: sessionId },
-      data: { token: grant.token, guild_id: guild.id, endpoint: listener.endpoint() },
+      to: { users: [state.userId], session: state.sessionId },
+      data: { token: grant.token, guild_id: guild.id, endpoint },
     });
+  };
+  /** Who asks again to be where they are is told anew, when no connection of theirs stands there. */
+  const needsInvitation = (guild: Guild, state: VoiceState, asks: boolean): boolean => {
+    const grant = grants.of(guild.id, state.userId);
+    if (grant?.channelId !== state.channelId || grant.sessionId !== state.sessionId) return true;
+    return asks && ![...server.sockets].some((socket) => socket.grant === grant && socket.stands());
   };
   const followBots = (guild: Guild): void => {
     for (const userId of world.applications.keys()) {
       const state = guild.voiceStates.get(userId);
-      const grant = grants.get(keyOf(guild.id, userId));
-      if (!state) grants.delete(keyOf(guild.id, userId));
-      else if (grant?.channelId !== state.channelId || grant.sessionId !== state.sessionId)
-        void invite(guild, state);
+      if (!state) grants.withdraw(guild.id, userId);
+      else {
+        const asks = !seen.has(state);
+        seen.add(state);
+        if (needsInvitation(guild, state, asks)) void invite(guild, state);
+      }
     }
   };
   /** Whose grant holds no more is sent away. */
   const sendAway = (): void => {
-    for (const socket of sockets) {
+    for (const socket of server.sockets) {
       const { grant } = socket;
-      if (!grant || grants.get(keyOf(grant.guildId, grant.userId)) === grant) continue;
-      const stands = world.channels.has(grant.channelId);
-      socket.close(
-        stands ? CLOSE.disconnected : CLOSE.callTerminated,
-        stands ? 'Disconnected.' : 'Call terminated.',
-      );
+      if (!grant || grants.holds(grant)) continue;
+      if (world.channels.has(grant.channelId)) socket.close(CLOSE.disconnected, 'Disconnected.');
+      else socket.close(CLOSE.callTerminated, 'Call terminated.');
     }
-  };
-  const comeIn = (call: Call, userId: Snowflake): void => {
-    const person = personInCall({
-      ...{ userId, channelId: call.channelId, ssrc: nextSsrc(), version: 1, delivery: call.delivery },
-      now: () => world.clock.now(),
-    });
-    persons.set(userId, { person, call, say: mouthOf(person) });
-    call.enter(person);
-    if (!outside.has(userId)) person.enterGroup();
-    call.delivery.settle();
-  };
-  const inRoom = (channelId: Snowflake): readonly Snowflake[] => {
-    const guild = world.guilds.get(world.channels.get(channelId)?.guildId ?? '');
-    return [...(guild?.voiceStates.values() ?? [])]
-      .filter((state) => state.channelId === channelId && !world.applications.has(state.userId))
-      .map(({ userId }) => userId);
-  };
-  /** People are in the call of their room as long as a bot is. */
-  const followPeople = (call: Call): void => {
-    const bots = [...call.people.keys()].filter((id) => !persons.has(id));
-    const wanted = new Set(bots.length > 0 ? inRoom(call.channelId) : []);
-    for (const [userId, { call: at }] of persons) {
-      if (at !== call || wanted.has(userId)) continue;
-      persons.delete(userId);
-      call.leave(userId);
-    }
-    for (const userId of wanted) if (!persons.has(userId)) comeIn(call, userId);
-    if (call.people.size > 0) return;
-    call.delivery.stop();
-    calls.delete(call.channelId);
   };
   const follow = (): void => {
     for (const guild of world.guilds.values())
-      if (guild.voiceStates.size > 0 || grants.size > 0) followBots(guild);
+      if (guild.voiceStates.size > 0 || !grants.isEmpty()) followBots(guild);
     sendAway();
-    for (const call of [...calls.values()]) followPeople(call);
+    calls.follow();
   };
 
-  const socketsOf = (userId: Snowflake): readonly VoiceSocket[] =>
-    [...sockets].filter(({ grant }) => grant?.userId === userId);
-  const settleAll = (version: number): void => {
-    most = version;
-    for (const { delivery } of calls.values()) delivery.settle();
-  };
   const faults: VoiceFaults = {
-    downgrade: () => settleAll(0),
-    upgrade: () => settleAll(1),
-    keepOutside: (userId) => void outside.add(userId),
-    trim: (changed) => {
-      trimmings = { ...trimmings, ...changed };
-    },
-    packets: (changed: PacketFaults) => carrier.set(changed),
+    downgrade: () => calls.settleAll(0),
+    upgrade: () => calls.settleAll(1),
+    keepOutside: calls.keepOutside,
+    trim: server.trim,
+    packets: server.packets,
     close: (userId, code) => {
-      for (const socket of socketsOf(userId)) {
+      for (const socket of server.socketsOf(userId))
         if (code === undefined) socket.cut();
         else socket.close(code, '');
-      }
     },
-    vanish: async () => (await opening)?.listener.close(),
-    comeBack: async () => (await opening)?.listener.open(),
+    vanish: server.vanish,
+    comeBack: server.comeBack,
     storm: (userId, messages) => {
-      for (const socket of socketsOf(userId)) {
-        for (let count = 0; count < messages; count += 1) {
-          const op = OPCODES_THAT_CRASH[count % OPCODES_THAT_CRASH.length] ?? 25;
-          socket.raw(Buffer.concat([randomBytes(2), Buffer.from([op]), randomBytes(1 + (count % 60))]));
-          const address = socket.address();
-          if (address) void opening?.then(({ udp }) => udp.send(randomBytes(1 + (count % 200)), address));
-        }
-      }
+      for (const socket of server.socketsOf(userId)) storm(server, socket, messages);
     },
-    refuse: (code) => {
-      refusing = code;
-    },
+    refuse: server.refuse,
   };
 
   const here = (userId: Snowflake) => {
-    const known = persons.get(userId);
+    const known = calls.person(userId);
     if (!known) throw new Error(`${userId} is in no call in which a bot is`);
     return known;
   };
   return {
     get certificate() {
-      return certificate().certificate;
+      return server.certificate();
     },
-    certificateFile() {
-      folder ??= mkdtempSync(join(tmpdir(), 'sandbox-voice-'));
-      const path = join(folder, 'certificate.pem');
-      writeFileSync(path, certificate().certificate);
-      return path;
-    },
+    certificateFile: server.certificateFile,
     of: (userId) => ({
       speak: (utterance) => here(userId).say(here(userId).call, utterance),
-      heard: () => persons.get(userId)?.person.heard ?? [],
-      privacyCode: () => persons.get(userId)?.person.privacyCode(),
+      heard: () => calls.person(userId)?.person.heard ?? [],
+      privacyCode: () => calls.person(userId)?.person.privacyCode(),
       verificationCode: async (other) => here(userId).person.verificationCode(other),
     }),
     faults,
-    statistics: () =>
-      Object.fromEntries(
-        [...sockets].flatMap(({ grant, counts }) => (grant ? [[grant.userId, counts]] : [])),
-      ),
+    statistics: tally.all,
     follow,
     async stop() {
       grants.clear();
-      if (folder) rmSync(folder, { recursive: true, force: true });
-      for (const call of calls.values()) call.delivery.stop();
-      const standing = await opening;
-      await standing?.listener.close();
-      standing?.udp.stop();
+      calls.stop();
+      await server.stop();
     },
   };
 };

@@ -1,5 +1,5 @@
 /** The job that makes what stands in a cohort's rooms show what is true: the same however often it runs. */
-import type { Board } from '../core/board.ts';
+import type { Board, CheckCard } from '../core/board.ts';
 import { isAwaited } from '../core/lobby.ts';
 import { allow } from '../core/outcome.ts';
 import { type RoomId, type RoomKind, sameRoom } from '../core/rooms.ts';
@@ -53,14 +53,19 @@ const belongsTo = (board: Board): Pick<StandingMessage, 'sessionId' | 'occurrenc
     : {};
 };
 
+const checkFor = (card: CheckCard): string | undefined => {
+  if (card.state === 'ready') return `${card.checkId} ${card.askedAt.toISOString()}`;
+  return card.state === 'waiting' ? card.checkId : undefined;
+};
+
 /**
  * For what a board is posted anew, though it stands: Discord takes few edits of an old message, and nobody looks for one
  * far above. A panel is new with each session, a lobby with another time, what the group does together with each thing, and
- * a card for a microphone with another person.
+ * a card for a microphone with another person, and when it is their turn: only what is posted rings.
  */
 const newFor = (board: Board): string | undefined => {
   if (board.kind === 'staff-panel') return board.session?.sessionId;
-  if (board.kind === 'check-card') return board.state === 'closed' ? undefined : board.checkId;
+  if (board.kind === 'check-card') return checkFor(board);
   if (board.kind === 'link-card') return board.linkId;
   if (board.kind === 'exercise-card') return board.now.state === 'over' ? undefined : board.playbackId;
   return board.kind === 'lobby' && isAwaited(board.state) ? board.startsAt.toISOString() : undefined;

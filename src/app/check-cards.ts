@@ -31,6 +31,8 @@ const cardOf = (check: VoiceCheck, ofServer: readonly VoiceCheck[]): CheckCard =
       return { kind: 'check-card', room: check.number, state: 'closed' };
     case 'waiting':
       return { ...card, state: 'waiting', before: peopleBefore(ofServer, check.id) };
+    case 'ready':
+      return { ...card, state: 'ready', account: check.person.account, askedAt: check.askedAt };
     case 'heard':
       return { ...card, state: 'heard', level: check.level };
     case 'unheard':

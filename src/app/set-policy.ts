@@ -9,7 +9,6 @@ import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
 import { agreementNow } from './agreement-now.ts';
 import { bringAll } from './bring-all.ts';
-import { countsTalkNow } from './counts-talk-now.ts';
 import { tellTalkTime } from './tell-talk-time.ts';
 
 export interface PolicyWish {
@@ -52,16 +51,15 @@ const acceptStatement = async (
   return allow(null);
 };
 
-/** A group in the middle of its session is told as soon as it is counted there. */
-const tellIfCounted = async (
+/** A group in the middle of its session is told as soon as it is counted there, or is no longer. */
+const tellInSession = async (
   world: World,
   records: Records,
   before: Cohort,
   after: Cohort,
 ): Promise<void> => {
-  if (await countsTalkNow(world, records, before)) return;
   if (!(await records.sessions.unfinished(after.id))) return;
-  await tellTalkTime(world, records, after, world.clock.now());
+  await tellTalkTime(world, records, after, world.clock.now(), before.settings);
 };
 
 /**
@@ -84,7 +82,7 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
     const accepted = await acceptStatement(world, records, cohort, wish);
     if (!accepted.ok) return accepted;
     await records.cohorts.save(cohort);
-    await tellIfCounted(world, records, found.value, cohort);
+    await tellInSession(world, records, found.value, cohort);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     await records.signals.voiceOf(cohortId);

@@ -1,5 +1,5 @@
-/** Tells the room that it is counted how long each speaks, and sees to it that this is forgotten in time. */
-import type { Cohort } from '../core/cohort.ts';
+/** Tells the room whether it is counted how long each speaks, and sees to it that this is forgotten in time. */
+import type { Cohort, CohortSettings } from '../core/cohort.ts';
 import { allow, type Outcome } from '../core/outcome.ts';
 import { KEPT_FOR } from '../core/talk-time.ts';
 import { after } from '../core/time.ts';
@@ -8,17 +8,23 @@ import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { countsTalkNow } from './counts-talk-now.ts';
 
-/** Says it in the group's room, within the change from which on it is counted in a session; nothing where it is not. */
+/**
+ * Says in the group's room, within the change from which on it is so in a session, whether it is counted; nothing where
+ * that is as it was. `before` is missing where the session just begins: then nothing was counted.
+ */
 export const tellTalkTime = async (
   world: Pick<World, 'catalogue' | 'ids'>,
   records: Pick<Records, 'announcements' | 'agreements' | 'jobs'>,
   cohort: Pick<Cohort, 'id' | 'settings'>,
   now: Date,
+  before?: CohortSettings,
 ): Promise<void> => {
-  if (!(await countsTalkNow(world, records, cohort))) return;
   const { id: cohortId } = cohort;
+  const counts = await countsTalkNow(world, records, cohort);
+  const did = before !== undefined && (await countsTalkNow(world, records, { id: cohortId, settings: before }));
+  if (counts === did) return;
   const id = world.ids.next();
-  const announcement = { kind: 'talk-time-counted' } as const;
+  const announcement = { kind: counts ? 'talk-time-counted' : 'talk-time-not-counted' } as const;
   await records.announcements.add({ id, cohortId, room: 'group', announcement, madeAt: now });
   await records.jobs.enqueue({ name: 'announce', cohortId, announcementId: id });
 };

@@ -76,5 +76,7 @@ export const playbackNow = async (
   sessionId: string,
 ): Promise<Pick<StaffView, 'plays'>> => {
   const playback = await store.records.playbacks.unfinished(sessionId);
-  return playback ? { plays: { playbackId: playback.id, state: playback.state } } : {};
+  return playback
+    ? { plays: { playbackId: playback.id, kind: playback.piece.kind, state: playback.state } }
+    : {};
 };

@@ -97,7 +97,11 @@ export interface StaffView extends SessionFacts {
   /** Each one's share of what was spoken, in the order of the roster; missing where it is not counted. */
   readonly talk?: readonly { readonly account: string; readonly percent: number }[];
   /** What sounds, or is paused. */
-  readonly plays?: { readonly playbackId: string; readonly state: 'playing' | 'paused' };
+  readonly plays?: {
+    readonly playbackId: string;
+    readonly kind: Shown['kind'];
+    readonly state: 'playing' | 'paused';
+  };
 }
 
 /** The next meeting, as staff prepare for it: from the day before on. */
@@ -176,7 +180,9 @@ export type CheckCard = { readonly kind: 'check-card'; readonly room: number } &
   | { readonly state: 'closed' }
   | ({ readonly checkId: string } & (
       | { readonly state: 'waiting'; readonly before: number }
-      | { readonly state: 'ready' | 'listening' | 'playing-back' }
+      /** Called by their account, once for each time for which they have asked. */
+      | { readonly state: 'ready'; readonly account: string; readonly askedAt: Date }
+      | { readonly state: 'listening' | 'playing-back' }
       | { readonly state: 'heard'; readonly level: Level }
       | { readonly state: 'unheard'; readonly why: UnheardWhy }
     ))
@@ -259,7 +265,7 @@ export type Announcement =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
-  | { readonly kind: 'talk-time-counted' }
+  | { readonly kind: 'talk-time-counted' | 'talk-time-not-counted' }
   /** Everybody has agreed: so many who joined a running cycle come in. */
   | { readonly kind: 'newcomers-admitted'; readonly people: number }
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */

@@ -28,6 +28,7 @@ export type Refusal =
   | { readonly code: 'agreement-does-not-allow' }
   | { readonly code: 'encryption-needs-calls' }
   | { readonly code: 'encryption-unknown' }
+  | { readonly code: 'encryption-not-agreed' }
   | { readonly code: 'call-not-encrypted' }
   | { readonly code: 'outside-encryption'; readonly people: number }
   | { readonly code: 'no-code-now' }

@@ -30,6 +30,8 @@ export interface Card {
   readonly actions?: readonly (readonly Action[])[];
   /** Ways out of Discord, or elsewhere in it: at most five, beneath the actions. */
   readonly links?: readonly Link[];
+  /** Accounts for whom it rings when it is posted; empty on a card that rang, and does not call anybody any more. */
+  readonly calls?: readonly string[];
   readonly tone?: 'calm' | 'attention';
 }
 

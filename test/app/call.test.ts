@@ -57,6 +57,33 @@ describe('the encryption of the call', () => {
     expect(card()).toContain('not end-to-end encrypted');
   });
 
+  it('is not known yet while the group agrees on it, and Hearth is not said to be elsewhere', async () => {
+    await open();
+    await told({ state: 'agreeing' });
+    for (const read of [card(), panel()]) {
+      expect(read).toContain('Encryption: not known yet. Hearth is in this call');
+      expect(read).not.toContain('Hearth is not in');
+    }
+  });
+
+  it('is unknown when somebody sent Hearth away, which staff read, with what helps', async () => {
+    await open();
+    await told({ state: 'sent-away' });
+    expect(panel()).toContain('Somebody disconnected Hearth from this call twice');
+    expect(panel()).toContain('`/cohort policy`');
+    expect(card()).toContain('Encryption: unknown. Hearth is not in this call.');
+    expect(card()).not.toContain('disconnected');
+    expect(await group.says(LEAD, 'encryption show')).toContain('Somebody disconnected Hearth');
+    const said = await group.says(ANA, 'encryption show');
+    expect(said).toContain('Hearth is not in it');
+    expect(said).not.toContain('disconnected');
+    await policy({ calls: 'no' });
+    await told({ state: 'unknown' });
+    await policy({ calls: 'yes' });
+    await group.settle();
+    expect(panel()).not.toContain('disconnected');
+  });
+
   it('is brought to the cards only when it has changed, and forgotten when the session ends', async () => {
     await open();
     await told(on());
@@ -165,6 +192,28 @@ describe('talk time', () => {
     await speaks(ANA, 8);
     expect(await kept()).toEqual([]);
     world.agreement.change(text);
+  });
+
+  it('is told to be over when the policy ends it in the middle of a session, once, and not before', async () => {
+    const over = () => group.said('group').filter((kind) => kind === 'talk-time-not-counted');
+    await discuss();
+    await policy({ encryption: 'warn' });
+    await group.settle();
+    expect(over()).toEqual([]);
+    await policy({ 'talk-time': 'no' });
+    await policy({ 'talk-time': 'no' });
+    await group.settle();
+    expect(over()).toHaveLength(1);
+    expect(card()).not.toContain('counts how long each of us speaks');
+    await speaks(ANA, 8);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('is told to be over, too, when Hearth comes into the calls no longer', async () => {
+    await discuss();
+    await policy({ calls: 'no' });
+    await group.settle();
+    expect(group.said('group')).toContain('talk-time-not-counted');
   });
 
   it('is seen by nobody of the group, whatever they ask', async () => {

@@ -51,6 +51,7 @@ describe('opening a session of a group that asks for encryption', () => {
     ['nobody is part of it but Hearth', { state: 'alone' }, /2 people in the voice room are not part/],
     ['it is not encrypted', { state: 'off' }, /not end-to-end encrypted at this moment/],
     ['nobody knows', { state: 'unknown' }, /nobody knows whether it is encrypted/],
+    ['it is just being agreed on', { state: 'agreeing' }, /Hearth is in the call, .* still agreeing/],
   ] as const)('is refused while %s, and nothing is opened', async (_why, encryption, said) => {
     encrypted(encryption);
     expect(await opening()).toMatch(said);

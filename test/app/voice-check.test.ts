@@ -176,6 +176,33 @@ describe('several who test at once', () => {
     expect(cardOf(CLEO)).toContain('Good.');
   });
 
+  it('are called once, when it is their turn, by a card that is posted anew', async () => {
+    const standing = (account: string) => {
+      const channelId = roomOf(account)?.channelId;
+      const found = [...world.discord.messages.values()].find((message) => message.channelId === channelId);
+      return found ?? expect.fail('no card stands');
+    };
+    const calls = (account: string) => words.board(standing(account).board).calls;
+    await does(ANA, 'start');
+    world.clock.pass(SECOND);
+    await does(BEN, 'start');
+    expect([calls(ANA), calls(BEN)]).toEqual([[ANA], []]);
+    const waited = standing(BEN);
+    await comesIn(ANA);
+    await runs();
+    expect(calls(BEN)).toEqual([BEN]);
+    const rang = standing(BEN);
+    expect(rang.messageId).not.toBe(waited.messageId);
+    await comesIn(BEN);
+    await runs();
+    expect(calls(BEN)).toEqual([]);
+    expect(standing(BEN).messageId).toBe(rang.messageId);
+    world.clock.pass(SECOND);
+    await does(BEN, 'again');
+    expect(calls(BEN)).toEqual([BEN]);
+    expect(standing(BEN).messageId).not.toBe(rang.messageId);
+  });
+
   it('pass over somebody who does not come in, kindly, and take them again', async () => {
     await does(ANA, 'start');
     world.clock.pass(SECOND);

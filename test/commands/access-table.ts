@@ -245,6 +245,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: STAFF,
     when: always('no-such-media'),
   },
+  'media pause': { who: STAFF, when: CONTROLS },
+  'media resume': { who: STAFF, when: CONTROLS },
   'media stop': { who: STAFF, when: CONTROLS },
   'media remove': { given: { recording: '1' }, who: PLANNERS, when: always('no-such-media') },
   'media link': {

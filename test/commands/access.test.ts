@@ -70,6 +70,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'agreement-does-not-allow': { code: 'agreement-does-not-allow' },
   'encryption-needs-calls': { code: 'encryption-needs-calls' },
   'encryption-unknown': { code: 'encryption-unknown' },
+  'encryption-not-agreed': { code: 'encryption-not-agreed' },
   'call-not-encrypted': { code: 'call-not-encrypted' },
   'outside-encryption': { code: 'outside-encryption', people: 1 },
   'no-code-now': { code: 'no-code-now' },

@@ -5,6 +5,7 @@ import { confidential } from '../../src/core/confidential.ts';
 import { type MediaItem, MOST_BYTES, MOST_MEDIA } from '../../src/core/media.ts';
 import { allow } from '../../src/core/outcome.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
+import type { Card } from '../../src/words/card.ts';
 import { wordsFor } from '../../src/words/index.ts';
 import { oggOf, tonePackets } from '../adapters/voice/files.ts';
 import { runSql } from '../postgres.ts';
@@ -99,6 +100,50 @@ describe('a recording', () => {
     expect(await lead('breathe start')).toContain('Something is going on already');
     expect(await lead('media stop')).toContain('It has ended');
     expect(await lead('breathe start')).toContain('It goes on until');
+  });
+
+  it('is paused and resumed by the buttons of the answer, of the panel, and by name', async () => {
+    await add();
+    await lead('session open');
+    const channelId = group.room('staff');
+    const press = async ({ actions = [] }: Card, label: string): Promise<Card> => {
+      const action = actions.flat().find((each) => each.label === label);
+      const reply = await group.people.press(LEAD, action ?? expect.fail(`no ${label}`), { channelId });
+      return reply.kind === 'ask' ? expect.fail('a form') : reply.card;
+    };
+    const panel = async () => {
+      await group.settle();
+      return words.board(group.boards('staff-panel')[0] ?? expect.fail('no panel stands'));
+    };
+    const answer = await group.people.read(LEAD, 'media play', { channelId, given: { recording: '1' } });
+    world.clock.pass(SECOND);
+    const paused = await press(answer, 'Pause');
+    expect(await heard()).toMatchObject({ state: 'paused', positionMs: SECOND });
+    await press(paused, 'Resume');
+    expect(await heard()).toMatchObject({ state: 'playing', positionMs: SECOND });
+    await press(await panel(), 'Pause the recording');
+    expect(await heard()).toMatchObject({ state: 'paused' });
+    await press(await panel(), 'Resume the recording');
+    expect(await lead('media pause')).toContain('It is paused');
+    expect(await lead('media resume')).toContain('It goes on until');
+    await press(await panel(), 'Stop the recording');
+    expect(await heard()).toBeUndefined();
+  });
+
+  it('that is refused gives back what was written to it, whatever was wrong', async () => {
+    world.discord.files.set(ADDRESS, Buffer.from('a song, they say'));
+    const long = 'Waves '.repeat(100).trim();
+    for (const said of [
+      await add({ title: 'Waves at night', 'in-words': long }),
+      await add({ title: 'Waves at night', 'in-words': long, file: ADDRESS }),
+    ]) {
+      expect(said).toContain('This is what you wrote; it was not kept');
+      expect(said).toContain('> Waves at night');
+      expect(said).toContain(`> ${long}`);
+    }
+    expect(await add({ 'in-words': 'Waves' })).toContain('> Waves');
+    const chosen = { cohort: group.cohort.id, title: 'Waves', 'in-words': IN_WORDS };
+    expect(await add(chosen)).not.toContain(group.cohort.id);
   });
 
   it('is judged by what is in it, and not by its name', async () => {

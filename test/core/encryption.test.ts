@@ -19,6 +19,8 @@ describe('a session of a group that asks for encryption', () => {
     ['encrypted without somebody who has left', on('cleo'), 'allowed'],
     ['not encrypted', { state: 'off' }, 'call-not-encrypted'],
     ['not known', { state: 'unknown' }, 'encryption-unknown'],
+    ['one from which Hearth was sent away', { state: 'sent-away' }, 'encryption-unknown'],
+    ['just agreeing on it', { state: 'agreeing' }, 'encryption-not-agreed'],
     ['encrypted for Hearth alone', { state: 'alone' }, 'outside-encryption'],
   ] as const)('with a call that is %s', (_how, encryption, expected) => {
     expect(asked(encryption)).toBe(expected);
@@ -32,7 +34,8 @@ describe('a session of a group that asks for encryption', () => {
   });
 
   it('opens while nobody is in the room: there is nothing to encrypt', () => {
-    for (const state of ['off', 'unknown', 'alone'] as const) expect(asked({ state }, [])).toBe('allowed');
+    for (const state of ['off', 'unknown', 'sent-away', 'agreeing', 'alone'] as const)
+      expect(asked({ state }, [])).toBe('allowed');
   });
 
   it('opens always where the group is only warned, or Hearth does not come into its calls', () => {

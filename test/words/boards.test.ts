@@ -143,12 +143,12 @@ describe('boards', () => {
       startedAt: AT,
     } as const;
     expect(labels({ ...facts, shows, now: { state: 'playing', endsAt: AT } })).toEqual([]);
-    const plays = { playbackId: 'p', state: 'playing' } as const;
+    const plays = { playbackId: 'p', kind: 'exercise', state: 'playing' } as const;
     expect(labels(panel(view({ plays }))).at(-1)).toEqual(['Pause the exercise', 'Stop the exercise']);
-    const paused = { playbackId: 'p', state: 'paused' } as const;
+    const paused = { playbackId: 'p', kind: 'media', state: 'paused' } as const;
     expect(labels(panel(view({ plays: paused }))).at(-1)).toEqual([
-      'Resume the exercise',
-      'Stop the exercise',
+      'Resume the recording',
+      'Stop the recording',
     ]);
   });
 
@@ -256,7 +256,8 @@ describe('boards', () => {
     const facts = { kind: 'check-card', room: 1, checkId: 'check' } as const;
     const cards = [
       ...[0, 1, 7].map((before) => ({ ...facts, state: 'waiting' as const, before })),
-      ...(['ready', 'listening', 'playing-back'] as const).map((state) => ({ ...facts, state })),
+      { ...facts, state: 'ready' as const, account: EVERYBODY[0] ?? '', askedAt: AT },
+      ...(['listening', 'playing-back'] as const).map((state) => ({ ...facts, state })),
       ...LEVELS.map((level) => ({ ...facts, state: 'heard' as const, level })),
       ...UNHEARD_WHYS.map((why) => ({ ...facts, state: 'unheard' as const, why })),
       { kind: 'check-card', room: 1, state: 'closed' } as const,
@@ -266,6 +267,7 @@ describe('boards', () => {
       cardPayload(card);
       expect(card.title).toBe('Your microphone');
       expect(readable(card)).not.toMatch(/sorry|wrong|<@/i);
+      expect(card.calls).toEqual(each.state === 'ready' ? [EVERYBODY[0]] : []);
     }
     expect(new Set(cards.map((each) => readable(words.board(each)))).size).toBe(cards.length);
     expect(labels({ ...facts, state: 'heard', level: 'good' }).flat()).toEqual([
@@ -327,6 +329,7 @@ describe('announcements', () => {
     { kind: 'schedule-ended' },
     { kind: 'task-opened' },
     { kind: 'talk-time-counted' },
+    { kind: 'talk-time-not-counted' },
   ];
 
   it('lead to the card of the session, where it stands already', () => {

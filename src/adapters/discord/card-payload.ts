@@ -1,4 +1,4 @@
-/** A card as Discord shows it: an embed, which pings nobody, and rows of buttons. */
+/** A card as Discord shows it: an embed, which pings nobody, and rows of buttons; above it those for whom it rings. */
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
@@ -8,15 +8,17 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import type { Action, Card, Link } from '../../words/card.ts';
+import { mention } from '../../words/markup.ts';
 import { customIdOf } from './custom-id.ts';
-import { CARD, within } from './limits.ts';
+import { CALLS, CARD, within } from './limits.ts';
 
 type Buttons = APIActionRowComponent<APIButtonComponentWithCustomId | APIButtonComponentWithURL>;
 
 export interface CardPayload {
+  readonly content?: string;
   readonly embeds: APIEmbed[];
   readonly components: Buttons[];
-  readonly allowed_mentions: { parse: [] };
+  readonly allowed_mentions: { parse: []; users?: string[] };
 }
 
 const COLOURS: Readonly<Record<NonNullable<Card['tone']>, number>> = {
@@ -94,9 +96,16 @@ const checked = (embed: APIEmbed): APIEmbed => {
   return embed;
 };
 
+const called = (calls: readonly string[]): Pick<CardPayload, 'content' | 'allowed_mentions'> => {
+  within('people called', calls.length, CALLS);
+  const content = calls.map(mention).join(' ');
+  return { content, allowed_mentions: { parse: [], ...(calls.length > 0 && { users: [...calls] }) } };
+};
+
 /** What Discord is sent for a card; throws a RangeError when something is longer than Discord takes. */
 export const cardPayload = (card: Card): CardPayload => ({
   embeds: [checked(embedOf(card))],
   components: rowsOf(card.actions, card.links),
   allowed_mentions: { parse: [] },
+  ...(card.calls && called(card.calls)),
 });

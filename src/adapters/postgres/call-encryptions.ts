@@ -6,7 +6,7 @@ import type { CallEncryption as CallEncryptionRow } from './generated/client.ts'
 import type { Transaction } from './transaction.ts';
 
 const encryptionOf = (row: CallEncryptionRow): CallEncryption => {
-  const state = oneOf(['alone', 'off', 'on'], row.state);
+  const state = oneOf(['sent-away', 'agreeing', 'alone', 'off', 'on'], row.state);
   return state === 'on' ? { state, privacyCode: given(row.privacyCode), outside: row.outside } : { state };
 };
 

@@ -67,7 +67,9 @@ export const startCall = (parts: CallParts, first: DesiredCall): Call => {
   };
 
   const encryption = async (): Promise<CallEncryption> =>
-    encryptionOf(await seat.line()?.ask({ about: 'group' }), gateway.present(guildId, channelId));
+    outcome?.did === 'failed' && outcome.why === 'sent-away'
+      ? { state: 'sent-away' }
+      : encryptionOf(await seat.line()?.ask({ about: 'group' }), gateway.present(guildId, channelId));
 
   const watch = watchEncryption({
     look: encryption,

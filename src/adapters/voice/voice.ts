@@ -29,7 +29,9 @@ export interface OpenVoice {
 const LOOKS_EVERY = 100;
 
 const isSettled = (encryption: CallEncryption): boolean =>
-  encryption.state === 'off' || (encryption.state === 'on' && encryption.outside.length === 0);
+  encryption.state === 'off' ||
+  encryption.state === 'sent-away' ||
+  (encryption.state === 'on' && encryption.outside.length === 0);
 
 /** What is seen as soon as nothing is awaited any more, or else after so many milliseconds. */
 const settled = async (look: () => Promise<CallEncryption>, withinMs: number): Promise<CallEncryption> => {

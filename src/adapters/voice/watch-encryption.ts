@@ -1,6 +1,6 @@
 /** Tells of the encryption of a call when it has changed: not of what passes while somebody comes or goes. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CallEncryption } from '../../core/encryption.ts';
+import { type CallEncryption, isUnknown } from '../../core/encryption.ts';
 import { SECOND } from '../../core/time.ts';
 
 /** Milliseconds from the first sign of a change to the look. */
@@ -29,9 +29,9 @@ export interface WatchParts {
 const UNKNOWN: CallEncryption = { state: 'unknown' };
 
 const isDoubtful = (encryption: CallEncryption): boolean =>
-  encryption.state === 'unknown' || (encryption.state === 'on' && encryption.outside.length > 0);
+  isUnknown(encryption) || (encryption.state === 'on' && encryption.outside.length > 0);
 
-/** Calls `stuck` when what is seen is unknown all the time from one look to another that comes much later. */
+/** Calls `stuck` when nothing is known all the time from one look to another that comes much later. */
 const watchAgreement = ({ look, stands, stuck }: WatchParts) => {
   let timer: NodeJS.Timeout | undefined;
   const clear = (): void => {
@@ -40,12 +40,12 @@ const watchAgreement = ({ look, stands, stuck }: WatchParts) => {
   };
   const lookAgain = async (): Promise<void> => {
     clear();
-    if (stands() && (await look()).state === 'unknown' && stands()) stuck();
+    if (stands() && isUnknown(await look()) && stands()) stuck();
   };
   return {
     clear,
-    seen: ({ state }: CallEncryption): void => {
-      if (state === 'unknown' && stands()) timer ??= setTimeout(lookAgain, AGREED_WITHIN);
+    seen: (encryption: CallEncryption): void => {
+      if (isUnknown(encryption) && stands()) timer ??= setTimeout(lookAgain, AGREED_WITHIN);
       else clear();
     },
   };

@@ -58,6 +58,8 @@ const textOf = (said: Announcement): string => {
       return said.inSession
         ? `The agreement has a new version, ${literal(said.version)}. This session goes on under the earlier one; when it is over, the rooms open again for each who has read and signed the new one in the welcome room.`
         : `The agreement has a new version, ${literal(said.version)}. The rooms open again for each who has read and signed it in the welcome room; the panel tells who has.`;
+    case 'talk-time-not-counted':
+      return 'From now on, Hearth counts no longer how long each of us speaks. What it counted before in this session is deleted when attendance is attested, and after 30 days at the latest.';
     case 'reminder':
       return fullTime(new Date(said.startsAt));
     case 'take-over':

@@ -20,11 +20,19 @@ const outsideLine = (outside: readonly string[], reader: Reader): string => {
 const OFF =
   '**off. This call is not end-to-end encrypted.** Please say nothing that must stay among you until it is. Usually one device is the cause: it helps to update Discord, to leave the voice room and to come back.';
 
+const ABSENT = 'Hearth is not in this call.';
+const SENT_AWAY =
+  'Somebody disconnected Hearth from this call twice, so it stays out of it. It comes back with the next session; to have it back now, an admin can set `calls` to no and then to yes with `/cohort policy`.';
+
 /** One line on a card, after the word `Encryption`; names only for staff. */
 export const line = (encryption: CallEncryption, reader: Reader): string => {
   switch (encryption.state) {
     case 'unknown':
-      return 'Encryption: unknown. Hearth is not in this call.';
+      return `Encryption: unknown. ${ABSENT}`;
+    case 'sent-away':
+      return `Encryption: unknown. ${reader === 'staff' ? SENT_AWAY : ABSENT}`;
+    case 'agreeing':
+      return 'Encryption: not known yet. Hearth is in this call, and those in it are just agreeing on it.';
     case 'alone':
       return 'Encryption: nobody else is in the call yet.';
     case 'off':
@@ -40,10 +48,18 @@ export const line = (encryption: CallEncryption, reader: Reader): string => {
 const NO_CALLS =
   'Hearth does not come into the calls of this group, so it can verify nothing there. Discord encrypts calls in voice rooms end to end: each of you can look for the green lock in **Voice Details**.';
 
+const NOT_IN_IT =
+  'It is not known at this moment whether the call is end-to-end encrypted: Hearth is not in it.';
+const THE_LOCK = 'each of you can look for the green lock in **Voice Details**.';
+
 const explained = (encryption: CallEncryption, reader: Reader): string => {
   switch (encryption.state) {
     case 'unknown':
-      return 'It is not known at this moment whether the call is end-to-end encrypted: Hearth is not in it. It comes in with the session, or when people gather for one. Until then each of you can look for the green lock in **Voice Details**.';
+      return `${NOT_IN_IT} It comes in with the session, or when people gather for one. Until then ${THE_LOCK}`;
+    case 'sent-away':
+      return `${NOT_IN_IT}${reader === 'staff' ? ` ${SENT_AWAY}` : ''} Until it is back, ${THE_LOCK}`;
+    case 'agreeing':
+      return `It is not known yet whether the call is end-to-end encrypted: Hearth is in it, and those in it are just agreeing on that, which takes some seconds. Meanwhile ${THE_LOCK}`;
     case 'alone':
       return 'Hearth is in the voice room alone: there is nothing to encrypt yet.';
     case 'off':

@@ -1,11 +1,22 @@
 /** What is said about exercises: to staff who lead one, and to whoever breathes alone. */
 import type { BreathingExercise, Exercise } from '../../core/exercise.ts';
 import { endsAtOf, type Playback } from '../../core/playback.ts';
-import type { Card } from '../card.ts';
+import type { Action, Card } from '../card.ts';
 import { literal, moment } from '../markup.ts';
 import { exerciseLines, FREE, rhythmText } from './exercise-card.ts';
 
-const CONTROLS = 'The staff panel has buttons to pause and to stop it.';
+const CONTROLS = 'The staff panel has buttons to pause and to stop it, as this card has.';
+
+/** Whatever it is, it is held by the same buttons, here and on the panel. */
+const controls = ({ id, state }: Playback): readonly Action[] => {
+  const given = { playback: id };
+  return [
+    state === 'paused'
+      ? { label: 'Resume', command: 'exercise resume', given, style: 'primary' }
+      : { label: 'Pause', command: 'exercise pause', given },
+    { label: 'Stop', command: 'exercise stop', given },
+  ];
+};
 
 /** How it stands after a facilitator started, paused, resumed or stopped it. */
 export const changed = (playback: Playback): Card => {
@@ -13,9 +24,13 @@ export const changed = (playback: Playback): Card => {
     case 'playing':
       return {
         text: `It goes on until ${moment(endsAtOf(playback), 't')} and ends by itself. The card in the group room says all of it in words. ${CONTROLS} It stops when you leave this part of the session.`,
+        actions: [controls(playback)],
       };
     case 'paused':
-      return { text: 'It is paused. Go on with `/exercise resume`.' };
+      return {
+        text: 'It is paused. Go on with **Resume**, here or on the staff panel.',
+        actions: [controls(playback)],
+      };
     case 'ended':
       return { text: 'It has ended. The card in the group room says so.' };
   }

@@ -143,6 +143,8 @@ const CALL = {
     'Only from within a call can Hearth tell whether it is encrypted: a group whose sessions wait for that needs `calls` set to yes, too. Nothing was changed.',
   'encryption-unknown':
     'Hearth is not in the call of the group at this moment, so nobody knows whether it is encrypted, and your policy asks for that. Please wait some seconds and try again. If it stays so, `/encryption show` tells more, and an admin can set `encryption` to “Say it on the cards” with `/cohort policy`. No session was opened.',
+  'encryption-not-agreed':
+    'Hearth is in the call, and those who are in it are still agreeing on its encryption, which your policy asks for. Please wait some seconds and try again. If it stays so, it helps when everybody leaves the voice room and comes back. No session was opened.',
   'call-not-encrypted':
     'The call is not end-to-end encrypted at this moment, and your policy asks for that. Usually one device is the cause: please let everybody update Discord, leave the voice room and come back, and then try again. No session was opened.',
   'outside-encryption': ({ people }) =>
@@ -161,7 +163,7 @@ const SOUNDS = {
   'already-playing':
     'Something is going on already. Please stop it first with `/exercise stop`, or let it come to its end.',
   'nothing-plays': 'Nothing is going on at the moment that could be paused or stopped.',
-  'playback-paused': 'It is paused already. Go on with `/exercise resume`.',
+  'playback-paused': 'It is paused already. Go on with **Resume** on the staff panel.',
   'playback-goes-on': 'It is not paused; it is going on.',
   'no-such-media':
     'The group has no recording of that number. `/media list` shows those that there are, and they are offered while you type.',
@@ -386,7 +388,9 @@ const MOST_GIVEN_BACK = 1_200;
 
 /** A card with what the person wrote beneath it, so that nothing they wrote is lost. */
 export const givenBack = (card: Card, written: readonly string[]): Card => {
-  const quotes = written.map((text) => quote(text, Math.floor(MOST_GIVEN_BACK / written.length)));
+  const fits = written.reduce((sum, { length }) => sum + length, 0) <= MOST_GIVEN_BACK;
+  const most = fits ? MOST_GIVEN_BACK : Math.floor(MOST_GIVEN_BACK / written.length);
+  const quotes = written.map((text) => quote(text, most));
   return { ...card, text: [card.text, '', 'This is what you wrote; it was not kept:', ...quotes].join('\n') };
 };
 

@@ -47,11 +47,12 @@ const nextTurn = ({ phase, speakingTurn = 'none' }: StaffView): readonly Action[
 const playing = ({ plays }: StaffView): readonly (readonly Action[])[] => {
   if (!plays) return [];
   const given = { playback: plays.playbackId };
+  const what = plays.kind === 'exercise' ? 'the exercise' : 'the recording';
   const other: Action =
     plays.state === 'playing'
-      ? { label: 'Pause the exercise', command: 'exercise pause', given }
-      : { label: 'Resume the exercise', command: 'exercise resume', given, style: 'primary' };
-  return [[other, { label: 'Stop the exercise', command: 'exercise stop', given }]];
+      ? { label: `Pause ${what}`, command: 'exercise pause', given }
+      : { label: `Resume ${what}`, command: 'exercise resume', given, style: 'primary' };
+  return [[other, { label: `Stop ${what}`, command: 'exercise stop', given }]];
 };
 
 const controls = (session: StaffView): readonly (readonly Action[])[] =>

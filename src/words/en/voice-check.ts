@@ -165,9 +165,10 @@ const SECOND_DEVICE: CardField = {
 export const card = (facts: CheckCard): Card => ({
   title: 'Your microphone',
   ...(facts.state === 'closed'
-    ? { text: 'Nobody tests a microphone here now. `/voice-check` opens a room for you.' }
+    ? { text: 'Nobody tests a microphone here now. `/voice-check` opens a room for you.', calls: [] }
     : {
         text: textOf(facts),
+        calls: facts.state === 'ready' ? [facts.account] : [],
         ...(facts.state === 'heard' && { fields: [SECOND_DEVICE] }),
         ...(actionsOf(facts).length > 0 && { actions: [actionsOf(facts)] }),
       }),

@@ -57,6 +57,19 @@ describe('a card', () => {
     expect(payload.components).toHaveLength(1);
   });
 
+  it('rings for those whom it calls, for nobody else, and for nobody any more when it calls none', () => {
+    const card = { title: 'Your microphone', text: 'Hello <@1>' };
+    expect(cardPayload({ ...card, calls: ['2'] })).toMatchObject({
+      content: '<@2>',
+      allowed_mentions: { parse: [], users: ['2'] },
+    });
+    expect(cardPayload({ ...card, calls: [] })).toMatchObject({
+      content: '',
+      allowed_mentions: { parse: [] },
+    });
+    expect(cardPayload(card)).not.toHaveProperty('content');
+  });
+
   it.each([
     ['title', { title: 'a'.repeat(257), text: 'b' }],
     ['text', { text: 'a'.repeat(4_097) }],

@@ -218,6 +218,10 @@ describe('a bot that was taken out by hand', () => {
     expect(await call.bring(WISH)).toEqual({ did: 'failed', why: 'sent-away' });
     await vi.advanceTimersByTimeAsync(600_000);
     expect(process.lines).toHaveLength(2);
+    expect(await call.encryption()).toEqual({ state: 'sent-away' });
+    expect(told.at(-1)).toBe('sent-away');
+    call.end();
+    expect(told.at(-1)).toBe('unknown');
   });
 
   it('leaves a room into which it was put', async () => {
@@ -312,7 +316,7 @@ describe('the encryption of a call', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(told).toEqual(['on']);
     await vi.advanceTimersByTimeAsync(1_500);
-    expect(told).toEqual(['on', 'unknown']);
+    expect(told).toEqual(['on', 'agreeing']);
     expect(process.lines).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(process.lines).toHaveLength(2);

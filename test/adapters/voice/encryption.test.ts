@@ -6,10 +6,13 @@ import type { Group } from '../../../src/adapters/voice/messages.ts';
 const CODE = '012345678901234567890123456789';
 const group: Group = { version: 1, ready: true, code: CODE, members: ['bot', 'ana', 'ben'] };
 
-it('nothing is known of a call in which Hearth is not, or whose group is just being made', () => {
+it('nothing is known of a call in which Hearth is not', () => {
   expect(encryptionOf(undefined, ['ana'])).toEqual({ state: 'unknown' });
-  expect(encryptionOf({ ...group, ready: false }, ['ana'])).toEqual({ state: 'unknown' });
-  expect(encryptionOf({ ...group, code: undefined }, ['ana'])).toEqual({ state: 'unknown' });
+});
+
+it('where the group is just being made, Hearth is in the call, and says so', () => {
+  expect(encryptionOf({ ...group, ready: false }, ['ana'])).toEqual({ state: 'agreeing' });
+  expect(encryptionOf({ ...group, code: undefined }, ['ana'])).toEqual({ state: 'agreeing' });
 });
 
 it('alone there is nothing to encrypt, whatever the version', () => {
