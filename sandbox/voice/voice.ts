@@ -28,8 +28,10 @@ import {
 export type Voiced = {
   /** Says something where the person is, and resolves when it is said; rejected where no bot is. */
   speak(utterance: Utterance): Promise<void>;
-  /** Everything that arrived, the oldest first. */
+  /** Everything that arrived since it was forgotten last, the oldest first. */
   heard(): readonly Heard[];
+  /** For calls that last: what was heard is kept no longer. */
+  forget(): void;
   privacyCode(): string | undefined;
   verificationCode(userId: Snowflake): Promise<string>;
 };
@@ -304,6 +306,7 @@ export const startVoice = (
     of: (userId) => ({
       speak: (utterance) => here(userId).say(here(userId).call, utterance),
       heard: () => persons.get(userId)?.person.heard ?? [],
+      forget: () => void persons.get(userId)?.person.heard.splice(0),
       privacyCode: () => persons.get(userId)?.person.privacyCode(),
       verificationCode: async (other) => here(userId).person.verificationCode(other),
     }),
