@@ -3,9 +3,7 @@ import { createServer } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { english } from '../content/en/index.ts';
-import { until } from '../demo/watch.ts';
-import type { Outcome, Person } from '../sandbox/people.ts';
-import { packetsOf } from '../sandbox/voice/sound.ts';
+import type { Outcome } from '../sandbox/people.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { isSilence } from '../src/adapters/voice/sound/frame.ts';
 import { breathingExercise } from '../src/app/start-playback.ts';
@@ -13,14 +11,13 @@ import { PHASES } from '../src/core/agenda.ts';
 import { courseOf } from '../src/core/exercise.ts';
 import { scoreOf } from '../src/core/score-of.ts';
 import { MINUTE, SECOND } from '../src/core/time.ts';
-import { keepGroup, storeOf } from './crowd.ts';
+import { answered, type Called, groupsOn, isIn, meet, WORD, withVoice } from './called.ts';
 import { type Inspected, inspect, USUAL_PORT, type Vitals, voiceChildOf } from './inspected.ts';
 import { type Stage, setStage } from './stage.ts';
 import { percentile, tableOf } from './table.ts';
 
 const MINUTES = 90;
 const PEOPLE = 8;
-const GROUP = 'Tuesday room';
 const STAFF = { in: 'staff-room' };
 const ROOM = { in: 'group-room' };
 
@@ -35,10 +32,6 @@ const AWAY = 2 * SECOND;
 /** A sound that has not begun so many milliseconds after the press was not heard. */
 const BEGINS_WITHIN = 12 * SECOND;
 const LOOK_EVERY = 20;
-/** Milliseconds in which Hearth comes into the call, also on a busy machine. */
-const COMES_WITHIN = 2 * MINUTE;
-/** Between two tones that are one speaker's turn: a second of sound, made once. */
-const WORD = { packets: packetsOf({ tone: { hertz: 300, dBFS: -24 }, ms: SECOND }) };
 const FRAME_MS = 20;
 
 /** The breaths as everybody is to hear them: when each tone is due after the press, in milliseconds. */
@@ -51,10 +44,8 @@ const TONES_AT = [...new Set(SCORE.tones.map(({ atMs }) => atMs))];
 
 type Tell = (text: string) => void;
 
-interface Session {
+interface Session extends Called {
   readonly stage: Stage;
-  readonly lead: Person;
-  readonly people: readonly Person[];
   readonly bot: Inspected;
   readonly child: Inspected;
 }
@@ -68,6 +59,8 @@ interface Sounds {
   missed: number;
   /** Packets that a piece should have had and that nobody heard. */
   lost: number;
+  /** Acts that failed, as a press that was not answered in time. */
+  failed: number;
 }
 
 interface Moment {
@@ -75,10 +68,6 @@ interface Moment {
   readonly bot: Vitals;
   readonly child: Vitals;
 }
-
-const expectAnswered = (outcome: Outcome): void => {
-  if (outcome.is === 'failure') throw new Error(`Discord says ${outcome.code}: ${outcome.why}`);
-};
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -88,42 +77,20 @@ const freePort = async (): Promise<number> => {
   return typeof address === 'object' && address ? address.port : 0;
 };
 
-/** Waits until Hearth is in the call, and everybody sees that it is encrypted. */
-const agreed = async ({ sandbox: { voice } }: Stage, people: readonly Person[]): Promise<void> => {
-  for (const deadline = Date.now() + COMES_WITHIN; Date.now() < deadline; await sleep(SECOND)) {
-    if (people.every(({ id }) => voice.of(id).privacyCode() !== undefined)) return;
-  }
-  const outside = people.filter(({ id }) => voice.of(id).privacyCode() === undefined);
-  throw new Error(`${outside.length} of ${people.length} see no encrypted call`);
-};
-
-/** Keeps a group whose agreement tells of talk time, and opens its session with everybody in the call. */
+/** Opens the session of a group whose agreement tells of talk time, with everybody in the call. */
 const open = async (stage: Stage, size: number): Promise<Session> => {
-  const { sandbox, logIn } = stage;
-  const [admin, lead, coFacilitator] = [await logIn('Mara', true), await logIn('Lena'), await logIn('Tomas')];
-  const people: Person[] = [];
-  for (let index = 0; index < size; index += 1) people.push(await logIn(`Participant ${index + 1}`));
-  const store = storeOf(stage);
-  const company = { guildId: sandbox.guild.id, lead, coFacilitator, members: people };
-  await keepGroup(store, GROUP, company);
-  await store.close();
+  const [group] = await groupsOn(stage, 1, size, { talkTime: true });
+  if (!group) throw new Error('there is no group');
   const port = await freePort();
-  const hearth = await stage.startHearth('', {
-    HEARTH_VOICE: 'on',
-    NODE_EXTRA_CA_CERTS: sandbox.voice.certificateFile(),
-    NODE_OPTIONS: `--inspect-port=${port}`,
-  });
-  await until('everybody sees the voice room', () => people.every((each) => each.sees('group-voice')));
-  await stage.settled();
-  expectAnswered(await admin.run('/cohort policy', { cohort: GROUP, 'talk-time': 'yes' }));
-  for (const each of [lead, ...people]) await each.join('group-voice');
-  expectAnswered(await lead.press('Open the next session', STAFF));
-  await agreed(stage, people);
-  const child = voiceChildOf(hearth.pid) ?? 0;
+  const environment = { ...withVoice(stage), NODE_OPTIONS: `--inspect-port=${port}` };
+  const hearth = await stage.startHearth('', environment);
+  await meet([group]);
+  await isIn(stage, [group]);
   return {
-    ...{ stage, lead, people },
+    stage,
+    ...group,
     bot: await inspect(hearth.pid, port),
-    child: await inspect(child, USUAL_PORT),
+    child: await inspect(voiceChildOf(hearth.pid) ?? 0, USUAL_PORT),
   };
 };
 
@@ -146,7 +113,7 @@ const beginsAfter = async (session: Session, act: () => Promise<Outcome>): Promi
   forget(session);
   const { clock } = session.stage.sandbox;
   const from = clock.now();
-  expectAnswered(await act());
+  answered(await act());
   for (; clock.now() - from < BEGINS_WITHIN; await sleep(LOOK_EVERY)) {
     const [first] = heardOf(session);
     if (first) return first.at - from;
@@ -202,6 +169,14 @@ const speak = async ({ stage, people }: Session, stopped: AbortSignal): Promise<
   }
 };
 
+/** Somebody leaves for a moment: never the first, who listens. */
+const comeAndGo = async ({ people }: Session, round: number, stopped: AbortSignal): Promise<void> => {
+  const goes = people[1 + (round % (people.length - 1))];
+  await goes?.leave();
+  await rest(AWAY, stopped);
+  await goes?.join('group-voice');
+};
+
 const playRound = async (
   session: Session,
   sounds: Sounds,
@@ -210,15 +185,16 @@ const playRound = async (
 ): Promise<void> => {
   const begun = performance.now();
   const left = (ms: number): number => ms - (performance.now() - begun);
-  await chime(session, sounds, round);
-  await speak(session, stopped);
-  // Never the first, who listens.
-  const goes = session.people[1 + (round % (session.people.length - 1))];
-  await goes?.leave();
-  await rest(AWAY, stopped);
-  await goes?.join('group-voice');
+  // What fails once is counted, and the session goes on.
+  const attempt = (act: Promise<void>): Promise<void> =>
+    act.catch(() => {
+      sounds.failed += 1;
+    });
+  await attempt(chime(session, sounds, round));
+  await attempt(speak(session, stopped));
+  await attempt(comeAndGo(session, round, stopped));
   await rest(left(BREATHES_AT), stopped);
-  await breathe(session, sounds, stopped);
+  await attempt(breathe(session, sounds, stopped));
   forget(session);
   session.stage.sandbox.transcript.clear();
   await rest(left(ROUND), stopped);
@@ -226,13 +202,13 @@ const playRound = async (
 
 const one = (value: number): string => value.toFixed(1);
 
-const progress = ({ minute, bot, child }: Moment, { chimes, breaths, missed }: Sounds): string => {
+const progress = ({ minute, bot, child }: Moment, { chimes, breaths, missed, failed }: Sounds): string => {
   const of = (
     name: string,
     { rssMB, heapMB, externalMB, cpuSeconds, handles, listeners, warnings }: Vitals,
   ) =>
     `${name} ${one(rssMB)} MB (heap ${one(heapMB)}, outside ${one(externalMB)}), ${one(cpuSeconds)} s of CPU, ${handles} handles, ${listeners} listeners, ${warnings.length} warnings`;
-  return `minute ${one(minute)}: ${of('bot', bot)}; ${of('calls', child)}; last chime ${one(chimes.at(-1) ?? Number.NaN)} ms after its press; ${breaths.length} tones, ${missed} sounds missed`;
+  return `minute ${one(minute)}: ${of('bot', bot)}; ${of('calls', child)}; last chime ${one(chimes.at(-1) ?? Number.NaN)} ms after its press; ${breaths.length} tones, ${missed} sounds missed, ${failed} acts failed`;
 };
 
 /** Megabytes an hour by which something grows: the straight line that lies nearest to what was seen. */
@@ -287,6 +263,7 @@ const summary = (moments: readonly Moment[], sounds: Sounds, loopDelays: readonl
         lateness('packet of an exercise, after the pace of its first', sounds.packets),
         ['sounds that were not heard', sounds.missed, '', '', ''],
         ['packets that were not heard', sounds.lost, '', '', ''],
+        ['acts that failed', sounds.failed, '', '', ''],
         ['lateness of this very measurement (its event loop)', '', ...loopDelays.map(one)],
       ],
     ),
@@ -299,20 +276,22 @@ export const measureCall = async (
   size: number = PEOPLE,
 ): Promise<void> => {
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const stage = await setStage();
   const moments: Moment[] = [];
-  const sounds: Sounds = { chimes: [], breaths: [], packets: [], missed: 0, lost: 0 };
+  const sounds: Sounds = { chimes: [], breaths: [], packets: [], missed: 0, lost: 0, failed: 0 };
   const loop = monitorEventLoopDelay({ resolution: 5 });
+  let session: Session | undefined;
   try {
-    const session = await open(stage, Math.max(2, size));
+    session = await open(stage, Math.max(2, size));
+    const { bot, child } = session;
     const begun = performance.now();
     const minute = (): number => (performance.now() - begun) / MINUTE;
     const look = async (): Promise<void> => {
       const moment = {
         minute: minute(),
-        bot: await session.bot.vitals(),
-        child: await session.child.vitals(),
+        bot: await bot.vitals(),
+        child: await child.vitals(),
       };
       moments.push(moment);
       tell(progress(moment, sounds));
@@ -326,6 +305,9 @@ export const measureCall = async (
   } finally {
     const inMs = (percent: number): number => loop.percentile(percent) / 1e6 - 5;
     if (moments.length > 1) tell(summary(moments, sounds, [inMs(50), inMs(99), inMs(100)]));
+    // A process that is looked into does not end.
+    session?.bot.close();
+    session?.child.close();
     await stage.strike();
   }
 };

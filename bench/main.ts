@@ -1,7 +1,9 @@
 /** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
 import { measureCall } from './call.ts';
+import { measureCallCost } from './call-cost.ts';
 import { countCalls } from './calls.ts';
+import { measureCallsPerCore } from './calls-per-core.ts';
 import { measureDelays } from './delays.ts';
 import { measurePlanning } from './planning.ts';
 import { measureTick } from './tick.ts';
@@ -45,6 +47,15 @@ const PARTS: Readonly<Record<string, Part>> = {
     title:
       'How long it takes to make rows of meetings, in rounds that alternate with a script that only inserts them',
     measure: measurePlanning,
+  },
+  'call-cost': {
+    title:
+      'What voice costs a session, side by side with one in whose call Hearth is not, in minutes and people',
+    measure: measureCallCost,
+  },
+  'calls-per-core': {
+    title: 'How many calls one core carries, of so many on servers of their own',
+    measure: measureCallsPerCore,
   },
   call: {
     title:
