@@ -6,7 +6,13 @@ import type { Person } from '../sandbox/people.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { parseKeys } from '../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore } from '../src/adapters/postgres/store.ts';
-import { type Cohort, MOST_PARTICIPANTS, USUAL_POLICY, USUAL_SETTINGS } from '../src/core/cohort.ts';
+import {
+  type Cohort,
+  type CohortSettings,
+  MOST_PARTICIPANTS,
+  USUAL_POLICY,
+  USUAL_SETTINGS,
+} from '../src/core/cohort.ts';
 import { allow } from '../src/core/outcome.ts';
 import { GROUP_ROOM_KINDS } from '../src/core/rooms.ts';
 import type { Records } from '../src/ports/store.ts';
@@ -32,6 +38,8 @@ export interface Company<Member extends Account = Account> {
   readonly lead: Account;
   readonly coFacilitator: Account;
   readonly members: readonly Member[];
+  /** What is not as usual in this group. */
+  readonly settings?: Partial<CohortSettings>;
 }
 
 interface Group<Member extends Account = Person> {
@@ -50,7 +58,7 @@ const newCohort = async ({ people }: Records, name: string, company: Company): P
   lead: await people.known(company.lead.id),
   coFacilitator: await people.known(company.coFacilitator.id),
   policy: USUAL_POLICY,
-  settings: USUAL_SETTINGS,
+  settings: { ...USUAL_SETTINGS, ...company.settings },
   consentRound: 1,
   state: 'active',
   createdAt: now,

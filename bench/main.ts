@@ -1,6 +1,9 @@
 /** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
+import { measureCall } from './call.ts';
+import { measureCallCost } from './call-cost.ts';
 import { countCalls } from './calls.ts';
+import { measureCallsPerCore } from './calls-per-core.ts';
 import { measureDelays } from './delays.ts';
 import { measurePlanning } from './planning.ts';
 import { measureTick } from './tick.ts';
@@ -10,6 +13,8 @@ type Tell = (text: string) => void;
 
 interface Part {
   readonly title: string;
+  /** Takes so long that it is measured only where it is named. */
+  readonly onlyNamed?: true;
   /** Sizes as they were asked for; the part's own where they are missing. */
   measure(tell: Tell, ...sizes: readonly number[]): Promise<void>;
 }
@@ -43,6 +48,21 @@ const PARTS: Readonly<Record<string, Part>> = {
       'How long it takes to make rows of meetings, in rounds that alternate with a script that only inserts them',
     measure: measurePlanning,
   },
+  'call-cost': {
+    title:
+      'What voice costs a session, side by side with one in whose call Hearth is not, in minutes and people',
+    measure: measureCallCost,
+  },
+  'calls-per-core': {
+    title: 'How many calls one core carries, of so many on servers of their own',
+    measure: measureCallsPerCore,
+  },
+  call: {
+    title:
+      'What grows in a whole session in its call, in minutes and people, and whether its sounds are on time',
+    onlyNamed: true,
+    measure: measureCall,
+  },
 };
 
 const tell: Tell = (text) => void process.stdout.write(`${text}\n`);
@@ -52,10 +72,15 @@ interface Wish {
   readonly sizes: number[];
 }
 
-/** The parts named, each with the numbers after it, as in `planning together 100`; all of them when none is. */
+const usual = (): readonly string[] =>
+  Object.entries(PARTS)
+    .filter(([, { onlyNamed }]) => !onlyNamed)
+    .map(([name]) => name);
+
+/** The parts named, each with the numbers after it, as in `planning together 100`; when none is, all that do not have to be. */
 const wished = (words: readonly string[]): readonly Wish[] => {
   const wishes: Wish[] = [];
-  for (const word of words.length > 0 ? words : Object.keys(PARTS)) {
+  for (const word of words.length > 0 ? words : usual()) {
     const part = PARTS[word];
     if (part) wishes.push({ part, sizes: [] });
     else if (/^\d+$/.test(word)) wishes.at(-1)?.sizes.push(Number(word));

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Program {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -33,6 +34,8 @@ export const startProgram = async (
   process.once('exit', stopWithUs);
   await saying(child, words);
   return {
+    // What has said something has been begun.
+    pid: child.pid ?? 0,
     stop: async () => {
       process.off('exit', stopWithUs);
       if (child.exitCode !== null) return;

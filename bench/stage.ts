@@ -15,8 +15,11 @@ export interface Stage {
   readonly pool: pg.Pool;
   /** `name:base64`, as HEARTH_KEYS. */
   readonly keys: string;
-  /** Starts a process of Hearth on all of this, as HEARTH_ROLES; alone and with all roles, when none are told. */
-  startHearth(roles?: string): Promise<void>;
+  /**
+   * Starts a process of Hearth on all of this, as HEARTH_ROLES; alone and with all roles, when none are told, and in no
+   * calls unless the environment says so.
+   */
+  startHearth(roles?: string, environment?: Readonly<Record<string, string>>): Promise<Program>;
   /** Logs in somebody of the server, who is added when new. */
   logIn(name: string, admin?: boolean): Promise<Person>;
   /** Waits until Hearth has nothing more to do; gives up after a minute, or after `patience` milliseconds. */
@@ -66,7 +69,7 @@ export const setStage = async (): Promise<Stage> => {
     databaseUrl: database.url,
     pool: database.pool,
     keys,
-    startHearth: async (roles = '') => {
+    startHearth: async (roles = '', environment = {}) => {
       const hearth = await startProgram('src/main.ts', 'Hearth is up', {
         DISCORD_TOKEN: sandbox.bot.token,
         DISCORD_API_URL: sandbox.restUrl,
@@ -77,8 +80,10 @@ export const setStage = async (): Promise<Stage> => {
         HEARTH_WEB_PORT: '0',
         HEARTH_LOG: 'error',
         HEARTH_VOICE: 'off',
+        ...environment,
       });
       programs.push(hearth);
+      return hearth;
     },
     logIn: async (name, admin = false) => {
       const { token } = sandbox.people.get(name) ?? sandbox.addPerson(name, { admin });

@@ -184,8 +184,7 @@ const tableFor = ({ sessions, workers, failures, cards, all, calls, refused }: M
 
 /** The first process is connected and works, too; the others only work. */
 const startAll = async ({ startHearth }: Stage, workers: number): Promise<void> => {
-  if (workers === 1) return startHearth();
-  await startHearth('gateway,worker');
+  await startHearth(workers === 1 ? '' : 'gateway,worker');
   for (let more = 1; more < workers; more += 1) await startHearth('worker');
 };
 

@@ -1,4 +1,5 @@
 /** The only place where adapters meet ports: opens everything in its order, and closes it again. */
+import { join } from 'node:path';
 import type { Clock as Time } from 'pg-boss';
 import { commands } from '../commands/index.ts';
 import { crisisLines } from '../content/crisis-lines.ts';
@@ -11,12 +12,11 @@ import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { openTrail } from './adapters/postgres/audit/trail.ts';
-import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
-import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
+import type { KeyRing } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
-import { spoolIn } from './adapters/system/spool.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
+import { spoolIn } from './adapters/system/spool.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
 import { noVoice } from './adapters/voice/no-voice.ts';

@@ -16,8 +16,10 @@ import type { VoiceSocket } from './voice-socket.ts';
 export type Voiced = {
   /** Says something where the person is, and resolves when it is said; rejected where no bot is. */
   speak(utterance: Utterance): Promise<void>;
-  /** Everything that arrived, the oldest first. */
+  /** Everything that arrived since it was forgotten last, the oldest first. */
   heard(): readonly Heard[];
+  /** For calls that last: what was heard is kept no longer. */
+  forget(): void;
   privacyCode(): string | undefined;
   verificationCode(userId: Snowflake): Promise<string>;
 };
@@ -161,6 +163,7 @@ export const startVoice = (
     of: (userId) => ({
       speak: (utterance) => here(userId).say(here(userId).call, utterance),
       heard: () => calls.person(userId)?.person.heard ?? [],
+      forget: () => void calls.person(userId)?.person.heard.splice(0),
       privacyCode: () => calls.person(userId)?.person.privacyCode(),
       verificationCode: async (other) => here(userId).person.verificationCode(other),
     }),

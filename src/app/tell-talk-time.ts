@@ -21,7 +21,8 @@ export const tellTalkTime = async (
 ): Promise<void> => {
   const { id: cohortId } = cohort;
   const counts = await countsTalkNow(world, records, cohort);
-  const did = before !== undefined && (await countsTalkNow(world, records, { id: cohortId, settings: before }));
+  const did =
+    before !== undefined && (await countsTalkNow(world, records, { id: cohortId, settings: before }));
   if (counts === did) return;
   const id = world.ids.next();
   const announcement = { kind: counts ? 'talk-time-counted' : 'talk-time-not-counted' } as const;

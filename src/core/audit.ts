@@ -31,6 +31,7 @@ export const AUDIT_KINDS = [
   'membership',
   'signature',
   'agreement',
+  'cycle',
   'session',
   'playback',
   'media',

@@ -9,28 +9,11 @@ import {
   type PresenceChange,
   reconcilePresence,
 } from '../../src/core/presence.ts';
+import { count, statusByTicks, type Ticks } from './by-ticks.ts';
 import { START } from './given.ts';
 
 const second = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
 const seconds = (ms: number): number => ms / 1_000;
-
-/** What is known of one person in each second of a session: seen there, thought there, or neither. */
-type Ticks = readonly ('observed' | 'unobserved' | 'away')[];
-
-const count = (ticks: Ticks, what: Ticks[number]): number => ticks.filter((tick) => tick === what).length;
-
-/** The policy, said about ticks. */
-const statusByTicks = (ticks: Ticks, policy: { lateAfterMinutes: number; partialBelowPercent: number }) => {
-  const first = ticks.findIndex((tick) => tick !== 'away');
-  const last = ticks.findLastIndex((tick) => tick !== 'away');
-  const there = ticks.length - count(ticks, 'away');
-  const grace = policy.lateAfterMinutes * 60;
-  if (there === 0) return 'no-show';
-  if (there / ticks.length < policy.partialBelowPercent / 100) return 'partial';
-  if (first >= grace) return 'late';
-  if (ticks.length - 1 - last > grace) return 'left-early';
-  return 'present';
-};
 
 const policy = fc.record({
   lateAfterMinutes: fc.integer({ min: 0, max: 4 }),

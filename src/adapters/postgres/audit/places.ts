@@ -4,6 +4,7 @@ import type { Transaction } from '../transaction.ts';
 /** Each gives `cohort_id` and `person_id` of the row with the id $1. */
 const OWNERS = {
   attendance: `SELECT s."cohort_id", a."person_id" FROM "attendance" a JOIN "session" s ON s."id" = a."session_id" WHERE a."id" = $1::uuid`,
+  cycle: `SELECT "cohort_id", NULL::uuid AS "person_id" FROM "cycle" WHERE "id" = $1::uuid`,
   goal: `SELECT "cohort_id", "person_id" FROM "goal" WHERE "id" = $1::uuid`,
   media: `SELECT "cohort_id", NULL::uuid AS "person_id" FROM "media" WHERE "id" = $1::uuid`,
   membership: `SELECT "cohort_id", "person_id" FROM "membership" WHERE "id" = $1::uuid`,

@@ -40,6 +40,7 @@ export const PURPOSES: Purposes = {
       personId: person.id,
     })),
     discharge: permits('membership', ([id]) => ({ object: id, of: { table: 'membership', id } })),
+    admit: permits('membership', ([[id]]) => (id === undefined ? {} : { of: { table: 'membership', id } })),
     assign: permits('membership', ([id]) => ({ object: id, of: { table: 'membership', id } })),
     codes: ON_THE_WAY,
   },
@@ -50,6 +51,11 @@ export const PURPOSES: Purposes = {
       of: { table: 'membership', id: membershipId },
     })),
     withdraw: changes('signature', ([id]) => ({ of: { table: 'membership', id } })),
+  },
+  cycles: {
+    ofCohort: ON_THE_WAY,
+    add: permits('cycle', ([{ id, cohortId }]) => ({ object: id, cohortId })),
+    end: permits('cycle', ([id]) => ({ object: id, of: { table: 'cycle', id } })),
   },
   agreements: {
     now: ON_THE_WAY,

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { AuditTrail } from '../../../ports/audit-trail.ts';
 import { PrismaClient } from '../generated/client.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { sealingWith } from '../sealing.ts';
+import { masterSealing } from '../master-sealing.ts';
 import { allAuditKeys } from './keys.ts';
 
 export interface OpenTrail extends AuditTrail {
@@ -31,7 +31,7 @@ const heads = (prisma: PrismaClient): Promise<HeadRow[]> => prisma.$queryRaw<Hea
 /** Opens it on one connection, with the keys of the ring and those that were kept from before. */
 export const openTrail = async (url: string, ring: KeyRing): Promise<OpenTrail> => {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 1 }) });
-  const { current, seal } = await allAuditKeys(prisma, ring, sealingWith(ring));
+  const { current, seal } = await allAuditKeys(prisma, ring, masterSealing(ring));
   return {
     key: current,
     seal,

@@ -1,0 +1,182 @@
+/** A test of a microphone leaves nothing of what was said: no file, not even for a moment, and no bytes in memory. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { textOf } from '../../sandbox/people.ts';
+import { packetsOf } from '../../sandbox/voice/sound.ts';
+import { until } from '../adapters/jobs/until.ts';
+import { type Bot, startBot } from './bot.ts';
+import { makeGroup, sign } from './group.ts';
+import { type Stage, setStage, WITH_VOICE } from './stage.ts';
+
+let folder: string;
+let stage: Stage;
+let bot: Bot;
+
+const ana = () => stage.who('Ana');
+
+beforeAll(async () => {
+  // Everything that Hearth could take for its own is in here.
+  folder = mkdtempSync(join(tmpdir(), 'hearth-traces-'));
+  for (const name of ['home', 'temporary', 'data']) mkdirSync(join(folder, name));
+  stage = await setStage(['Lena', 'Tomas', 'Ana']);
+  bot = startBot(
+    {
+      ...stage.environment,
+      ...WITH_VOICE,
+      HEARTH_LOG: 'info',
+      HEARTH_DATA: join(folder, 'data'),
+      HOME: join(folder, 'home'),
+      TMPDIR: join(folder, 'temporary'),
+      NODE_EXTRA_CA_CERTS: stage.sandbox.voice.certificateFile(),
+    },
+    folder,
+  );
+  await bot.isUp();
+  await makeGroup(stage, { name: 'Tuesday', lead: 'Lena', coFacilitator: 'Tomas', enrolled: ['Ana'] });
+  await sign(ana());
+}, 300_000);
+afterAll(async () => {
+  bot.signal('SIGTERM');
+  await bot.ended();
+  await stage.strike();
+  rmSync(folder, { recursive: true });
+});
+
+/** The process that is in the calls of the bot. */
+const child = (): number =>
+  Number(
+    execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='])
+      .toString()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find(
+        ([, parent, ...args]) =>
+          parent === String(bot.pid) && args.some((each) => each.includes('voice/child/main.ts')),
+      )?.[0],
+  );
+
+/** Bytes that a process has had written to any disk, as the kernel counts them: also to a file that is gone by now. */
+const bytesWritten = (io: string): number => Number(/^write_bytes: (\d+)$/m.exec(io)?.[1]);
+const writtenBy = (pid: number): number => bytesWritten(readFileSync(`/proc/${pid}/io`, 'utf8'));
+
+/** Every file and folder, with when it was changed: a file that came and went changes its folder. */
+const standing = (path: string): readonly string[] => [
+  `${path} ${statSync(path).mtimeMs}`,
+  ...readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name);
+    return entry.isDirectory() ? standing(inner) : [`${inner} ${statSync(inner).mtimeMs}`];
+  }),
+];
+
+/** The lowest two bits of the flags of an open file: 0 for reading only. */
+const WRITES = 0o3;
+
+/** Files on a disk, or in a memory that looks like one, that a process has open for writing. */
+const openForWriting = (pid: number): readonly string[] =>
+  readdirSync(`/proc/${pid}/fd`).flatMap((number) => {
+    try {
+      const path = readlinkSync(`/proc/${pid}/fd/${number}`);
+      const flags = /^flags:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/fdinfo/${number}`, 'utf8'))?.[1];
+      const isFile = (path.startsWith('/') && !path.startsWith('/dev/')) || path.startsWith('/dev/shm');
+      return isFile && Number.parseInt(flags ?? '0', 8) & WRITES ? [path] : [];
+    } catch {
+      // It was closed between two looks.
+      return [];
+    }
+  });
+
+/** How many of these are anywhere in the memory of a process that it can write. */
+const inMemory = (pid: number, needles: readonly Buffer[]): number => {
+  const found = new Set<Buffer>();
+  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [, from, to, rights] = /^([0-9a-f]+)-([0-9a-f]+) (\S+)/.exec(line) ?? [];
+    if (!from || !to || !rights?.startsWith('rw')) continue;
+    const [begin, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+    const bytes = Buffer.alloc(end - begin);
+    try {
+      readSync(memory, bytes, 0, bytes.length, begin);
+    } catch {
+      // Given back meanwhile, or never used.
+      continue;
+    }
+    for (const needle of needles) if (bytes.includes(needle)) found.add(needle);
+  }
+  closeSync(memory);
+  return found.size;
+};
+
+/** What Ana says: a tone that is another each second, so that no two packets are alike. */
+const SAID = Array.from({ length: 9 }, (_, second) =>
+  packetsOf({ tone: { hertz: 300 + 37 * second, dBFS: -24 }, ms: 1_000 }),
+);
+/** What is looked for in memory: enough of each for it to be nothing else. */
+const NEEDLES = SAID.slice(2, 4).flatMap((second) => second.slice(5, 45));
+
+it('a test of a microphone writes to no disk, and forgets what it heard', async () => {
+  await ana().run('/voice-check', {}, { in: 'group-room' });
+  await ana().press('Start the check');
+  const ownRoom = () =>
+    ana()
+      .rooms()
+      .find(({ name }) => name.includes('mic'));
+  await until('a room of her own stands', () => ownRoom() !== undefined, 120);
+  const { name = '', id = '' } = ownRoom() ?? {};
+  await ana().join(name);
+  const voice = stage.sandbox.voice.of(ana().id);
+  await until('she hears the tone', () => voice.heard().length >= 10, 120);
+
+  const pids = [bot.pid, child()];
+  const before = { files: standing(folder), bytes: pids.map(writtenBy) };
+  const opened = new Set<string>();
+  const watching = setInterval(
+    () => pids.flatMap(openForWriting).forEach((path) => void opened.add(path)),
+    5,
+  );
+  const prompted = voice.heard().length;
+  for (const packets of SAID) await voice.speak({ packets });
+  expect(inMemory(child(), NEEDLES)).toBeGreaterThan(0);
+  await until('she hears herself', () => voice.heard().length > prompted + 150, 120);
+  await until(
+    'she is told',
+    async () => (await ana().read(name)).some((each) => textOf(each).includes('Good.')),
+    120,
+  );
+  clearInterval(watching);
+  expect(id).not.toBe('');
+  expect(pids.map(writtenBy)).toEqual(before.bytes);
+  expect(standing(folder)).toEqual(before.files);
+  expect([...opened]).toEqual([]);
+  expect(inMemory(child(), NEEDLES)).toBe(0);
+}, 300_000);
+
+it('such a writing would be seen', () => {
+  const before = standing(folder);
+  const program = `
+    const fs = require('node:fs');
+    const path = ${JSON.stringify(join(folder, 'temporary', 'sound'))};
+    const io = () => fs.readFileSync('/proc/self/io', 'utf8');
+    const before = io();
+    fs.writeFileSync(path, Buffer.alloc(60, 1));
+    fs.unlinkSync(path);
+    process.stdout.write(JSON.stringify([before, io()]));`;
+  const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  // What the program itself tells.
+  const [first = '', then = ''] = JSON.parse(stdout) as string[];
+  expect(bytesWritten(then)).toBeGreaterThan(bytesWritten(first));
+  expect(standing(folder)).not.toEqual(before);
+});
