@@ -4,6 +4,7 @@ import { GROUP_TYPES, PHASES } from '../src/core/agenda.ts';
 import { ATTENDANCE_STATUSES } from '../src/core/attendance.ts';
 import { GOAL_STATUSES, MOOD_WORDS, SHARES } from '../src/core/check-in.ts';
 import { GOAL_READERS } from '../src/core/goal.ts';
+import { LEVELS } from '../src/core/level.ts';
 
 const name = z.string().describe('a person of the cast');
 const moment = z.iso.datetime();
@@ -42,6 +43,17 @@ export const StoryDocument = z.strictObject({
       reviewOn: z.iso.date(),
       readers: z.enum(GOAL_READERS),
     }),
+  ),
+  microphoneChecks: z.array(z.strictObject({ person: name, level: z.enum(LEVELS) })),
+  sounds: z.array(
+    z
+      .strictObject({
+        person: name,
+        what: z.enum(['microphone-check', 'breathing']),
+        encrypted: z.boolean().describe('end to end'),
+        dBFS: z.int(),
+      })
+      .describe('what somebody heard of Hearth in a call'),
   ),
   outsider: z.strictObject({
     rooms: z.array(z.string()).describe('rooms of the cohort that the outsider could see: must be empty'),

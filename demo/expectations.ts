@@ -5,10 +5,14 @@ import type { StoryDocument } from './document.ts';
 type Expectation = readonly [holds: (story: StoryDocument) => boolean, otherwise: string];
 
 const people = CAST.participants.length;
+const ROOMS = ['category', 'welcome', 'group', 'voice', 'staff'] as const;
 const PLAYED = ['welcome', 'check-in', 'topic', 'discussion', 'exercise', 'reflection'] as const;
 
 const EXPECTATIONS: readonly Expectation[] = [
-  [({ cohort }) => cohort.rooms.length === 5, 'The cohort does not have its five rooms.'],
+  [
+    ({ cohort }) => ROOMS.every((kind) => cohort.rooms.includes(kind)),
+    'The cohort does not have its five rooms.',
+  ],
   [({ signatures }) => signatures.length === people, 'Not everybody has signed.'],
   [
     ({ phases }) => PLAYED.every((phase) => phases.some((each) => each.phase === phase)),
@@ -27,6 +31,14 @@ const EXPECTATIONS: readonly Expectation[] = [
     'Eli was excused, and attendance does not say so.',
   ],
   [({ goals }) => goals.length === 2, 'Two goals were set, and not two are kept.'],
+  [
+    ({ microphoneChecks }) => microphoneChecks.some(({ level }) => level === 'good'),
+    'No microphone was heard well.',
+  ],
+  [
+    ({ sounds }) => sounds.length === 2 && sounds.every(({ encrypted, dBFS }) => encrypted && dBFS > -60),
+    'What Hearth plays was not heard, or not encrypted.',
+  ],
   [({ outsider }) => outsider.rooms.length === 0, 'The outsider could see a room of the cohort.'],
   [({ outsider }) => outsider.messages.length === 0, 'The outsider could read a message of the cohort.'],
 ];

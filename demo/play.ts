@@ -2,6 +2,7 @@
 import { CAST } from './cast.ts';
 import { StoryDocument } from './document.ts';
 import { makeCohort, setGoals, signAll } from './gather.ts';
+import { breathe, testMicrophone } from './hear.ts';
 import { tryAsOutsider } from './outsider.ts';
 import { reportOn } from './report.ts';
 import * as story from './session.ts';
@@ -11,14 +12,17 @@ import type { Teller } from './tell.ts';
 const { participants, outsider } = CAST;
 const inTime = participants.filter((name) => name !== 'Hana');
 
-const playSession = async (stage: Stage, tell: Teller): Promise<void> => {
+/** Answers with what was heard in it. */
+const playSession = async (stage: Stage, tell: Teller): Promise<StoryDocument['sounds']> => {
   await story.openSession(stage, tell);
   await story.moveOn(stage, tell, 'check-in');
   await story.checkIn(stage, tell, inTime);
   await story.comeLate(stage, tell);
   await story.checkIn(stage, tell, ['Hana']);
   await story.showArrivals(stage, tell);
-  await story.moveOn(stage, tell, 'grounding', 3);
+  await story.moveOn(stage, tell, 'grounding', 1);
+  const breathing = await breathe(stage, tell);
+  await stage.pass(2);
   await story.moveOn(stage, tell, 'review', 6);
   await story.moveOn(stage, tell, 'topic');
   await story.letTimeRun(stage, tell, 13);
@@ -29,6 +33,7 @@ const playSession = async (stage: Stage, tell: Teller): Promise<void> => {
   await story.moveOn(stage, tell, 'reflection', 4);
   await story.reflect(stage, tell);
   await story.endSession(stage, tell);
+  return [breathing];
 };
 
 const kept = async ({ records, sandbox }: Stage) => {
@@ -51,12 +56,14 @@ export const play = async (stage: Stage, tell: Teller): Promise<StoryDocument> =
   await makeCohort(stage, tell);
   await signAll(stage, tell);
   await setGoals(stage, tell);
-  await playSession(stage, tell);
+  const { check, sound } = await testMicrophone(stage, tell);
+  const heard = await playSession(stage, tell);
   tell.chapter('Somebody else of the same server looks for the group');
   const { cohort, session, target } = await kept(stage);
   const findings = await tryAsOutsider(stage.who(outsider), target);
   tell.line(
     `${outsider} tried ${findings.tried.length} ways, saw ${findings.rooms.length} rooms and ${findings.messages.length} messages.`,
   );
-  return StoryDocument.parse(await reportOn(stage, cohort, session, findings));
+  const told = { outsider: findings, microphoneChecks: [check], sounds: [sound, ...heard] };
+  return StoryDocument.parse(await reportOn(stage, cohort, session, told));
 };

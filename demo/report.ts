@@ -98,7 +98,7 @@ export const reportOn = async (
   stage: Stage,
   cohort: Cohort,
   session: Session,
-  outsider: StoryDocument['outsider'],
+  told: Pick<StoryDocument, 'outsider' | 'microphoneChecks' | 'sounds'>,
 ): Promise<StoryDocument> => {
   const { records, sandbox } = stage;
   const names = await namesIn(stage, cohort);
@@ -116,7 +116,7 @@ export const reportOn = async (
     turns: turnsOf(session, names),
     attendance: await attendanceOf(stage, session, names),
     goals: await goalsOf(stage, cohort, names),
-    outsider,
+    ...told,
     restCalls: sandbox.transcript.countByRoute(sandbox.bot.id),
   };
 };

@@ -66,7 +66,8 @@ export interface Voice {
   chime(guildId: string, channelId: string, score: Score): Promise<boolean>;
   /**
    * What is known of the call: at this moment, or as soon as everybody in it is part of its encrypted group, for which it
-   * waits so many milliseconds at most.
+   * waits so many milliseconds at most. A wish to leave the call that comes meanwhile, or a moment later, is not followed:
+   * it is answered with `joined`, and to be made again.
    */
   encryption(guildId: string, channelId: string, withinMs?: number): Promise<CallEncryption>;
   /** 45 digits, without spaces, that this person's client shows for Hearth alike; missing when they are not in the encrypted group. */

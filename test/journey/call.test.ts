@@ -1,9 +1,11 @@
 /** A group in its call, over the wire: Hearth comes into it, verifies its encryption, and is with whoever tests a microphone. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../sandbox/people.ts';
 import { measure } from '../../sandbox/voice/sound.ts';
 import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
+import { oggOf, tonePackets } from '../adapters/voice/files.ts';
 import { channelsOf, done, groupCalled, makeGroup, says, sign } from './group.ts';
 import { ADMIN, enter, type Stage, setStage, WITH_VOICE } from './stage.ts';
 import { sees } from './watch.ts';
@@ -33,8 +35,37 @@ const agree = (...names: readonly string[]) =>
       const card = await who('Ana').read('group-room');
       return code !== '' && others.length === 0 && card.some((message) => textOf(message).includes(code));
     },
-    20,
+    60,
   );
+/** Bytes from which on a packet is more than silence. */
+const SOUNDS = 4;
+/** What somebody has heard of Hearth, silence left out. */
+const heardOfHearth = (name: string) =>
+  voice(name)
+    .heard()
+    .filter(({ from, packet }) => from === bot() && packet.length >= SOUNDS);
+/** Hears what begins now: so many packets of it. */
+const listensTo = async (name: string, packets: number, begins: () => Promise<unknown>) => {
+  const before = heardOfHearth(name).length;
+  await begins();
+  const heard = () => heardOfHearth(name).slice(before);
+  await until(`${name} hears it`, () => heard().length >= packets, 20);
+  expect(heard().every(({ encrypted }) => encrypted)).toBe(true);
+  return heard().map(({ packet }) => packet);
+};
+/** A second after it was stopped, nothing is heard any more. */
+const fallsSilent = async (name: string): Promise<void> => {
+  const last = () => heardOfHearth(name).length;
+  await until(
+    'nothing sounds any more',
+    async () => {
+      const before = last();
+      await sleep(400);
+      return last() === before;
+    },
+    10,
+  );
+};
 const ended = async () => {
   says(await who('Lena').run('/session end', {}, { in: 'staff-room' }), 'ended');
   await until('Hearth has left', () => standsIn() === undefined, 20);
@@ -74,6 +105,44 @@ describe('the call of a group', () => {
     await agree('Ana', 'Ben', 'Lena');
   });
 
+  it('is told softly, in everybody’s ears, that a part of the session begins', async () => {
+    const chime = await listensTo('Ana', 60, async () =>
+      done(await who('Lena').press('Next', { in: 'staff-room' })),
+    );
+    const { dBFS, hertz } = measure(chime.slice(25, 50));
+    expect(Math.abs(hertz - 440)).toBeLessThan(40);
+    expect(dBFS).toBeGreaterThan(-32);
+    expect(dBFS).toBeLessThan(-22);
+    await fallsSilent('Ana');
+  });
+
+  it('breathes together, in words and in sound, until a facilitator stops it', async () => {
+    const sound = await listensTo('Ana', 100, async () =>
+      says(await who('Lena').run('/breathe start', { minutes: 1 }, { in: 'staff-room' }), 'It goes on'),
+    );
+    expect(measure(sound.slice(20, 100)).dBFS).toBeGreaterThan(-50);
+    await sees(who('Ana'), 'group-room', 'In for 4, out for 6.');
+    await who('Lena').press('Stop the exercise', { in: 'staff-room' });
+    await sees(who('Ana'), 'group-room', 'It is **over**');
+    await fallsSilent('Ana');
+  });
+
+  it('hears a recording of the programme as it was kept, and reads it in words', async () => {
+    const packets = tonePackets(400);
+    const file = { file: 'waves.ogg', bytes: oggOf(packets) };
+    const inWords = 'One even tone, for eight seconds.';
+    const kept = { file, title: 'A tone', 'in-words': inWords };
+    says(await who('Lena').run('/media add', kept, { in: 'staff-room' }), 'It is kept');
+    const heard = await listensTo('Ana', 50, async () =>
+      says(await who('Lena').run('/media play', { recording: '1' }, { in: 'staff-room' }), 'It goes on'),
+    );
+    const known = new Set(packets.map((packet) => Buffer.from(packet).toString('hex')));
+    expect(heard.filter((packet) => !known.has(packet.toString('hex')))).toEqual([]);
+    await sees(who('Ana'), 'group-room', inWords);
+    says(await who('Lena').run('/media stop', {}, { in: 'staff-room' }), 'It has ended');
+    await fallsSilent('Ana');
+  });
+
   it('is left when the session ends', ended);
 
   it('opens no session where that is asked for and somebody is outside of its encryption', async () => {
@@ -108,19 +177,23 @@ describe('a test of a microphone', () => {
     await until('a room of her own stands', () => ownRoom('Ana') !== undefined, 20);
     expect(ownRoom('Ben')).toBeUndefined();
     const { id = '', name = '' } = ownRoom('Ana') ?? {};
+    // It rings for her: she may be looking elsewhere when it is her turn.
+    await until(
+      'she is called',
+      async () => {
+        const cards = await who('Ana').read(name);
+        return cards.length === 1 && cards[0]?.mentions[0]?.id === who('Ana').id;
+      },
+      20,
+    );
     await who('Ana').join(name);
     await until('Hearth comes to her', () => standsIn() === id, 20);
     await until('she hears the tone', () => voice('Ana').heard().length >= 10, 20);
     const heard = voice('Ana').heard();
-    for (let second = 0; second < 9; second += 1) {
+    // Once she was heard, Hearth is free for others, and leaves.
+    for (let second = 0; second < 9 && standsIn() === id; second += 1) {
       await voice('Ana').speak({ tone: { hertz: 300, dBFS: -24 }, ms: 1_000 });
     }
-    console.error(
-      'CARD',
-      (await who('Ana').read(name)).map(textOf),
-      stateOfBot(),
-      stage.sandbox.voice.statistics(),
-    );
     await sees(who('Ana'), name, 'Good.');
     expect(heard.length).toBeGreaterThan(200);
     const back = heard.slice(-150, -50).map(({ packet }) => packet);

@@ -1,6 +1,7 @@
 /** The port, over a process that is in the calls and a gateway that lets it in: one call a server. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallEncryption } from '../../core/encryption.ts';
+import { SECOND } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CheckOutcome, DesiredCall, MicrophoneCheck, Voice, VoiceHooks } from '../../ports/voice.ts';
@@ -25,6 +26,8 @@ export interface OpenVoice {
   stop(): Promise<void>;
 }
 
+/** Milliseconds in which whoever waited for the encryption of a call makes up their mind, with time to spare. */
+const DECIDES_WITHIN = 2 * SECOND;
 /** Milliseconds between two looks at a call that is not yet encrypted with everybody. */
 const LOOKS_EVERY = 100;
 
@@ -49,6 +52,8 @@ export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: Voi
   const asking = startAsking(gateway);
   const calls = new Map<string, Call>();
   const checks = new Map<string, RunningCheck>();
+  /** Until when a call is not left, because somebody waits to know how it is encrypted. */
+  const held = new Map<string, number>();
 
   const callIn = (guildId: string, channelId: string): Call | undefined => {
     const call = calls.get(guildId);
@@ -99,15 +104,26 @@ export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: Voi
     return running.outcome.finally(() => checks.delete(guildId));
   };
 
+  const isHeld = (guildId: string): boolean =>
+    calls.has(guildId) && performance.now() < (held.get(guildId) ?? 0);
+
   const voice: Voice = {
-    bring: (guildId, desired) =>
-      desired
+    bring: async (guildId, desired) => {
+      if (!desired && isHeld(guildId)) return { did: 'joined' };
+      held.delete(guildId);
+      return desired
         ? (callIn(guildId, desired.channelId) ?? begin(guildId, desired)).bring(desired)
-        : leave(guildId),
+        : leave(guildId);
+    },
     chime: async (guildId, channelId, score) =>
       (!checks.has(guildId) && (await lineIn(guildId, channelId)?.ask({ about: 'once', score }))) ?? false,
-    encryption: (guildId, channelId, withinMs = 0) =>
-      settled(async () => (await callIn(guildId, channelId)?.encryption()) ?? { state: 'unknown' }, withinMs),
+    encryption: (guildId, channelId, withinMs = 0) => {
+      if (withinMs > 0) held.set(guildId, performance.now() + withinMs + DECIDES_WITHIN);
+      return settled(
+        async () => (await callIn(guildId, channelId)?.encryption()) ?? { state: 'unknown' },
+        withinMs,
+      );
+    },
     verification: async (guildId, channelId, account) =>
       lineIn(guildId, channelId)?.ask({ about: 'verification', account }),
     check,

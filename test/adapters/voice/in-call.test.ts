@@ -88,6 +88,20 @@ describe('a call', () => {
       .toMatchObject({ outside: [person(1).id] });
   });
 
+  it('is not left while somebody waits to know how it is encrypted, and is when it is wished again later', async () => {
+    group = await company(2);
+    await comeIn(0, 1);
+    group.sandbox.voice.faults.keepOutside(person(1).id);
+    await group.joined();
+    const seen = group.voice.encryption(group.guildId, group.rooms[0], 1_500);
+    expect(await group.voice.bring(group.guildId, undefined)).toEqual({ did: 'joined' });
+    expect((await seen).state).toBe('on');
+    expect(await group.voice.bring(group.guildId, undefined)).toEqual({ did: 'joined' });
+    await expect
+      .poll(() => group.voice.bring(group.guildId, undefined), { timeout: 10_000 })
+      .toEqual({ did: 'left' });
+  });
+
   it('has twelve people and Hearth in one group', async () => {
     group = await company(12);
     await comeIn(...group.people.keys());
