@@ -13,7 +13,7 @@ import { attempt, refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
 import { insist } from './insist.ts';
 import { missingIn } from './missing-in.ts';
-import { type Bot, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
+import { type Bot, changeable, missingFrom, NEEDED_IN_ROOM, type Overwrite } from './permissions.ts';
 import { planRooms, type RoomChange, type RoomStep, type WantedRoom, wantedRoom } from './plan-rooms.ts';
 import { type Inside, putOut } from './put-out.ts';
 import { serverNow } from './server-now.ts';
@@ -60,7 +60,7 @@ const make = async (guild: Guild, wanted: WantedRoom, category: string | undefin
 const change = async (
   guild: Guild,
   channelId: string,
-  { name, userLimit, overwrites, parent }: RoomChange,
+  { name, userLimit, overwrites, first, parent }: RoomChange,
   category: string | undefined,
 ): Promise<void> => {
   const edit = {
@@ -70,6 +70,10 @@ const change = async (
     ...(parent && category !== undefined ? { parent: category } : {}),
     reason: REASON,
   };
+  if (first) {
+    const before = { permissionOverwrites: overwriteData(first), reason: REASON };
+    await insist(() => guild.channels.edit(channelId, before));
+  }
   await insist(() => guild.channels.edit(channelId, edit));
 };
 
@@ -164,7 +168,7 @@ const plan = async (
 ): Promise<readonly RoomStep[]> => {
   const wanted = rooms.desired.map((room) => wantedRoom(room, bot));
   const actual = await standingRooms(guild, rooms.known);
-  const around = { actual, known: rooms.known, account: bot.account };
+  const around = { actual, known: rooms.known, account: bot.account, mayChange: changeable(bot.held) };
   let taken: ReadonlySet<string> = new Set();
   for (;;) {
     const steps = planRooms(wanted, { ...around, taken });

@@ -85,6 +85,10 @@ export const INVITED = ROOMS | NEEDED_FOR_EVENTS;
 /** Bits that an overwrite may carry; only an administrator may set the right to manage permissions. */
 const IN_ROOMS = ROOMS & ~(Bit.ManageRoles | Bit.ManageChannels);
 
+/** Bits that whoever holds this may set in an overwrite: to set the right to manage permissions takes an administrator. */
+export const changeable = (held: bigint): bigint =>
+  (held & Bit.Administrator) === 0n ? held & ~Bit.ManageRoles : ~0n;
+
 /** The names, as Discord shows them, of the required bits that are not held. */
 export const missingFrom = (held: bigint, required: bigint = REQUIRED): readonly string[] => {
   if ((held & Bit.Administrator) !== 0n) return [];

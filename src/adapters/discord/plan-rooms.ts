@@ -37,6 +37,8 @@ export interface RoomChange {
   readonly name?: string;
   readonly userLimit?: number;
   readonly overwrites?: readonly Overwrite[];
+  /** To be set before those, because they carry what Hearth may take away and not change. */
+  readonly first?: readonly Overwrite[];
   readonly parent?: true;
 }
 
@@ -93,15 +95,40 @@ const sameOverwrites = (some: readonly Overwrite[], others: readonly Overwrite[]
     others.some(({ id, allow, deny }) => id === one.id && allow === one.allow && deny === one.deny),
   );
 
+/**
+ * Discord lets nobody change a bit that they do not hold, and refuses the whole change then. An overwrite that carries one
+ * can be taken away as a whole; but without that of everybody the room would stand open for a moment, and without its own
+ * Hearth would be shut out: in these two such bits stay as somebody set them.
+ */
+const reachable = (
+  { overwrites }: WantedRoom,
+  actual: ActualRoom,
+  { account, mayChange = ~0n }: Pick<RoomsAround, 'account' | 'mayChange'>,
+): Pick<RoomChange, 'overwrites' | 'first'> & { readonly overwrites: readonly Overwrite[] } => {
+  const standing = new Map(actual.overwrites.map((each) => [each.id, each]));
+  const strangeIn = ({ id }: Overwrite, side: 'allow' | 'deny'): bigint =>
+    (standing.get(id)?.[side] ?? 0n) & ~mayChange;
+  const isStrange = (each: Overwrite): boolean => (strangeIn(each, 'allow') | strangeIn(each, 'deny')) !== 0n;
+  const stays = ({ id, type }: Overwrite): boolean => type === 0 || id === account;
+  const wanted = overwrites.map((each) =>
+    stays(each) && isStrange(each)
+      ? { ...each, allow: each.allow | strangeIn(each, 'allow'), deny: each.deny | strangeIn(each, 'deny') }
+      : each,
+  );
+  const first = wanted.filter((each) => stays(each) || !isStrange(each));
+  return { overwrites: wanted, ...(first.length < wanted.length && { first }) };
+};
+
 const changeOf = (
   wanted: WantedRoom,
   actual: ActualRoom,
   parent: string | undefined,
+  { overwrites, first }: ReturnType<typeof reachable>,
 ): RoomChange | undefined => {
   const change: RoomChange = {
     ...(wanted.name === actual.name ? {} : { name: wanted.name }),
     ...(wanted.userLimit === actual.userLimit ? {} : { userLimit: wanted.userLimit }),
-    ...(sameOverwrites(wanted.overwrites, actual.overwrites) ? {} : { overwrites: wanted.overwrites }),
+    ...(sameOverwrites(overwrites, actual.overwrites) ? {} : { overwrites, ...(first && { first }) }),
     ...(wanted.kind === 'category' || actual.parentId === parent ? {} : { parent: true as const }),
   };
   return Object.keys(change).length > 0 ? change : undefined;
@@ -123,6 +150,8 @@ export interface RoomsAround {
   /** Channels that belong to others. */
   readonly taken: ReadonlySet<string>;
   readonly account: string;
+  /** Bits that Hearth may set in an overwrite; all, when missing. */
+  readonly mayChange?: bigint;
 }
 
 const findRoom = (
@@ -149,13 +178,14 @@ export const planRooms = (wanted: readonly WantedRoom[], around: RoomsAround): r
     const { room, found } = findRoom(want, around, category);
     if (want.idle && !room) return [];
     if (want.kind === 'category') category = room?.id;
-    const change = room && changeOf(want, room, category);
+    const reach = room && reachable(want, room, around);
+    const change = room && reach && changeOf(want, room, category, reach);
     const placed = want.kind === 'category' || room?.parentId === category;
     return [
       {
         wanted: want,
         found,
-        becomes: faceOf(want, true),
+        becomes: faceOf({ ...want, ...reach }, true),
         ...(room ? { standing: room.id, was: faceOf(room, placed) } : {}),
         ...(change ? { change } : {}),
       },

@@ -212,6 +212,33 @@ describe('what people do by hand', () => {
   });
 });
 
+describe('bits that Hearth does not hold itself', () => {
+  const BAN_MEMBERS = 1n << 2n;
+  const VIEW = 1n << 10n;
+
+  it('do not keep a room from being closed, whoever was given them in it', async () => {
+    const { bring, channel } = group();
+    await bring([ana]);
+    const path = `/channels/${channel('group')}/permissions`;
+    const allow = String(BAN_MEMBERS | VIEW);
+    await owner.rest('PUT', `${path}/${outsider.id}`, { type: 1, allow, deny: '0' });
+    await owner.rest('PUT', `${path}/${ana.id}`, { type: 1, allow, deny: '0' });
+    await owner.rest('PUT', `${path}/${sandbox.guild.id}`, { type: 0, allow, deny: '0' });
+    await outsider.waitFor(() => outsider.sees(channel('group')));
+    expect(await bring([ana])).toEqual(DONE);
+    await outsider.waitFor(() => !outsider.sees(channel('group')));
+    const { overwrites } = sandbox.world.channels.get(channel('group')) ?? expect.fail('no room');
+    expect([...overwrites.keys()]).not.toContain(outsider.id);
+    expect((overwrites.get(ana.id)?.allow ?? 0n) & BAN_MEMBERS).toBe(0n);
+    expect(ana.sees(channel('group'))).toBe(true);
+    // Without this one the room would have stood open for a moment.
+    expect((overwrites.get(sandbox.guild.id)?.allow ?? 0n) & (BAN_MEMBERS | VIEW)).toBe(BAN_MEMBERS);
+    sandbox.transcript.clear();
+    expect(await bring([ana])).toEqual(DONE);
+    expect(callsOf(sandbox)).toEqual({});
+  });
+});
+
 describe('when Discord will not', () => {
   beforeEach(() => sandbox.faults.clear());
 
