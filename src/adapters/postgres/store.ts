@@ -176,7 +176,7 @@ export const openStore = ({ url, keys, jobs, connections = CONNECTIONS }: StoreS
   return {
     records: recordsIn(prisma, master, jobs),
     change: (work) => change(prisma, (tx) => work(recordsIn(tx, master, jobs))),
-    strangeKeys: () => strangeKeys(prisma, master, keys.current),
+    strangeKeys: () => strangeKeys(prisma, master, keys),
     answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
   };
