@@ -1,5 +1,6 @@
 /** Whether the keys given are those that have sealed what the database holds: found at the start, not by the first reader. */
 import type { PrismaClient } from './generated/client.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { MasterSealing, Spot } from './master-sealing.ts';
 
 const spot = (name: string): Spot => ({ table: 'key_check', column: 'sealed', rowId: name });
@@ -12,14 +13,27 @@ const opens = (master: MasterSealing, name: string, sealed: string): boolean => 
   }
 };
 
-/** Names of the keys that do not open what they sealed; notes the current key when it seals here for the first time. */
+/** Names of the keys that wrap data keys. */
+const wrapping = async (prisma: PrismaClient): Promise<readonly string[]> => {
+  const rows = await prisma.$queryRaw<{ readonly name: string }[]>`
+    SELECT DISTINCT split_part("wrapped", '.', 2) AS name FROM "data_key" WHERE "wrapped" IS NOT NULL`;
+  return rows.map(({ name }) => name);
+};
+
+/**
+ * Names of the keys that do not open what they sealed, or are needed and missing; notes the current key when it seals here
+ * for the first time.
+ */
 export const strangeKeys = async (
   prisma: PrismaClient,
   master: MasterSealing,
-  current: string,
+  { current, keys }: KeyRing,
 ): Promise<readonly string[]> => {
   const sealed = master.seal(Buffer.from(current), spot(current));
   await prisma.keyCheck.createMany({ data: { name: current, sealed }, skipDuplicates: true });
   const checks = await prisma.keyCheck.findMany({ orderBy: { name: 'asc' } });
-  return checks.filter((check) => !opens(master, check.name, check.sealed)).map(({ name }) => name);
+  const strange = checks.filter((check) => !opens(master, check.name, check.sealed)).map(({ name }) => name);
+  // Also those of which no word is kept: a process that had not been told of a rotation may have gone on with one.
+  const missing = (await wrapping(prisma)).filter((name) => !keys.has(name));
+  return [...new Set([...strange, ...missing])].toSorted();
 };

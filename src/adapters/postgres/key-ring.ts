@@ -1,7 +1,8 @@
 /** The keys that encrypt what people write: the first encrypts, all of them decrypt. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { KEY_BYTES } from './cipher.ts';
 
 export interface KeyRing {
   /** Name of the key that encrypts. */
@@ -9,8 +10,6 @@ export interface KeyRing {
   /** 32 bytes each, by name. */
   readonly keys: ReadonlyMap<string, Buffer>;
 }
-
-const KEY_BYTES = 32;
 
 const PAIR = /^(?<name>[\w-]+):(?<key>[A-Za-z0-9+/_-]+=*)$/;
 
@@ -34,13 +33,31 @@ export const parseKeys = (text: string): KeyRing => {
   return { current: first[0], keys };
 };
 
+/** A new key, as keys are given: never to be printed or logged. */
+export const makeKey = (name: string): string => `${name}:${randomBytes(KEY_BYTES).toString('base64')}`;
+
+/** Only its owner may read a key file. */
+const CLOSED = 0o600;
+
+/** Writes a key to a file of its own, which must not be there yet. */
+export const writeKey = (path: string, pair: string): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  // 'wx' so that of two first starts at once one fails, rather than one key be lost.
+  writeFileSync(path, `${pair}\n`, { mode: CLOSED, flag: 'wx', flush: true });
+};
+
+/** Puts a key before the others in a key file, which stays its owner's; a crash leaves it as it was. */
+export const putFirst = (path: string, pair: string): void => {
+  const growing = `${path}-${process.pid}`;
+  const { uid, gid } = statSync(path);
+  writeKey(growing, `${pair},${readFileSync(path, 'utf8').trim()}`);
+  chownSync(growing, uid, gid);
+  renameSync(growing, path);
+};
+
 /** The ring in a file, which is made with a new key, readable by its owner alone, when there is none. */
 export const keysInFile = (path: string): { readonly keys: KeyRing; readonly made: boolean } => {
   const made = !existsSync(path);
-  if (made) {
-    mkdirSync(dirname(path), { recursive: true });
-    // 'wx' so that of two first starts at once one fails, rather than one key be lost.
-    writeFileSync(path, `first:${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  }
+  if (made) writeKey(path, makeKey('first'));
   return { keys: parseKeys(readFileSync(path, 'utf8')), made };
 };

@@ -111,17 +111,13 @@ const openerFor = (owner: Owner, key: Held, master: MasterSealing): Opener => ({
   },
 });
 
-const sealFor = async <Value>(
-  tx: Transaction,
-  master: MasterSealing,
-  owner: Owner,
-  make: (sealer: Sealer) => Value,
-): Promise<Value> => {
-  const key = held(await keyFor(tx, master, owner));
+/** What is made with a key given, which is forgotten then. */
+export const withKey = <Value>(owner: Owner, key: Buffer, make: (sealer: Sealer) => Value): Value => {
+  const lent = held(key);
   try {
-    return make(sealerFor(owner, key));
+    return make(sealerFor(owner, lent));
   } finally {
-    key.forget();
+    lent.forget();
   }
 };
 
@@ -152,7 +148,7 @@ const openEach = async <Row, Value>(
 
 /** Seals and opens in a transaction, whose data keys the master keys given unwrap. */
 export const sealingIn = (tx: Transaction, master: MasterSealing): Sealing => ({
-  sealFor: (owner, make) => sealFor(tx, master, owner, make),
+  sealFor: async (owner, make) => withKey(owner, await keyFor(tx, master, owner), make),
   openEach: (rows, ownerOf, make) => openEach(tx, master, rows, ownerOf, make),
   openAll: async (rows, ownerOf, make) => {
     const opened = await openEach(tx, master, rows, ownerOf, (row, opener) =>

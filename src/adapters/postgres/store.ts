@@ -249,7 +249,7 @@ export const openStore = (settings: StoreSettings): PostgresStore => {
   const master = masterSealing(keys);
   return {
     ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),
-    strangeKeys: () => strangeKeys(prisma, master, keys.current),
+    strangeKeys: () => strangeKeys(prisma, master, keys),
     keepAuditKeys: () => keepAuditKeys(prisma, keys, master),
     answers: () => answers(prisma),
     close: () => prisma.$disconnect(),
