@@ -20,8 +20,8 @@ export default defineConfig({
         test: {
           name: 'hearth',
           include: ['test/**/*.test.ts'],
-          // What kills and waits, for minutes, is `npm run test:chaos`.
-          exclude: ['test/chaos/**', ...IN_REAL_TIME],
+          // What kills and waits, for minutes, is `npm run test:chaos`; what needs a Chromium is `npm run test:browser`.
+          exclude: ['test/chaos/**', 'test/browser/**', ...IN_REAL_TIME],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

@@ -33,7 +33,7 @@ import { clip, visible } from '../../words/markup.ts';
 import { type PageWords, pageWordsFor } from '../../words/pages.ts';
 import type { Problem } from '../../words/problem.ts';
 import { cardHtml, namedOn, type Step } from './card-html.ts';
-import { fieldHtml, problemsHtml, type Typed } from './form-html.ts';
+import { fieldHtml, problemsHtml, type Typed, writtenIn } from './form-html.ts';
 import type { Telling } from './markup.ts';
 import { noticePage, type Page, page } from './page.ts';
 import { timeTeller } from './times.ts';
@@ -65,9 +65,6 @@ const NOT_FOUND = 404;
 const REFUSED = 409;
 const INVALID = 422;
 const FAILED = 500;
-
-const writtenIn = (typed: Typed): readonly string[] =>
-  Object.values(typed).flatMap((values) => values.filter((value) => value.trim() !== ''));
 
 const requestOf = async (
   { world }: Desk,

@@ -6,7 +6,7 @@ import { MINUTE } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Notice, type PageWords, pageWordsFor } from '../../words/pages.ts';
 import { type Desk, look, send, type Visit } from './answer-desk.ts';
-import type { Typed } from './form-html.ts';
+import { type Typed, writtenIn } from './form-html.ts';
 import { noticePage, PAGE_POLICY, type Page } from './page.ts';
 
 export interface AnswerParts {
@@ -71,7 +71,7 @@ const tell = (
   which: (words: PageWords) => Notice,
 ): FastifyReply => {
   const words = pageWordsFor(localeOf(request));
-  return reply(to, noticePage(words, which(words), status));
+  return reply(to, noticePage(words, which(words), status, writtenIn(typedIn(request.body))));
 };
 
 const statusOf = (cause: unknown): unknown =>

@@ -7,6 +7,10 @@ import type { Problem } from '../../words/problem.ts';
 /** What came from a page, by the name of the field. */
 export type Typed = Readonly<Record<string, readonly string[]>>;
 
+/** What somebody wrote that is not chosen from a list: codes are no words of theirs. */
+export const writtenIn = (typed: Typed): readonly string[] =>
+  Object.values(typed).flatMap((values) => values.filter((value) => value.trim() !== ''));
+
 export interface Filled {
   readonly words: PageWords;
   /** Of labels and choices. */
