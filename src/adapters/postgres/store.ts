@@ -47,6 +47,7 @@ import { standingMessagesIn } from './standing-messages.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
+import { waitlistsIn } from './waitlists.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
 export interface RawTransaction {
@@ -84,6 +85,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   signatures: signaturesIn(tx),
   agreements: agreementsIn(tx),
   cycles: cyclesIn(tx),
+  waitlists: waitlistsIn(tx),
   sessions: sessionsIn(tx),
   playbacks: playbacksIn(tx),
   media: mediaIn(tx, sealing),

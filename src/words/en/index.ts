@@ -32,6 +32,7 @@ import * as session from './session.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
 import * as voiceCheck from './voice-check.ts';
+import * as waitlist from './waitlist.ts';
 
 export const en = {
   ...refusals,
@@ -66,4 +67,5 @@ export const en = {
   task,
   turn,
   voiceCheck,
+  waitlist,
 };

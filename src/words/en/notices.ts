@@ -46,6 +46,11 @@ const NEWS: Readonly<Record<Extract<Notice, { kind: 'individual' }>['what'], str
   soon: 'This time is kept for you and one other person.',
 };
 
+const GOODBYE = [
+  'Thank you for the time that you were with us. Your place is closed now, and what was said there stays there, also from now on.',
+  'Take good care of yourself. Whenever you need somebody, please turn to the people who look after you, or to the emergency number or a crisis line where you are: nobody watches this account around the clock.',
+].join('\n\n');
+
 /** A notice as a direct message. */
 export const notice = (facts: Notice): Card => {
   switch (facts.kind) {
@@ -61,6 +66,8 @@ export const notice = (facts: Notice): Card => {
         text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
         actions: [[{ label: 'Show it', command: 'task list', given: { cohort: facts.cohortId } }]],
       };
+    case 'goodbye':
+      return { text: GOODBYE };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -72,6 +79,13 @@ export const notice = (facts: Notice): Card => {
 };
 
 /** A notice in a room, behind the mention of whom it is for: the time, and nothing else. */
-export const noticeInRoom = (facts: Notice): { readonly text: string } => ({
-  text: facts.kind === 'task' ? `${SOMETHING_WAITS} \`/task list\`` : timeOf(facts),
-});
+export const noticeInRoom = (facts: Notice): { readonly text: string } => {
+  switch (facts.kind) {
+    case 'task':
+      return { text: `${SOMETHING_WAITS} \`/task list\`` };
+    case 'goodbye':
+      return { text: GOODBYE };
+    default:
+      return { text: timeOf(facts) };
+  }
+};

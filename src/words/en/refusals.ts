@@ -92,6 +92,7 @@ const PLACES = {
     'There is a place in this group, and nobody waits for it. Please enrol this person with `/cohort enrol`; nothing was changed.',
   'already-on-waitlist': 'This person waits for a place in this group already. Nothing needed to change.',
   'not-on-waitlist': 'This person does not wait for a place in this group. Nothing needed to change.',
+  'nobody-on-waitlist': 'Nobody waits for a place in this group. Nothing needed to change.',
   'same-group': 'That is the group in which this person is. Please choose another one; nothing was changed.',
   'no-such-group':
     'There is no other group of that name on this server. Please choose one of those offered while you type.',
