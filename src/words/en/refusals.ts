@@ -72,7 +72,7 @@ const AGREEMENT = {
     actions: [[READ_AND_SIGN]],
   },
   'agreement-does-not-allow':
-    'The agreement that your groups sign says nothing of how long each speaks, so Hearth does not count it. Whoever writes the agreement of the programme can add it; everybody then signs the new text. Nothing was changed.',
+    'The agreement that your group signs says nothing of how long each speaks, or not in the words of the programme, so Hearth does not count it. An admin can put that item back with `/agreement edit`; everybody then signs the new version. Nothing was changed.',
   'confirmation-differs': ({ expected }) => ({
     text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
     actions: [[READ_AND_SIGN]],

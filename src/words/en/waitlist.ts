@@ -2,8 +2,8 @@
 import type { Cohort } from '../../core/cohort.ts';
 import type { WaitlistEntry } from '../../core/waitlist.ts';
 import type { Card } from '../card.ts';
+import { fitLines } from '../fit-lines.ts';
 import { literal, mention, moment } from '../markup.ts';
-import { linesUnder } from './people.ts';
 
 export interface WaitingFacts {
   readonly cohort: Cohort;
@@ -16,14 +16,19 @@ const lines = (waiting: readonly WaitlistEntry[]): readonly string[] =>
     ({ person, addedAt }, index) => `${index + 1}. ${mention(person.account)}, since ${moment(addedAt, 'D')}`,
   );
 
+/** Characters of a list on a card. */
+const MOST = 3_000;
+
 /** The list in its order. */
 export const shown = ({ cohort, waiting }: WaitingFacts): Card => ({
   title: `Waiting for a place in ${literal(cohort.name)}`,
   text:
     waiting.length > 0
-      ? 'Whoever was put on the list first is first. The group knows nothing of it.'
+      ? [
+          'Whoever was put on the list first is first. The group knows nothing of it.',
+          fitLines(lines(waiting), MOST, (left) => `And ${left} more.`),
+        ].join('\n\n')
       : 'Nobody waits for a place.',
-  fields: waiting.length > 0 ? linesUnder('In their order', lines(waiting)) : [],
   actions:
     waiting.length > 0
       ? [[{ label: 'See who is next', command: 'waitlist next', given: { cohort: cohort.id } }]]
@@ -33,7 +38,7 @@ export const shown = ({ cohort, waiting }: WaitingFacts): Card => ({
 /** Somebody was put on it. */
 export const added = (facts: WaitingFacts, account: string): Card => ({
   ...shown(facts),
-  text: `${mention(account)} waits for a place in **${literal(facts.cohort.name)}**. The staff is told when one is free. Please tell this person yourself: Hearth sends them no message.`,
+  text: `${mention(account)} waits for a place in **${literal(facts.cohort.name)}**. The staff is told when one is free. Please tell this person yourself: Hearth sends them no message.\n\n${shown(facts).text}`,
 });
 
 /** Somebody was taken off it. */
