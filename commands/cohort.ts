@@ -7,17 +7,29 @@ import { enrolMember } from '../src/app/enrol-member.ts';
 import { healCohort } from '../src/app/heal-cohort.ts';
 import { nameSupervisor, nameTherapist, setPolicy } from '../src/app/set-policy.ts';
 import { showCohort } from '../src/app/show-cohort.ts';
-import { type CommandGroup, cohortCommand, type Reply, type Request, serverCommand } from '../src/command.ts';
+import { transferable, transferMember } from '../src/app/transfer-member.ts';
+import {
+  type CohortCall,
+  type CommandGroup,
+  cohortCommand,
+  type Reply,
+  type Request,
+  serverCommand,
+} from '../src/command.ts';
 import { GROUP_TYPES, SESSION_MINUTES, type SessionMinutes } from '../src/core/agenda.ts';
-import { MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
+import { type Cohort, MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
 import { ENCRYPTION_POLICIES } from '../src/core/encryption.ts';
+import { FAREWELLS } from '../src/core/farewell.ts';
 import { REMINDERS } from '../src/core/milestone.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
 import { ANSWER_PLACES } from '../src/core/private-answers.ts';
 import { account, carried, choice, choices, text, whole } from '../src/option.ts';
+import { account, carried, choice, choices, type Input, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
 import { ANSWER_PLACE_CHOICES, ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
+import { FAREWELL_NAMES, GOODBYE_CODES, goodbyeOf } from '../src/words/en/farewell.ts';
+import { ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 
@@ -92,6 +104,7 @@ const enrol = cohortCommand({
       cohortId: cohort.id,
       newcomer: candidate(request, input.person),
       reopenConsent: input['reopen-consent'] === 'yes',
+      by: request.account,
     });
     if (!enrolled.ok) return enrolled;
     return tell(words.cohort.enrolled({ ...enrolled.value, account: input.person }));
@@ -102,19 +115,77 @@ const discharge = cohortCommand({
   name: 'discharge',
   description: 'Take a person off the roster of a group',
   who: ['admin'],
-  input: z.object({ cohort: whichCohort, person: account('Who leaves the group'), sure }),
+  input: z.object({
+    cohort: whichCohort,
+    person: account('Who leaves the group'),
+    goodbye: choice('Thank them by direct message? (no if not given)', ['yes', 'no'], YES_OR_NO).optional(),
+    line: choice('What the group is told (nothing if not given)', FAREWELLS, FAREWELL_NAMES).optional(),
+    sure: carried(z.enum(GOODBYE_CODES)).optional(),
+  }),
   run: async ({ world, words, request, cohort, input }) => {
     if (input.sure === undefined) {
       const found = await dischargeable(world.store.records, { cohortId: cohort.id, account: input.person });
-      return found.ok ? tell(words.cohort.discharging(cohort, input.person)) : found;
+      const goodbye = { direct: input.goodbye === 'yes', line: input.line ?? 'none' };
+      return found.ok ? tell(words.cohort.discharging(cohort, input.person, goodbye)) : found;
     }
     const discharged = await dischargeMember(world, {
       cohortId: cohort.id,
       account: input.person,
       by: request.account,
+      goodbye: goodbyeOf(String(input.sure)),
     });
     if (!discharged.ok) return discharged;
     return tell(words.cohort.discharged({ ...discharged.value, account: input.person }));
+  },
+});
+
+/** The group of this server that is named, or whose id a button carries. */
+const otherGroup = async (
+  { world, cohort }: Pick<CohortCall<Input>, 'world' | 'cohort'>,
+  { to, id }: { readonly to?: string | undefined; readonly id?: string | undefined },
+): Promise<Outcome<Cohort>> => {
+  const groups = await world.store.records.cohorts.ofGuild(cohort.guildId);
+  const wanted = to?.trim().toLowerCase();
+  const found = groups.find((each) =>
+    id === undefined ? each.name.toLowerCase() === wanted : each.id === id,
+  );
+  return found ? allow(found) : refuse({ code: 'no-such-group' });
+};
+
+const transfer = cohortCommand({
+  name: 'transfer',
+  description: 'Move a person from this group to another one',
+  who: ['admin'],
+  input: z.object({
+    cohort: whichCohort,
+    person: account('Who changes the group'),
+    to: text('Name of the group that they join', 1, 40, 'cohort').optional(),
+    'reopen-consent': choice(
+      'If that group has begun: should everybody there sign the agreement again?',
+      ['yes', 'no'],
+      YES_OR_NO,
+    ).optional(),
+    // The id of the other group, once it is sure: a button holds a hundred characters, and this leaves one of them.
+    y: carried(z.string()).optional(),
+  }),
+  run: async ({ world, words, request, cohort, input }) => {
+    const sure = input.y?.toString();
+    const other = await otherGroup({ world, cohort }, { to: input.to, id: sure });
+    if (!other.ok) return other;
+    const wish = {
+      from: cohort,
+      toId: other.value.id,
+      newcomer: candidate(request, input.person),
+      // Whoever presses the button has read on its card what it asks of the other group.
+      reopenConsent: sure !== undefined || input['reopen-consent'] === 'yes',
+      by: request.account,
+    };
+    if (sure === undefined) {
+      const found = await transferable(world.store.records, wish);
+      return found.ok ? tell(words.cohort.transferring({ ...found.value, account: input.person })) : found;
+    }
+    const moved = await transferMember(world, wish);
+    return moved.ok ? tell(words.cohort.transferred({ ...moved.value, account: input.person })) : moved;
   },
 });
 
@@ -268,5 +339,5 @@ const archive = cohortCommand({
 export const cohort: CommandGroup = {
   name: 'cohort',
   description: 'Groups of this server: make, fill, see and end them',
-  commands: [create, enrol, discharge, policy, supervisor, therapist, show, archive],
+  commands: [create, enrol, discharge, transfer, policy, supervisor, therapist, show, archive],
 };

@@ -28,10 +28,11 @@ import { session } from './session.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
 import { voiceCheck } from './voice-check.ts';
+import { waitlist } from './waitlist.ts';
 
 /** In the order of a group's life: it is made, it agrees, it meets, it is looked after. */
 export const commands: readonly Entry[] = [
-  ...[cohort, agreement, cycle],
+  ...[cohort, waitlist, agreement, cycle],
   ...[schedule, calendar, reminders, rsvp, absence],
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],

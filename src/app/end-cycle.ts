@@ -8,6 +8,7 @@ import { activeCohort } from './active-cohort.ts';
 import { bringAll } from './bring-all.ts';
 import { endCalendar } from './end-schedule.ts';
 import { tellCycle } from './tell-cycle.ts';
+import { tellOfPlace } from './tend-waitlist.ts';
 
 export interface CycleEnd {
   readonly cohort: Cohort;
@@ -40,6 +41,7 @@ export const endCycle = (
     await endCalendar(world, { records, cohort: { ...open, version: open.version + 1 }, now });
     const { number } = cycle;
     await tellCycle(world, records, cohortId, ['group', 'staff'], { kind: 'cycle-ended', number });
+    await tellOfPlace(world, records, cohortId);
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     return found;

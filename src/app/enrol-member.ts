@@ -10,6 +10,8 @@ export interface EnrolmentRequest {
   readonly cohortId: string;
   readonly newcomer: { readonly account: string; readonly bot: boolean };
   readonly reopenConsent: boolean;
+  /** Account of the admin. */
+  readonly by: string;
 }
 
 export interface Enrolled {
@@ -19,7 +21,8 @@ export interface Enrolled {
   readonly consentReopened: boolean;
 }
 
-const admitted = async (records: Records, request: EnrolmentRequest): Promise<Outcome<Enrolled>> => {
+/** What enrolling would come to, or what is in the way; nothing is changed. */
+export const enrollable = async (records: Records, request: EnrolmentRequest): Promise<Outcome<Enrolled>> => {
   const found = await activeCohort(records, request.cohortId);
   if (!found.ok) return found;
   const cohort = found.value;
@@ -34,21 +37,40 @@ const admitted = async (records: Records, request: EnrolmentRequest): Promise<Ou
   return allow({ cohort, people: roster.length + 1, consentReopened });
 };
 
-/** Enrols, and asks that the rooms and boards show it. */
-export const enrolMember = (world: World, request: EnrolmentRequest): Promise<Outcome<Enrolled>> =>
-  world.store.change(async (records) => {
-    const answer = await admitted(records, request);
-    if (!answer.ok) return answer;
-    const { cohort, consentReopened } = answer.value;
-    // Saved even when nothing of it changes: of two enrolments at once, only one may take the last seat.
-    await records.cohorts.save({ ...cohort, consentRound: cohort.consentRound + (consentReopened ? 1 : 0) });
-    await records.memberships.add({
-      id: world.ids.next(),
-      cohortId: cohort.id,
-      person: await records.people.known(request.newcomer.account),
-      enrolledAt: world.clock.now(),
-      ...(consentReopened && { awaitsConsent: true }),
-    });
-    await bringAll(records, cohort.id);
-    return answer;
+/** Whoever waited for a place has one. */
+const settleWait = async (
+  { clock }: Pick<World, 'clock'>,
+  { waitlists }: Pick<Records, 'waitlists'>,
+  { cohortId, newcomer, by }: EnrolmentRequest,
+): Promise<void> => {
+  const waiting = await waitlists.waiting(cohortId);
+  const own = waiting.find(({ person }) => person.account === newcomer.account);
+  if (own) await waitlists.settle(own.id, { outcome: 'enrolled', by, at: clock.now() });
+};
+
+/** Enrols within a change, and asks that the rooms and boards show it. */
+export const enrolIn = async (
+  world: World,
+  records: Records,
+  request: EnrolmentRequest,
+): Promise<Outcome<Enrolled>> => {
+  const answer = await enrollable(records, request);
+  if (!answer.ok) return answer;
+  const { cohort, consentReopened } = answer.value;
+  // Saved even when nothing of it changes: of two enrolments at once, only one may take the last seat.
+  await records.cohorts.save({ ...cohort, consentRound: cohort.consentRound + (consentReopened ? 1 : 0) });
+  await records.memberships.add({
+    id: world.ids.next(),
+    cohortId: cohort.id,
+    person: await records.people.known(request.newcomer.account),
+    enrolledAt: world.clock.now(),
+    ...(consentReopened && { awaitsConsent: true }),
   });
+  await settleWait(world, records, request);
+  await bringAll(records, cohort.id);
+  return answer;
+};
+
+/** Enrols. */
+export const enrolMember = (world: World, request: EnrolmentRequest): Promise<Outcome<Enrolled>> =>
+  world.store.change((records) => enrolIn(world, records, request));

@@ -8,6 +8,7 @@ import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
 import type { CallEncryption } from './encryption.ts';
 import type { Course, Exercise } from './exercise.ts';
+import type { Farewell } from './farewell.ts';
 import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
@@ -266,6 +267,10 @@ export type Announcement =
   | { readonly kind: 'resumed'; readonly phase: Phase; readonly card?: Spot }
   | { readonly kind: 'session-ended' }
   | { readonly kind: 'talk-time-counted' | 'talk-time-not-counted' }
+  /** Somebody has left the group; `account` where the line names them. */
+  | { readonly kind: 'farewell'; readonly line: Exclude<Farewell, 'none'>; readonly account?: string }
+  /** A place is free, and so many wait for one. */
+  | { readonly kind: 'place-free'; readonly waiting: number }
   /** Everybody has agreed: so many who joined a running cycle come in. */
   | { readonly kind: 'newcomers-admitted'; readonly people: number }
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */

@@ -21,6 +21,8 @@ export type Notice =
     }
   /** Something waits for whoever is responsible for somebody. */
   | { readonly kind: 'task'; readonly cohortId: string; readonly taskId: string }
+  /** Their place in a group is closed, and they are thanked. */
+  | { readonly kind: 'goodbye' }
   /** What became of a time that two people have for themselves; `soon`, for the one who leads it. */
   | {
       readonly kind: 'individual';

@@ -120,6 +120,7 @@ export type Refusal =
   | { readonly code: 'place-is-free' }
   | { readonly code: 'already-on-waitlist' }
   | { readonly code: 'not-on-waitlist' }
+  | { readonly code: 'nobody-on-waitlist' }
   | { readonly code: 'same-group' }
   | { readonly code: 'no-such-group' }
   | { readonly code: 'no-such-item' }

@@ -42,6 +42,7 @@ import type { GroupClaim } from '../core/seat.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
 import type { Spoken } from '../core/talk-time.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
+import type { WaitlistEntry, WaitlistSettled } from '../core/waitlist.ts';
 import type { EventRef } from './calendar-events.ts';
 import type { Job, Jobs } from './jobs.ts';
 
@@ -87,6 +88,15 @@ export interface Signatures {
   ofCohort(cohortId: string): Promise<readonly Signature[]>;
   add(signature: Signature): Promise<void>;
   withdraw(membershipId: string, at: Date): Promise<void>;
+}
+
+export interface Waitlists {
+  /** Those who wait, whoever was put on the list first first. */
+  waiting(cohortId: string): Promise<readonly WaitlistEntry[]>;
+  /** Refused with `already-on-waitlist` when they wait already. */
+  add(entry: WaitlistEntry): Promise<void>;
+  /** Guarded: only the first settles it. */
+  settle(id: string, settled: WaitlistSettled): Promise<void>;
 }
 
 export interface Cycles {
@@ -668,6 +678,7 @@ export interface Records {
   readonly signatures: Signatures;
   readonly agreements: Agreements;
   readonly cycles: Cycles;
+  readonly waitlists: Waitlists;
   readonly sessions: Sessions;
   readonly playbacks: Playbacks;
   readonly media: Media;

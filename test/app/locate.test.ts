@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { archiveCohort } from '../../src/app/archive-cohort.ts';
 import { dischargeMember } from '../../src/app/discharge-member.ts';
 import { cohortCommand, type Entry, type Request, serverCommand } from '../../src/command.ts';
+import { NO_GOODBYE } from '../../src/core/farewell.ts';
 import { allow } from '../../src/core/outcome.ts';
 import { carried, text } from '../../src/option.ts';
 import { en } from '../../src/words/en/index.ts';
@@ -101,7 +102,7 @@ describe('a button in a direct message', () => {
   });
 
   it('reaches nothing any more for who was discharged', async () => {
-    await dischargeMember(world, { cohortId: group.cohort.id, account: BEN, by: ADMIN });
+    await dischargeMember(world, { cohortId: group.cohort.id, account: BEN, by: ADMIN, goodbye: NO_GOODBYE });
     expect(await says(BEN, 'answer', here())).toBe(NO_GROUP);
   });
 

@@ -169,6 +169,23 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'cycle end': { given: COHORT, who: ADMINS, when: always('no-cycle') },
   'cycle show': { who: PLANNERS, when: always(OK) },
+  'waitlist add': {
+    given: { ...COHORT, person: OUTSIDER },
+    who: ADMINS,
+    when: { ...always(OK), 'no session': 'place-is-free' },
+  },
+  'waitlist remove': {
+    given: { ...COHORT, person: OUTSIDER },
+    who: ADMINS,
+    when: always('not-on-waitlist'),
+  },
+  'waitlist list': { who: PLANNERS, when: always(OK) },
+  'waitlist next': { who: ADMINS, when: always('nobody-on-waitlist') },
+  'cohort transfer': {
+    given: { ...COHORT, person: ANA, to: 'Elsewhere' },
+    who: ADMINS,
+    when: always(OK),
+  },
   'agreement edit': { given: COHORT, who: ADMINS, when: always(OK) },
   'agreement item': { given: { ...COHORT, words: 'Be kind.' }, who: ADMINS, when: always(OK) },
   'agreement publish': { given: COHORT, who: ADMINS, when: always('agreement-unchanged') },

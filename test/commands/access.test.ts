@@ -160,6 +160,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'place-is-free': { code: 'place-is-free' },
   'already-on-waitlist': { code: 'already-on-waitlist' },
   'not-on-waitlist': { code: 'not-on-waitlist' },
+  'nobody-on-waitlist': { code: 'nobody-on-waitlist' },
   'same-group': { code: 'same-group' },
   'no-such-group': { code: 'no-such-group' },
   'no-such-item': { code: 'no-such-item' },

@@ -1,9 +1,10 @@
-/** Every option of `/cohort`, `/agreement` and `/cycle`, with everything that may be typed into it. */
+/** Every option of `/cohort`, `/agreement`, `/cycle` and `/waitlist`, with everything that may be typed into it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { agreement } from '../../commands/agreement.ts';
 import { cohort } from '../../commands/cohort.ts';
 import { cycle } from '../../commands/cycle.ts';
+import { waitlist } from '../../commands/waitlist.ts';
 import type { Request } from '../../src/command.ts';
 import { type Asker, askerOf } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from '../world/cast.ts';
@@ -19,7 +20,7 @@ let people: Asker;
 
 beforeAll(async () => {
   world = await testWorld();
-  people = askerOf(world, [cohort, agreement, cycle]);
+  people = askerOf(world, [cohort, agreement, cycle, waitlist]);
   const given = { name: NAME, type: 'process', lead: LEAD, 'co-facilitator': CO_FACILITATOR };
   await people.read(ADMIN, 'cohort create', { given });
   await people.read(ADMIN, 'cohort enrol', { given: { cohort: NAME, person: ANA } });
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const commands = [cohort, agreement, cycle].flatMap((group) =>
+const commands = [cohort, agreement, cycle, waitlist].flatMap((group) =>
   group.commands.map((command) => ({ command, path: `${group.name} ${command.name}` })),
 );
 // Archiving would leave the other commands without a group: it is asked for by somebody who may not.
@@ -57,6 +58,10 @@ describe('a button that somebody has tampered with', () => {
     ['cohort show', ADMIN, 'again'],
     ['cohort discharge', ADMIN, 'sure'],
     ['cohort archive', LEAD, 'sure'],
+    ['cohort transfer', ADMIN, 'y'],
+    ['cycle begin', ADMIN, 'sure'],
+    ['waitlist next', ADMIN, 'who'],
+    ['agreement publish', ADMIN, 'mark'],
   ])('/%s answers kindly', async (path, account, carried) => {
     for (const value of ['', 'no', '@everyone', 'x'.repeat(5_000), 7, null, ['yes', 'no'], {}]) {
       const given = { [carried]: value, cohort: NAME };

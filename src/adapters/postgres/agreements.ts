@@ -1,5 +1,6 @@
 /** Keeps every version of an agreement that came to hold in a cohort, and what is being written of the next. */
 import type { AgreementDraft, AgreementText, KeptAgreement, SignedText } from '../../core/agreement.ts';
+import { LANGUAGES } from '../../core/agreement-edit.ts';
 import type { Agreements } from '../../ports/store.ts';
 import { oneOf, toJson } from './columns.ts';
 import { expectWritten, StaleWrite } from './conflict.ts';
@@ -64,14 +65,13 @@ const draftOf = (row: DraftRow): AgreementDraft => ({
 });
 
 const last = async (tx: Transaction, cohortId: string, by?: Date): Promise<KeptAgreement | undefined> => {
-  const newest = await tx.agreementText.findFirst({
+  const rows = await tx.agreementText.findMany({
     where: { cohortId, ...(by && { keptAt: { lte: by } }) },
-    orderBy: { number: 'desc' },
-    select: { number: true },
+    orderBy: [{ number: 'desc' }, { place: 'asc' }],
+    // No version has more texts than there are languages.
+    take: LANGUAGES.length,
   });
-  if (!newest) return undefined;
-  const { number } = newest;
-  return keptOf(await tx.agreementText.findMany({ where: { cohortId, number }, orderBy: { place: 'asc' } }));
+  return keptOf(rows.filter(({ number }) => number === rows[0]?.number));
 };
 
 /** When the group's session was opened that is not over. */

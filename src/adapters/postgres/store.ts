@@ -61,6 +61,7 @@ import { standingMessagesIn } from './standing-messages.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
+import { waitlistsIn } from './waitlists.ts';
 
 /** What a queue needs to write its jobs into a transaction that is not its own. */
 export interface RawTransaction {
@@ -152,6 +153,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     repairs: repairsIn(tx),
     roomLooks: roomLooksIn(tx),
     cycles: cyclesIn(tx),
+    waitlists: waitlistsIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

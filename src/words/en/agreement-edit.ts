@@ -4,9 +4,9 @@ import { allowedBy } from '../../core/agreement.ts';
 import { type Difference, differenceOf, type Language, MOST_ITEM } from '../../core/agreement-edit.ts';
 import type { Cohort } from '../../core/cohort.ts';
 import type { Action, Card, CardField, Form } from '../card.ts';
+import { fitLines } from '../fit-lines.ts';
 import { clip, literal } from '../markup.ts';
 import { counted, listed } from './list.ts';
-import { linesUnder } from './people.ts';
 
 /** Languages as they are chosen. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
@@ -131,13 +131,14 @@ export const itemForm = ({ cohort, text, number }: ItemFacts): Form => {
 /** Characters of an item where it is only to be recognised. */
 const RECOGNISED = 160;
 
-const changed = (name: string, items: readonly string[]): readonly CardField[] =>
-  items.length > 0
-    ? linesUnder(
-        name,
-        items.map((item) => `- ${literal(clip(item, RECOGNISED))}`),
-      )
-    : [];
+/** Characters of what has changed in one way, in one language: four times as many still fit on the card. */
+const MOST_CHANGED = 1_000;
+
+const changed = (name: string, items: readonly string[]): readonly CardField[] => {
+  if (items.length === 0) return [];
+  const lines = items.map((item) => `- ${literal(clip(item, RECOGNISED))}`);
+  return [{ name, value: fitLines(lines, MOST_CHANGED, (left) => `- and ${left} more`) }];
+};
 
 const differences = ({ added, removed }: Difference, locale: string): readonly CardField[] => [
   ...changed(`New or changed (${locale})`, added),
@@ -151,8 +152,6 @@ export interface PublicationFacts {
   readonly mark: string;
   readonly inSession: boolean;
 }
-
-const MOST_FIELDS_A_LANGUAGE = 4;
 
 const untold = ({ next, before }: PublicationFacts): readonly string[] =>
   allowedBy([before], 'talk-time') && !allowedBy([next], 'talk-time')
@@ -179,7 +178,7 @@ export const publishing = (facts: PublicationFacts): Card => {
     fields: next.texts.flatMap(({ text }) => {
       const earlier = before.texts.find((each) => each.text.locale === text.locale);
       const difference = differenceOf(earlier?.text.items ?? [], text.items);
-      return differences(difference, text.locale).slice(0, MOST_FIELDS_A_LANGUAGE);
+      return differences(difference, text.locale);
     }),
     actions: [
       [

@@ -17,6 +17,19 @@ const END_EARLIER: Action = {
   style: 'danger',
 };
 
+const NEXT_IN_LINE: Action = { label: 'See who is next', command: 'waitlist next' };
+
+const FAREWELL_LINES: Readonly<
+  Record<Extract<Announcement, { kind: 'farewell' }>['line'], (account: string | undefined) => string>
+> = {
+  unnamed: () =>
+    'One of us has left the group. What was shared here stays here; whatever it stirs may come with you to the next session.',
+  left: (account) =>
+    `${account === undefined ? 'One of us' : mention(account)} has left the group. We thank them, and what they shared with us stays here.`,
+  completed: (account) =>
+    `${account === undefined ? 'One of us' : mention(account)} has completed their time with us. We thank them and wish them well; what they shared with us stays here.`,
+};
+
 const topic = (title: string | undefined): string => (title === undefined ? '' : `: ${literal(title)}`);
 
 const theCard = (card: Spot | undefined): string =>
@@ -48,6 +61,10 @@ const textOf = (said: Announcement): string => {
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':
       return 'Hearth counts how long each of us speaks in this session, as our agreement says. Only the facilitators see it, so that everyone gets an opportunity. What is said is not kept, and the count is deleted when attendance is attested, and after 30 days at the latest.';
+    case 'farewell':
+      return FAREWELL_LINES[said.line](said.account);
+    case 'place-free':
+      return `A place in this group is free, and ${said.waiting === 1 ? 'one person waits' : `${said.waiting} people wait`} for one. People who manage this server can offer it to whoever is first.`;
     case 'newcomers-admitted':
       return `Everybody has signed, so ${said.people === 1 ? 'the person who was to join comes' : `the ${said.people} people who were to join come`} in now. It is kind to introduce them at the beginning of the next session.`;
     case 'cycle-begun':
@@ -85,6 +102,8 @@ export const announcement = (said: Announcement): Spoken => {
       return { text, calls: [said.account], actions: [[TAKE_OVER]] };
     case 'still-open':
       return { text, calls: [said.account], actions: [[END_EARLIER, TAKE_OVER]] };
+    case 'place-free':
+      return { text, actions: [[NEXT_IN_LINE]] };
     case 'lead-missing':
       return { text, calls: [said.account] };
     case 'alert':

@@ -1,10 +1,12 @@
 /** What admins and staff are told about a cohort: made, filled, shown, ended. */
 import type { GroupType } from '../../core/agenda.ts';
 import { type Cohort, sizeNote, USUAL_PARTICIPANTS } from '../../core/cohort.ts';
+import type { Goodbye } from '../../core/farewell.ts';
 import type { MemberFacts, Overview } from '../../core/overview.ts';
-import type { Card, CardField } from '../card.ts';
+import type { Action, Card, CardField } from '../card.ts';
 import { literal, mention, moment, room } from '../markup.ts';
 import { cycleLine } from './cycle.ts';
+import { farewellFields, goodbyeCode } from './farewell.ts';
 import { counted, listed } from './list.ts';
 import { linesUnder } from './people.ts';
 
@@ -85,25 +87,99 @@ export const enrolled = ({ cohort, account, people, consentReopened }: EnrolledF
   ),
 });
 
+const dischargeButton = (
+  label: string,
+  { id }: Cohort,
+  account: string,
+  goodbye: Goodbye,
+  style: 'primary' | 'danger',
+): Action => ({
+  label,
+  command: 'cohort discharge',
+  given: { cohort: id, person: account, sure: goodbyeCode(goodbye) },
+  style,
+});
+
+/** What is chosen when nothing was: leaving without a word is one way to leave, and not the only one. */
+const KIND: Goodbye = { direct: true, line: 'left' };
+
+const dischargeButtons = (cohort: Cohort, account: string, goodbye: Goodbye): readonly Action[] => {
+  const asked = goodbye.direct || goodbye.line !== 'none';
+  const plain = dischargeButton('Yes, discharge them', cohort, account, goodbye, 'danger');
+  return asked ? [plain] : [plain, dischargeButton('Yes, with a goodbye', cohort, account, KIND, 'danger')];
+};
+
 /** Asks once more: a group that has begun takes nobody back unless everybody signs again. */
-export const discharging = (cohort: Cohort, account: string): Card => ({
+export const discharging = (cohort: Cohort, account: string, goodbye: Goodbye): Card => ({
   title: 'Discharge this person?',
   text: `${mention(account)} would leave ${bold(cohort)}, and its rooms would close to them at once. Once a group has begun, nobody comes back unless everybody signs the agreement again. To keep them, simply leave this.`,
+  fields: farewellFields(goodbye),
+  actions: [dischargeButtons(cohort, account, goodbye)],
+});
+
+export interface DischargedFacts extends Omit<EnrolledFacts, 'consentReopened'> {
+  /** How many wait for the place. */
+  readonly waiting: number;
+}
+
+const nextInLine = ({ id }: Cohort, waiting: number): Pick<Card, 'actions'> =>
+  waiting === 0
+    ? {}
+    : { actions: [[{ label: 'See who is next', command: 'waitlist next', given: { cohort: id } }]] };
+
+const waits = (waiting: number): string =>
+  waiting === 0 ? '' : ` ${counted(waiting, 'person waits', 'people wait')} for a place.`;
+
+/** Somebody no longer on the roster. */
+export const discharged = ({ cohort, account, people, waiting }: DischargedFacts): Card => ({
+  ...nextInLine(cohort, waiting),
+  text: `${mention(account)} is no longer in ${bold(cohort)}, and its rooms are being closed to them. What was kept about them stays kept. ${counted(people, 'person remains', 'people remain')} on the roster.${waits(waiting)}`,
+});
+
+export interface TransferFacts {
+  readonly from: Cohort;
+  readonly to: Omit<EnrolledFacts, 'account'>;
+  readonly account: string;
+}
+
+const KEPT = 'Nothing of what they wrote goes with them: it belongs to the group in which they wrote it.';
+
+/** Asks once more: what leaves a group and what joins another are one act. */
+export const transferring = ({ from, to, account }: TransferFacts): Card => ({
+  title: 'Move this person to another group?',
+  text: paragraphs(
+    `${mention(account)} would leave ${bold(from)}, whose rooms close to them at once, and join ${bold(to.cohort)}, whose agreement they sign. ${KEPT}`,
+    to.consentReopened
+      ? `${bold(to.cohort)} has begun: so everybody there is asked to sign again, its rooms are closed to each until they do, and they open to this person when all have signed.`
+      : undefined,
+    'To leave them where they are, simply leave this.',
+  ),
   actions: [
     [
       {
-        label: 'Yes, discharge them',
-        command: 'cohort discharge',
-        given: { cohort: cohort.id, person: account, sure: 'yes' },
+        label: 'Yes, move them',
+        command: 'cohort transfer',
+        given: { cohort: from.id, person: account, y: to.cohort.id },
         style: 'danger',
       },
     ],
   ],
 });
 
-/** Somebody no longer on the roster. */
-export const discharged = ({ cohort, account, people }: Omit<EnrolledFacts, 'consentReopened'>): Card => ({
-  text: `${mention(account)} is no longer in ${bold(cohort)}, and its rooms are being closed to them. What was kept about them stays kept. ${counted(people, 'person remains', 'people remain')} on the roster.`,
+/** Somebody was moved. */
+export const transferred = ({
+  from,
+  to,
+  account,
+  waiting,
+}: TransferFacts & { readonly waiting: number }): Card => ({
+  ...nextInLine(from, waiting),
+  text: paragraphs(
+    `${mention(account)} left ${bold(from)}, and is enrolled in ${bold(to.cohort)}: ${to.people} of ${to.cohort.capacity}. ${KEPT}${waits(waiting)}`,
+    to.consentReopened
+      ? 'Everybody there is asked to sign the agreement again in the welcome room. Please tell them why.'
+      : 'They sign the agreement in the welcome room there. Please tell them to look for it: Hearth sends them no message.',
+  ),
 });
 
 /** Asks once more: an archived group is not opened again. */

@@ -2,10 +2,10 @@
 import type { Cohort } from '../../core/cohort.ts';
 import type { Cycle } from '../../core/cycle.ts';
 import type { Card } from '../card.ts';
+import { fitLines } from '../fit-lines.ts';
 import { literal, moment } from '../markup.ts';
 import { dayName } from './day.ts';
 import { counted } from './list.ts';
-import { linesUnder } from './people.ts';
 
 /** A cycle in one line. */
 export const cycleLine = ({ number, begunAt, lastDay, ended }: Cycle): string =>
@@ -78,12 +78,18 @@ export const ended = ({ cohort, cycle }: CycleEndFacts): Card => ({
   text: `What was kept of **${literal(cohort.name)}** stays kept. Discharge those who leave with \`/cohort discharge\`, enrol those who come, and begin the next one with \`/cycle begin\`.`,
 });
 
+/** Characters of a list on a card. */
+const MOST = 3_500;
+
 /** All cycles of a cohort. */
 export const shown = (cohort: Cohort, cycles: readonly Cycle[]): Card => ({
   title: literal(cohort.name),
   text:
     cycles.length > 0
-      ? 'What each signed, in which version and when, is kept for every cycle.'
+      ? [
+          'What each signed, in which version and when, is kept for every cycle.',
+          // The latest first: of many, the earliest are left out.
+          fitLines(cycles.map(cycleLine).toReversed(), MOST, (left) => `And ${left} before.`),
+        ].join('\n\n')
       : 'No cycle was begun yet. The roster is closed from the first session on; `/cycle begin` begins a cycle with its own signatures.',
-  fields: cycles.length > 0 ? linesUnder('Cycles', cycles.map(cycleLine)) : [],
 });

@@ -38,6 +38,7 @@ import * as sharedAnswers from './shared-answers.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
 import * as voiceCheck from './voice-check.ts';
+import * as waitlist from './waitlist.ts';
 
 export const en = {
   ...refusals,
@@ -78,4 +79,5 @@ export const en = {
   task,
   turn,
   voiceCheck,
+  waitlist,
 };

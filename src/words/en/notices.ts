@@ -48,6 +48,11 @@ const NEWS: Readonly<Record<Extract<Notice, { kind: 'individual' }>['what'], str
   soon: 'This time is kept for you and one other person.',
 };
 
+const GOODBYE = [
+  'Thank you for the time that you were with us. Your place is closed now, and what was said there stays there, also from now on.',
+  'Take good care of yourself. Whenever you need somebody, please turn to the people who look after you, or to the emergency number or a crisis line where you are: nobody watches this account around the clock.',
+].join('\n\n');
+
 const cardOf = (facts: Notice): Card => {
   switch (facts.kind) {
     case 'reminder':
@@ -62,6 +67,8 @@ const cardOf = (facts: Notice): Card => {
         text: `${SOMETHING_WAITS} \`/task list\` shows it.`,
         actions: [[{ label: 'Show it', command: 'task list', given: { cohort: facts.cohortId } }]],
       };
+    case 'goodbye':
+      return { text: GOODBYE };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -84,8 +91,16 @@ export const notice = (facts: Notice): Card =>
     : cardOf(facts);
 
 const inOneLine = (facts: Notice): string => {
-  if (facts.kind === 'task') return `${SOMETHING_WAITS} \`/task list\``;
-  return facts.kind === 'alert' ? alertLine(facts) : timeOf(facts);
+  switch (facts.kind) {
+    case 'task':
+      return `${SOMETHING_WAITS} \`/task list\``;
+    case 'goodbye':
+      return GOODBYE;
+    case 'alert':
+      return alertLine(facts);
+    default:
+      return timeOf(facts);
+  }
 };
 
 /** A notice in a room, behind the mention of whom it is for: the time, and nothing else. */

@@ -73,7 +73,7 @@ const AGREEMENT = {
     actions: [[READ_AND_SIGN]],
   },
   'agreement-does-not-allow':
-    'The agreement that your groups sign says nothing of how long each speaks, so Hearth does not count it. Whoever writes the agreement of the programme can add it; everybody then signs the new text. Nothing was changed.',
+    'The agreement that your group signs says nothing of how long each speaks, or not in the words of the programme, so Hearth does not count it. An admin can put that item back with `/agreement edit`; everybody then signs the new version. Nothing was changed.',
   'confirmation-differs': ({ expected }) => ({
     text: `To sign, please type exactly **${literal(expected)}**. Nothing was signed yet.`,
     actions: [[READ_AND_SIGN]],
@@ -93,6 +93,7 @@ const PLACES = {
     'There is a place in this group, and nobody waits for it. Please enrol this person with `/cohort enrol`; nothing was changed.',
   'already-on-waitlist': 'This person waits for a place in this group already. Nothing needed to change.',
   'not-on-waitlist': 'This person does not wait for a place in this group. Nothing needed to change.',
+  'nobody-on-waitlist': 'Nobody waits for a place in this group. Nothing needed to change.',
   'same-group': 'That is the group in which this person is. Please choose another one; nothing was changed.',
   'no-such-group':
     'There is no other group of that name on this server. Please choose one of those offered while you type.',

@@ -142,6 +142,7 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   reminder: 'Reminder',
   'take-over': 'You were asked to take over',
   task: 'Something waited for you',
+  goodbye: 'You were thanked as you left',
   individual: 'A time that was kept for you',
   'make-up': 'A time that was offered to you',
   alert: 'An alert',
