@@ -4,6 +4,7 @@ import { absence } from './absence.ts';
 import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { attendance } from './attendance.ts';
+import { audit } from './audit.ts';
 import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[attendance, makeUp, individual, task],
   admin,
+  audit,
 ];

@@ -5,7 +5,7 @@
  */
 import type { Signature } from '../core/agreement.ts';
 import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
-import type { Actor, Deed } from '../core/audit.ts';
+import type { Actor, AuditQuery, AuditRecord, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -536,6 +536,8 @@ export interface Audit {
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
+  /** The latest entries of a server that are asked for; at most `most`. */
+  page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }
 
 export interface Records {

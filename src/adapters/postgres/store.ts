@@ -11,6 +11,7 @@ import { attestationsIn } from './attestations.ts';
 import { enter, type Office } from './audit/enter.ts';
 import { auditKeysOf, keepAuditKeys } from './audit/keys.ts';
 import { callListed, notingChanges, notingLooks, type Write } from './audit/noting.ts';
+import { auditPage } from './audit/pages.ts';
 import type { Doing } from './audit/purpose.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { callEncryptionsIn } from './call-encryptions.ts';
@@ -132,7 +133,7 @@ const recordsIn = (tx: Transaction, { sealing, jobs }: House, note: Note): Recor
   claims: claimsIn(tx),
   signals: signalsIn(tx),
   jobs: jobs(tx),
-  audit: { note: async (deed: Deed) => note(deed) },
+  audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
 });
 
 type Work<Value> = (tx: Transaction) => Promise<Outcome<Value>>;

@@ -5,6 +5,7 @@ import * as admin from './admin.ts';
 import * as agreement from './agreement.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
+import * as audit from './audit.ts';
 import * as boards from './boards.ts';
 import * as calendarFeed from './calendar-feed.ts';
 import * as calendar from './calendar-news.ts';
@@ -42,6 +43,7 @@ export const en = {
   absence,
   agreement,
   attendance,
+  audit,
   calendar,
   calendarFeed,
   checkIn,

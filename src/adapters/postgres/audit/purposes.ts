@@ -293,5 +293,11 @@ export const PURPOSES: Purposes = {
   claims: { ofSessions: ON_THE_WAY, ofMeetings: ON_THE_WAY },
   signals: { voiceOf: MACHINERY },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
-  audit: { note: left('is noted as what it says') },
+  audit: {
+    note: left('is noted as what it says'),
+    page: reads('audit', ([{ guildId, cohortId }]) => ({
+      guildId,
+      ...(cohortId !== undefined && { cohortId }),
+    })),
+  },
 };
