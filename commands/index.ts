@@ -5,6 +5,7 @@ import { admin } from './admin.ts';
 import { agreement } from './agreement.ts';
 import { alert } from './alert.ts';
 import { attendance } from './attendance.ts';
+import { audit } from './audit.ts';
 import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
@@ -39,5 +40,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[helpNow, alert, onCall, crisisLines],
   ...[attendance, makeUp, individual, task],
-  ...[admin, doctor],
+  ...[admin, doctor, audit],
 ];

@@ -56,7 +56,12 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   return standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
 };
 
-const named = async (world: World, guildId: string, name: string): Promise<Cohort | undefined> => {
+/** The group of that name in a server, or of that id anywhere. */
+export const cohortNamed = async (
+  world: World,
+  guildId: string,
+  name: string,
+): Promise<Cohort | undefined> => {
   const { cohorts } = world.store.records;
   const wanted = name.trim().toLowerCase();
   const found = (await cohorts.ofGuild(guildId)).find((cohort) => cohort.name.toLowerCase() === wanted);
@@ -69,7 +74,7 @@ const meant = async (world: World, where: Whereabouts): Promise<Outcome<Cohort>>
   const name = where.given['cohort'];
   const found =
     typeof name === 'string'
-      ? await named(world, where.guildId, name)
+      ? await cohortNamed(world, where.guildId, name)
       : await cohorts.byChannel(where.channelId);
   if (found && found.guildId === where.guildId) return allow(found);
   if (typeof name === 'string') return refuse({ code: 'no-group-here' });

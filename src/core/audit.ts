@@ -62,6 +62,7 @@ export const AUDIT_KINDS = [
   'command',
   'audit',
   'keys',
+  'pages',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -168,3 +169,36 @@ export const chained = (
     return { ...entry, hash };
   });
 };
+
+/** What somebody asks to see of a server's chain: the latest first. */
+export interface AuditQuery {
+  readonly guildId: string;
+  readonly cohortId?: string;
+  /** Of somebody, whether they did it or it was done to them. */
+  readonly account?: string;
+  readonly action?: AuditAction;
+  readonly since?: Date;
+  /** Only entries with lower numbers. */
+  readonly before?: number;
+}
+
+/** An entry, with the accounts of those whose codes still tell who they are. */
+export interface AuditRecord extends AuditEntry {
+  readonly actorAccount?: string;
+  readonly subjectAccount?: string;
+}
+
+/** Entries on one page. */
+export const AUDIT_PAGE = 10;
+
+/** Entries in one file, at most. */
+export const AUDIT_FILE = 2_000;
+
+/** Some of the entries that were asked for, the latest first. */
+export interface AuditPage {
+  readonly records: readonly AuditRecord[];
+  /** Names of the groups that they are about, by id. */
+  readonly cohorts: ReadonlyMap<string, string>;
+  /** Whether there are earlier ones. */
+  readonly more: boolean;
+}

@@ -7,6 +7,9 @@ import type { AgreementDraft, KeptAgreement, KeptNow, Signature } from '../core/
 import type { Alert, AlertEvent, AlertKind } from '../core/alert.ts';
 import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
 import type { Actor, Deed } from '../core/audit.ts';
+import type { Signature } from '../core/agreement.ts';
+import type { Amendment, Attendance, Attestation } from '../core/attendance.ts';
+import type { Actor, AuditQuery, AuditRecord, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
@@ -631,6 +634,8 @@ export interface Audit {
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
+  /** The latest entries of a server that are asked for; at most `most`. */
+  page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }
 
 /** Whose crisis lines people are shown, and what admins have put in the place of some. */

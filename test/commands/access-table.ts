@@ -376,6 +376,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'audit show': { who: SERVER_ADMINS, when: always(OK) },
   'attendance attest': { who: STAFF, when: { ...always(NONE), ended: OK } },
   'attendance report': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
 

@@ -4,7 +4,8 @@ import type { World } from '../../src/ports/world.ts';
 import type { Action, Card, Form } from '../../src/words/card.ts';
 import { ADMIN, GUILD, LOBBY, ROBOT } from './cast.ts';
 
-export interface Asked extends Partial<Pick<Request, 'via' | 'direct' | 'channelId' | 'admin' | 'locale'>> {
+export interface Asked
+  extends Partial<Pick<Request, 'via' | 'direct' | 'guildId' | 'channelId' | 'admin' | 'locale'>> {
   readonly given?: Request['given'];
 }
 

@@ -14,6 +14,7 @@ import { attestationsIn } from './attestations.ts';
 import { enter, type Office } from './audit/enter.ts';
 import { auditKeysOf, keepAuditKeys } from './audit/keys.ts';
 import { callListed, notingChanges, notingLooks, type Write } from './audit/noting.ts';
+import { auditPage } from './audit/pages.ts';
 import type { Doing } from './audit/purpose.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { callEncryptionsIn } from './call-encryptions.ts';

@@ -7,6 +7,7 @@ import * as agreementEdit from './agreement-edit.ts';
 import * as alert from './alert.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
+import * as audit from './audit.ts';
 import * as boards from './boards.ts';
 import * as calendarFeed from './calendar-feed.ts';
 import * as calendar from './calendar-news.ts';
@@ -53,6 +54,7 @@ export const en = {
   agreementEdit,
   alert,
   attendance,
+  audit,
   calendar,
   calendarFeed,
   checkIn,

@@ -348,5 +348,11 @@ export const PURPOSES: Purposes = {
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
-  audit: { note: left('is noted as what it says') },
+  audit: {
+    note: left('is noted as what it says'),
+    page: reads('audit', ([{ guildId, cohortId }]) => ({
+      guildId,
+      ...(cohortId !== undefined && { cohortId }),
+    })),
+  },
 };
