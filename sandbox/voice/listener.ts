@@ -1,6 +1,7 @@
 /** The websocket server of voice: TLS on loopback, which can go away and come back to the same port. */
 import { once } from 'node:events';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Certificate } from './certificate.ts';
 
@@ -24,6 +25,12 @@ export const makeListener = (
   const open = async (): Promise<void> => {
     const server = createServer({ cert: certificate, key });
     const sockets = new WebSocketServer({ server });
+    // Also those that have not yet said what they want.
+    const connected = new Set<Socket>();
+    server.on('connection', (socket) => {
+      connected.add(socket);
+      socket.once('close', () => connected.delete(socket));
+    });
     sockets.on('connection', (socket, request) => {
       const { searchParams } = new URL(request.url ?? '/', 'https://sandbox');
       if (searchParams.get('v') === '8') accept(socket);
@@ -37,7 +44,7 @@ export const makeListener = (
       async close() {
         for (const socket of sockets.clients) socket.terminate();
         sockets.close();
-        server.closeAllConnections();
+        for (const socket of connected) socket.destroy();
         await new Promise((resolve) => server.close(resolve));
       },
     };

@@ -22,7 +22,7 @@ const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
 const dice = diceOf(SEED);
 const GROUP = 'Tuesday';
 const PARTICIPANTS = ['Ana', 'Ben', 'Chidi', 'Dana'] as const;
-const SESSIONS = 10;
+const SESSIONS = Number(process.env['CHAOS_SESSIONS'] ?? 10);
 const DEATHS_IN_SESSION = 5;
 /** From this one on, no death waits until Hearth has come back from the one before. */
 const FIRST_AT_ONCE = 3;
@@ -48,8 +48,6 @@ const voice = () => stage.sandbox.voice;
 const standsIn = () =>
   stage.sandbox.world.guilds.get(stage.sandbox.guild.id)?.voiceStates.get(bot())?.channelId;
 
-/** Discord's opcode by which a bot says where in voice it wants to be. */
-const VOICE_STATE = '4';
 const sent = (type: string) =>
   stage.sandbox.transcript.events({ who: bot(), direction: 'sent', type }).length;
 const connections = () => ({
@@ -58,7 +56,11 @@ const connections = () => ({
   resumed: sent('RESUMED'),
 });
 const noteAsked = (): void => {
-  const all = stage.sandbox.transcript.events({ who: bot(), direction: 'received', type: VOICE_STATE });
+  const all = stage.sandbox.transcript.events({
+    who: bot(),
+    direction: 'received',
+    type: 'VOICE_STATE_UPDATE',
+  });
   while (asked.length < all.length) asked.push(performance.now());
 };
 const mostInAMinute = (): number =>
