@@ -23,11 +23,11 @@ import { FAREWELLS } from '../src/core/farewell.ts';
 import { REMINDERS } from '../src/core/milestone.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
 import { ANSWER_PLACES } from '../src/core/private-answers.ts';
-import { account, account, carried, carried, choice, choice, choices, choices, type Input, text, text, whole, whole } from '../src/option.ts';
+import { account, carried, choice, choices, type Input, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
 import { FAREWELL_NAMES, GOODBYE_CODES, goodbyeOf } from '../src/words/en/farewell.ts';
-import { ANSWER_PLACE_CHOICES, ENCRYPTION_CHOICES, ENCRYPTION_CHOICES, REMINDER_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
+import { ANSWER_PLACE_CHOICES, ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
 

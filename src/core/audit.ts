@@ -32,6 +32,7 @@ export const AUDIT_KINDS = [
   'signature',
   'agreement',
   'cycle',
+  'waitlist',
   'session',
   'playback',
   'media',

@@ -3,10 +3,10 @@
  * jobs that tell it. A write carries the version that it read; when somebody wrote in between, `change` runs its work
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
-import type { AgreementDraft, KeptAgreement, KeptNow, Signature, Signature } from '../core/agreement.ts';
+import type { AgreementDraft, KeptAgreement, KeptNow, Signature } from '../core/agreement.ts';
 import type { Alert, AlertEvent, AlertKind } from '../core/alert.ts';
-import type { Amendment, Attendance, Attendance, Attestation, Attestation, NewAmendment } from '../core/attendance.ts';
-import type { Actor, Actor, AuditQuery, AuditRecord, Deed, Deed } from '../core/audit.ts';
+import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
+import type { Actor, AuditQuery, AuditRecord, Deed } from '../core/audit.ts';
 import type { Announcement, Board } from '../core/board.ts';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';

@@ -158,7 +158,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),
-    audit: { note: async (deed: Deed) => note(deed) },
+    audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
   };
 };
 

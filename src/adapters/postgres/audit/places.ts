@@ -10,6 +10,7 @@ const OWNERS = {
   membership: `SELECT "cohort_id", "person_id" FROM "membership" WHERE "id" = $1::uuid`,
   occurrence: `SELECT "cohort_id", "person_id" FROM "occurrence" WHERE "id" = $1::uuid`,
   session: `SELECT "cohort_id", "person_id" FROM "session" WHERE "id" = $1::uuid`,
+  waitlist: `SELECT "cohort_id", "person_id" FROM "waitlist_entry" WHERE "id" = $1::uuid`,
   task: `SELECT "cohort_id", "person_id" FROM "task" WHERE "id" = $1::uuid`,
 } as const;
 

@@ -52,6 +52,15 @@ export const PURPOSES: Purposes = {
     })),
     withdraw: changes('signature', ([id]) => ({ of: { table: 'membership', id } })),
   },
+  waitlists: {
+    waiting: ON_THE_WAY,
+    add: permits('waitlist', ([{ id, cohortId, person }]) => ({
+      object: id,
+      cohortId,
+      personId: person.id,
+    })),
+    settle: permits('waitlist', ([id]) => ({ object: id, of: { table: 'waitlist', id } })),
+  },
   cycles: {
     ofCohort: ON_THE_WAY,
     add: permits('cycle', ([{ id, cohortId }]) => ({ object: id, cohortId })),
