@@ -2,6 +2,7 @@
  * Hearth's master keys as a program, beside Hearth while it runs: `npm run keys -- show`, `new [name]` and `rotate`. It says
  * what is next in plain sentences, and never prints a key.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeyRing, makeKey, putFirst, writeKey } from './adapters/postgres/key-ring.ts';
@@ -61,9 +62,11 @@ const show = async (ring: KeyRing, keeping: KeyKeeping): Promise<void> => {
 };
 
 const NAME = /^[\w-]+$/;
+const NAME_BYTES = 3;
 
 const nameFor = (ring: KeyRing, wanted: string | undefined): string => {
-  const name = wanted ?? `key-${ring.keys.size + 1}`;
+  // Never the name of an earlier one, which a backup may still need.
+  const name = wanted ?? `key-${randomBytes(NAME_BYTES).toString('hex')}`;
   if (!NAME.test(name)) throw new Impossible('The name of a key is made of letters, digits, - and _.');
   if (ring.keys.has(name))
     throw new Impossible(`There is a key called ${name} already: give it another name.`);

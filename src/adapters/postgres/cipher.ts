@@ -26,5 +26,9 @@ export const decrypt = (key: Uint8Array, sealed: Uint8Array, boundTo: string): B
   })
     .setAAD(Buffer.from(boundTo))
     .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  const parts = [decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
+  const plain = Buffer.concat(parts);
+  // It may be a key: what is given back is the only one, for whoever asked to wipe it.
+  for (const part of parts) part.fill(0);
+  return plain;
 };
