@@ -1,5 +1,6 @@
 /** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
+import { measureAudit } from './audit.ts';
 import { countCalls } from './calls.ts';
 import { measureDelays } from './delays.ts';
 import { measurePlanning } from './planning.ts';
@@ -24,6 +25,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     title:
       'How long an answer takes, in rounds that alternate with a handler that only inserts one row and replies',
     measure: measureAnswers,
+  },
+  audit: {
+    title:
+      'What noting who did what adds to a check-in, in rounds that alternate with the same transaction without it',
+    measure: measureAudit,
   },
   tick: {
     title: 'What the heartbeats cost as cohorts grow in number',
