@@ -2,6 +2,7 @@
 import { measureAnswers } from './answers.ts';
 import { measureCall } from './call.ts';
 import { measureCallCost } from './call-cost.ts';
+import { measureAudit } from './audit.ts';
 import { countCalls } from './calls.ts';
 import { measureCallsPerCore } from './calls-per-core.ts';
 import { measureDelays } from './delays.ts';
@@ -29,6 +30,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     title:
       'How long an answer takes, in rounds that alternate with a handler that only inserts one row and replies',
     measure: measureAnswers,
+  },
+  audit: {
+    title:
+      'What noting who did what adds to a check-in, in rounds that alternate with the same transaction without it',
+    measure: measureAudit,
   },
   tick: {
     title: 'What the heartbeats cost as cohorts grow in number',

@@ -95,7 +95,7 @@ export interface PostgresStore extends Store {
 export const CONNECTIONS = 10;
 
 /** Milliseconds: a crowd waits for its turn rather than being turned away. */
-const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
+const PATIENCE = { maxWait: 20_000, timeout: 20_000 };
 
 type Note = (doing: Doing) => void | Promise<void>;
 
@@ -181,7 +181,7 @@ const attempt = async <Value>(prisma: PrismaClient, work: Work<Value>): Promise<
 const TRIES = 2;
 
 /** Milliseconds before the second try: whoever was faster has committed by then. */
-const PAUSE = 25;
+const PAUSE = 100;
 
 const change = async <Value>(
   prisma: PrismaClient,
