@@ -1,8 +1,8 @@
 /** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
+import { measureAudit } from './audit.ts';
 import { measureCall } from './call.ts';
 import { measureCallCost } from './call-cost.ts';
-import { measureAudit } from './audit.ts';
 import { countCalls } from './calls.ts';
 import { measureCallsPerCore } from './calls-per-core.ts';
 import { measureDelays } from './delays.ts';
