@@ -4,7 +4,8 @@ import { v7 } from 'uuid';
 import { checkInsIn } from '../src/adapters/postgres/check-ins.ts';
 import { PrismaClient } from '../src/adapters/postgres/generated/client.ts';
 import { type KeyRing, parseKeys } from '../src/adapters/postgres/key-ring.ts';
-import { sealingWith } from '../src/adapters/postgres/sealing.ts';
+import { masterSealing } from '../src/adapters/postgres/master-sealing.ts';
+import { sealingIn } from '../src/adapters/postgres/sealing.ts';
 import { openStore, type PostgresStore } from '../src/adapters/postgres/store.ts';
 import type { CheckIn } from '../src/core/check-in.ts';
 import { allow } from '../src/core/outcome.ts';
@@ -27,7 +28,7 @@ const noJobs = () => ({ enqueue: async () => {}, enqueueAll: async () => {}, fin
 const unnoted =
   (prisma: PrismaClient, keys: KeyRing): Put =>
   (checkIn) =>
-    prisma.$transaction((tx) => checkInsIn(tx, sealingWith(keys)).put(checkIn));
+    prisma.$transaction((tx) => checkInsIn(tx, sealingIn(tx, masterSealing(keys))).put(checkIn));
 
 const noted =
   (store: PostgresStore, guildId: string): Put =>
