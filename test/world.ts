@@ -143,6 +143,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     url,
     store,
     rooms: kept.discord.rooms,
+    floor: kept.discord.floor,
     messenger: kept.discord.messenger,
     calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,

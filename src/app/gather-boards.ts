@@ -12,6 +12,7 @@ import type {
 import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import type { CallEncryption } from '../core/encryption.ts';
+import { holdsOf } from '../core/moderation.ts';
 import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
 import type { Reflection } from '../core/reflection.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
@@ -265,10 +266,12 @@ const sessionBoards = async (
   const present = (await accountsPresent(world, records, cohort)) ?? [];
   const call = await callOf(world, cohort, session.id);
   const plays = await playbackNow(world, session.id);
+  const unsettled = await records.moderations.unsettled(cohort.id);
+  const holds = unsettled.length > 0 ? { holds: holdsOf(unsettled) } : {};
   return [
     openCard(facts, told, call),
     await panel(world, cohort, signing, {
-      session: { ...staffView(facts, told, session, { ...call, present }), ...plays },
+      session: { ...staffView(facts, told, session, { ...call, present }), ...plays, ...holds },
     }),
     ...(await togetherCards(world, cohort, session)),
   ];

@@ -16,6 +16,7 @@ export const JOB_NAMES = [
   'end-playback',
   'warn-phase-end',
   'alert-due',
+  'bring-floor',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

@@ -4,6 +4,7 @@ import type { Entry } from '../../command.ts';
 import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Floor } from '../../ports/floor.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Messenger } from '../../ports/messenger.ts';
 import type { Presence } from '../../ports/presence.ts';
@@ -21,6 +22,7 @@ import {
   makeClient,
   type Shards,
 } from './client.ts';
+import { discordFloor } from './floor.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
 import { discordMessenger, type NoticeWording } from './messenger.ts';
@@ -79,6 +81,7 @@ export interface Discord {
   /** Usable at once: it waits until the connection stands. */
   readonly rooms: Rooms;
   readonly messenger: Messenger;
+  readonly floor: Floor;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** By which calls are asked for. */
@@ -122,6 +125,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       watchTogether: parts.watchTogether,
     }),
     attachments: discordAttachments(apiUrl),
+    floor: discordFloor(connection.promise),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,

@@ -27,6 +27,7 @@ import { makeUpsIn } from './make-ups.ts';
 import { mediaIn } from './media.ts';
 import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
+import { moderationsIn } from './moderations.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { onCallsIn } from './on-calls.ts';
@@ -118,6 +119,7 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   crisisLines: crisisLinesIn(tx),
   onCalls: onCallsIn(tx),
   alerts: alertsIn(tx, sealing),
+  moderations: moderationsIn(tx),
   signals: signalsIn(tx),
   jobs: jobs(tx),
 });

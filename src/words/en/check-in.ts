@@ -3,6 +3,8 @@ import type { Arrival, CheckIn, GoalStatus, MoodWord, Share } from '../../core/c
 import { type Confidential, open } from '../../core/confidential.ts';
 import type { Card } from '../card.ts';
 import { quote } from '../markup.ts';
+import { CONTACT_ME } from './alert.ts';
+import { HELP_NOW } from './help-now.ts';
 import { listed } from './list.ts';
 
 /** With whom something is shared, as an answer to choose. */
@@ -83,6 +85,7 @@ export const taken = (facts: CheckInFacts): Card => {
       ...(checkIn.share === 'pass' ? [] : [`You said: ${arrivalLine(checkIn.arrival)}.`]),
       ...(afterTheEnd ? [] : [again]),
     ].join('\n'),
+    actions: [[CONTACT_ME, HELP_NOW]],
     ...(lastIntention && {
       fields: [{ name: 'Last time you intended (only you see this)', value: quote(open(lastIntention)) }],
     }),
