@@ -31,6 +31,7 @@ let stage: Stage;
 let way: Way;
 let bot: Bot;
 let staffRoom: string;
+let lastFailure = '';
 const counts = { seed: SEED, faults: 0, asked: 0, unanswered: 0, kills: 0, outages: 0, longest: 0 };
 
 const who = (name: string) => stage.who(name);
@@ -83,7 +84,10 @@ const toldOf = (): ReadonlySet<string> => {
 
 const answered = async (name: string): Promise<boolean> => {
   const outcome = await who(name).run('/help-now', {}, { in: 'group-room' });
-  if (outcome.is === 'failure') return false;
+  if (outcome.is === 'failure') {
+    lastFailure = `${outcome.code}: ${outcome.why}`;
+    return false;
+  }
   expect(told(outcome)).toMatch(/Hearth (?:is telling|has told)/);
   return true;
 };
@@ -96,7 +100,7 @@ const asks = async (name: string): Promise<void> => {
     counts.unanswered += 1;
     await sleep(250);
   }
-  throw new Error(`nobody was answered; Hearth said: ${bot.said()}`);
+  throw new Error(`nobody was answered (${lastFailure}); Hearth said: ${bot.said()}`);
 };
 
 const restart = async (): Promise<void> => {
