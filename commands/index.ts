@@ -10,6 +10,7 @@ import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
 import { cohort } from './cohort.ts';
+import { contactMe } from './contact-me.ts';
 import { crisisLines } from './crisis-lines.ts';
 import { cycle } from './cycle.ts';
 import { doctor } from './doctor.ts';
@@ -20,9 +21,11 @@ import { helpNow } from './help-now.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
 import { media } from './media.ts';
+import { moderate } from './moderate.ts';
 import { onCall } from './on-call.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
+import { report } from './report.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
@@ -38,7 +41,7 @@ export const commands: readonly Entry[] = [
   ...[session, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
-  ...[helpNow, alert, onCall, crisisLines],
+  ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
   ...[attendance, makeUp, individual, task],
   ...[admin, doctor, audit],
 ];

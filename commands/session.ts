@@ -1,6 +1,7 @@
 /** `/session`: facilitators open a session, move it from phase to phase, and end it; all see what was shared with them. */
 import { z } from 'zod';
 import { changeSession } from '../src/app/change-session.ts';
+import { moderate } from '../src/app/moderate.ts';
 import { openSession } from '../src/app/open-session.ts';
 import { sharedAnswers } from '../src/app/shared-answers.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
@@ -60,14 +61,29 @@ const extend = cohortCommand({
   run: (call) => change(call, { kind: 'extend', minutes: call.input.minutes, from: fromOf(call.input.step) }),
 });
 
-const plain = (name: 'pause' | 'resume', description: string) =>
-  cohortCommand({
-    name,
-    description,
-    who: STAFF,
-    input: z.object({}),
-    run: (call) => change(call, { kind: name }),
-  });
+const resume = cohortCommand({
+  name: 'resume',
+  description: 'Go on after a pause',
+  who: STAFF,
+  input: z.object({}),
+  run: (call) => change(call, { kind: 'resume' }),
+});
+
+/** A pause is one press, in a crisis too: with the chat held, if that is asked for, and without a reason. */
+const pause = cohortCommand({
+  name: 'pause',
+  description: 'Pause the session; the minutes that are left are kept',
+  who: STAFF,
+  input: z.object({ chat: carried(z.enum(['hold', 'open'])).default('open') }),
+  run: async (call) => {
+    const { world, cohort, request, input } = call;
+    if (input.chat === 'hold') {
+      const held = await moderate(world, cohort, { act: 'hold-chat', by: request.account });
+      if (!held.ok) return held;
+    }
+    return change(call, { kind: 'pause' });
+  },
+});
 
 const end = cohortCommand({
   name: 'end',
@@ -102,8 +118,8 @@ export const session: CommandGroup = {
     move('back', 'Go back to the part before'),
     move('skip', 'Leave the rest of this part out'),
     extend,
-    plain('pause', 'Pause the session; the minutes that are left are kept'),
-    plain('resume', 'Go on after a pause'),
+    pause,
+    resume,
     end,
     answers,
   ],

@@ -2,6 +2,7 @@
 import type { Handlers } from './adapters/jobs/handlers.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
+import { bringFloor } from './app/bring-floor.ts';
 import { bringRooms } from './app/bring-rooms.ts';
 import { checkDue } from './app/check-due.ts';
 import { climbAlert } from './app/climb-alert.ts';
@@ -23,6 +24,7 @@ export const handlersIn = (world: World): Handlers => ({
   'bring-rooms': { deed: (job) => bringRooms(world, job) },
   'bring-boards': { deed: (job) => bringBoards(world, job) },
   'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
+  'bring-floor': { deed: (job) => bringFloor(world, job) },
   announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
   'deliver-notice': { deed: (job, attempt) => deliverNotice(world, job, attempt) },
   'plan-occurrences': { step: (records, job) => planOccurrences(world, records, job) },

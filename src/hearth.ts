@@ -24,12 +24,14 @@ import { recordings } from './adapters/voice/recording/recordings.ts';
 import { type OpenVoice, openVoice, type VoiceParts } from './adapters/voice/voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
+import { followVoice } from './app/bring-floor.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
 import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { checkpointing } from './app/make-checkpoints.ts';
+import { liftAfterRestart } from './app/moderate.ts';
 import { notePresence } from './app/note-presence.ts';
 import { observe } from './app/observe.ts';
 import { planAhead } from './app/plan-ahead.ts';
@@ -82,15 +84,20 @@ interface Sight {
   readonly gatewayId: string;
   readonly next: Next;
   readonly voice: Watch;
+  /** Servers that were seen since the start. */
+  readonly met: Set<string>;
 }
 
 /** What is seen is kept for other processes before the jobs that show it are enqueued: a worker may do them at once. */
 const hooksIn = (
   world: World,
-  { gatewayId, next, voice }: Sight,
+  { gatewayId, next, voice, met }: Sight,
   lost: (sentence: string) => void,
 ): DiscordHooks => ({
   seen: (guildId) => {
+    // Seen for the first time since the start: what was done by a process before this one is taken back.
+    if (!met.has(guildId)) void next(guildId, 'floor', () => liftAfterRestart(world, guildId));
+    met.add(guildId);
     void next(guildId, 'sight', () => seeServer(world, gatewayId, guildId));
     void next(guildId, 'seen', async () => {
       await reconcilePresence(world, guildId);
@@ -110,6 +117,7 @@ const hooksIn = (
     void next(guildId, 'sight', () => seeRoom(world, room));
     void next(guildId, 'presence', () => notePresence(world, room, at));
     void next(guildId, 'guard', () => guardRoom(world, room));
+    void next(guildId, 'floor', () => followVoice(world, guildId));
     voice(guildId);
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
@@ -230,7 +238,7 @@ const startGateway = async (parts: Parts): Promise<DiscordStart> => {
     await next(gatewayId, 'sight', () => world.store.records.sights.end(gatewayId));
   });
   opened.add(discord.stop);
-  const sight: Sight = { gatewayId, next, voice: startVoice(parts) };
+  const sight: Sight = { gatewayId, next, voice: startVoice(parts), met: new Set() };
   await keepAlive(world, gatewayId);
   await helpDesk.begin();
   opened.add(helpDesk.finish);
@@ -340,7 +348,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     watchTogether: config.watchTogetherId,
     elsewhere,
   });
-  const { rooms, messenger, members, calendarEvents, presence, attachments } = discord;
+  const { rooms, messenger, members, floor, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
   const server = await startPages(config, reading, { log, isWell: store.answers, world: () => world });
   if (server) opened.add(server.stop);
@@ -356,6 +364,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     rooms,
     messenger,
     members,
+    floor,
     calendarEvents,
     presence,
     attachments,

@@ -48,6 +48,20 @@ const PATIENCE = 2_000;
 
 const NOTHING: HelpMemory = { groups: [], countries: new Map(), own: new Map() };
 
+/** Milliseconds of an attempt: what hangs on a connection that is dead is tried on another. */
+const ATTEMPT = 10_000;
+
+const inTime = async (work: () => Promise<void>): Promise<void> => {
+  const stop = new AbortController();
+  const late = sleep(ATTEMPT, 'late' as const, { signal: stop.signal }).catch(() => 'done' as const);
+  try {
+    const ended = await Promise.race([work().then(() => 'done' as const), late]);
+    if (ended === 'late') throw new Error('no answer came in time');
+  } finally {
+    stop.abort();
+  }
+};
+
 /** Again until it has worked; false when the desk was closed before. */
 const again = async (
   { log, pauses = PAUSES }: HelpDeskParts,
@@ -57,7 +71,7 @@ const again = async (
 ): Promise<boolean> => {
   for (let attempt = 0; !closing.aborted; attempt += 1) {
     try {
-      await work();
+      await inTime(work);
       return true;
     } catch (cause) {
       log.fault(event, cause, { attempt: attempt + 1 });

@@ -144,6 +144,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     url,
     store,
     rooms: kept.discord.rooms,
+    floor: kept.discord.floor,
     messenger: kept.discord.messenger,
     members: kept.discord.members,
     calendarEvents: kept.discord.calendarEvents,

@@ -1,5 +1,6 @@
 /** The job that makes a cohort's rooms in Discord what they ought to be: the same however often it runs. */
 import type { Cohort } from '../core/cohort.ts';
+import { holdsOf } from '../core/moderation.ts';
 import { allow } from '../core/outcome.ts';
 import { desiredRooms, type Room } from '../core/rooms.ts';
 import type { Attempt, Found } from '../ports/rooms.ts';
@@ -17,7 +18,11 @@ export const roomsOf = async (world: World, cohort: Cohort): Promise<readonly Ro
     await memberships.roster(cohort.id),
     await signatures.ofCohort(cohort.id),
     await requiredNow(world, world.store.records, cohort),
-    { pairs: await pairsNow(world, cohort.id), checks: await checkRooms(world, cohort.id) },
+    {
+      pairs: await pairsNow(world, cohort.id),
+      checks: await checkRooms(world, cohort.id),
+      holds: holdsOf(await world.store.records.moderations.unsettled(cohort.id)),
+    },
   );
 };
 
@@ -63,6 +68,16 @@ const deliverThere = async ({ store }: World, cohortId: string): Promise<void> =
   });
 };
 
+/** Whoever is to be moved aside waits for the room. */
+const moveThere = async ({ store }: World, cohortId: string): Promise<void> => {
+  const unsettled = await store.records.moderations.unsettled(cohortId);
+  if (!unsettled.some(({ act, isApplied, lifted }) => act === 'move-aside' && !isApplied && !lifted)) return;
+  await store.change(async ({ jobs }) => {
+    await jobs.enqueue({ name: 'bring-floor', cohortId });
+    return allow(null);
+  });
+};
+
 /** Brings the rooms of a cohort. A right that is missing is kept and told, not tried again and again. */
 export const bringRooms = async (world: World, { cohortId }: { cohortId: string }): Promise<void> => {
   const cohort = await world.store.records.cohorts.byId(cohortId);
@@ -77,5 +92,7 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
     notingRepairs(world, cohort, known),
   );
   await rememberMissing(world, cohort, attempt);
-  if (attempt.did === 'done') await deliverThere(world, cohortId);
+  if (attempt.did !== 'done') return;
+  await deliverThere(world, cohortId);
+  await moveThere(world, cohortId);
 };

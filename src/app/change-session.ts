@@ -13,6 +13,7 @@ import type { World } from '../ports/world.ts';
 import { endOldAgreement } from './agreement-now.ts';
 import { followSession } from './change-playback.ts';
 import { closeAttendance } from './close-attendance.ts';
+import { liftIn } from './moderate.ts';
 import { tellChange } from './tell-change.ts';
 import { forgetTalkInTime } from './tell-talk-time.ts';
 import { seeBeforeEnd } from './write-presence.ts';
@@ -37,6 +38,7 @@ export const saveChange = async (
   if (cohort) await seeBeforeEnd(world, records, { cohort, sessionId: next.id }, at);
   await records.sessions.save(next, { events, at, ...(by !== undefined && { by }) });
   if (next.state === 'ended' && cohort) {
+    await liftIn(records, cohort.id, { why: 'session-ended' }, at);
     await closeAttendance(world, records, next, cohort);
     await records.callEncryptions.put(cohort.id, { state: 'unknown' });
     await forgetTalkInTime(records, next);

@@ -10,6 +10,7 @@ import type {
 } from '../core/board.ts';
 import type { Cohort, Roster } from '../core/cohort.ts';
 import type { CallEncryption } from '../core/encryption.ts';
+import { holdsOf } from '../core/moderation.ts';
 import { GIVEN_UP_AFTER } from '../core/occurrence.ts';
 import { type Ended, GRACE, type Paused, phaseOf, type Running } from '../core/session.ts';
 import { heardInCall, type Spoken, sharesOf } from '../core/talk-time.ts';
@@ -224,10 +225,12 @@ const sessionBoards = async (
   const present = (await accountsPresent(world, records, cohort)) ?? [];
   const call = await callOf(world, cohort, session.id);
   const plays = await playbackNow(world, session.id);
+  const unsettled = await records.moderations.unsettled(cohort.id);
+  const holds = unsettled.length > 0 ? { holds: holdsOf(unsettled) } : {};
   return [
     openCard(facts, told, call),
     await panel(world, cohort, signing, {
-      session: { ...staffView(facts, told, session, { ...call, present }), ...plays },
+      session: { ...staffView(facts, told, session, { ...call, present }), ...plays, ...holds },
     }),
     ...(await togetherCards(world, cohort, session)),
   ];

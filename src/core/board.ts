@@ -12,6 +12,7 @@ import type { Farewell } from './farewell.ts';
 import type { Level } from './level.ts';
 import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
+import type { Holds } from './moderation.ts';
 import type { AlertTold } from './notice.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Finding } from './room-finding.ts';
@@ -97,6 +98,8 @@ export interface StaffView extends SessionFacts {
   readonly encryption?: CallEncryption;
   /** Each one's share of what was spoken, in the order of the roster; missing where it is not counted. */
   readonly talk?: readonly { readonly account: string; readonly percent: number }[];
+  /** What facilitators hold; missing when nothing is held. */
+  readonly holds?: Holds;
   /** What sounds, or is paused. */
   readonly plays?: {
     readonly playbackId: string;

@@ -18,6 +18,7 @@ export const JOB_NAMES = [
   'alert-due',
   'look-at-rooms',
   'tell-repairs',
+  'bring-floor',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

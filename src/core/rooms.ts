@@ -6,6 +6,7 @@
 import { isInside, type Required, type Signature } from './agreement.ts';
 import type { Cohort, Roster } from './cohort.ts';
 import type { Pair } from './individual.ts';
+import { type Holds, NO_HOLDS } from './moderation.ts';
 
 /** The rooms of the whole group, one of each. */
 export const GROUP_ROOM_KINDS = ['category', 'welcome', 'group', 'voice', 'staff'] as const;
@@ -13,7 +14,14 @@ export const GROUP_ROOM_KINDS = ['category', 'welcome', 'group', 'voice', 'staff
 export const PAIR_ROOM_KINDS = ['one-to-one', 'one-to-one-voice'] as const;
 /** Rooms in which one person tests a microphone with Hearth. */
 export const CHECK_ROOM_KINDS = ['check-voice'] as const;
-export const ROOM_KINDS = [...GROUP_ROOM_KINDS, ...PAIR_ROOM_KINDS, ...CHECK_ROOM_KINDS] as const;
+/** Where somebody is with one facilitator, during a session. */
+export const ASIDE_ROOM_KINDS = ['aside-voice'] as const;
+export const ROOM_KINDS = [
+  ...GROUP_ROOM_KINDS,
+  ...PAIR_ROOM_KINDS,
+  ...CHECK_ROOM_KINDS,
+  ...ASIDE_ROOM_KINDS,
+] as const;
 export type RoomKind = (typeof ROOM_KINDS)[number];
 export type GroupRoomKind = (typeof GROUP_ROOM_KINDS)[number];
 
@@ -30,10 +38,10 @@ export const sameRoom = (one: RoomId, other: RoomId): boolean =>
 
 /** Whether people talk in rooms of that kind. */
 export const isVoice = (kind: RoomKind): boolean =>
-  kind === 'voice' || kind === 'one-to-one-voice' || kind === 'check-voice';
+  kind === 'voice' || kind === 'one-to-one-voice' || kind === 'check-voice' || kind === 'aside-voice';
 
-/** `read`: see and read; `speak`: read and speak; `join`: read, write or speak; `lead`: join, and moderate. */
-export type Right = 'read' | 'speak' | 'join' | 'lead';
+/** `read`: see and read; `listen`: read and hear; `speak`: listen and speak; `join`: speak and write; `lead`: join, and moderate. */
+export type Right = 'read' | 'listen' | 'speak' | 'join' | 'lead';
 
 export interface Guest {
   readonly account: string;
@@ -67,6 +75,8 @@ export interface CheckRoom {
 export interface RoomsOfFew {
   readonly pairs?: readonly PairNow[];
   readonly checks?: readonly CheckRoom[];
+  /** What facilitators have done in the session that goes on. */
+  readonly holds?: Holds;
 }
 
 const withRight = (right: Right, accounts: readonly string[]): readonly Guest[] =>
@@ -105,13 +115,38 @@ const checkRoom = ({ number, account }: CheckRoom): Room => ({
   ...(account === undefined && { idle: true }),
 });
 
+/** What a participant may do in the two rooms of the group, while facilitators hold it. */
+const heldRights = (account: string, holds: Holds): { readonly text?: Right; readonly voice?: Right } => {
+  if (holds.removed.includes(account)) return {};
+  const isTimedOut = holds.timedOut.includes(account);
+  const text = isTimedOut || holds.isChatHeld ? 'read' : 'join';
+  if (holds.insideOnly && !holds.insideOnly.includes(account)) return { text, voice: 'read' };
+  if (isTimedOut) return { text, voice: 'listen' };
+  return { text, voice: holds.isChatHeld ? 'speak' : 'join' };
+};
+
+const heldGuests = (signed: readonly string[], holds: Holds, where: 'text' | 'voice'): readonly Guest[] =>
+  signed.flatMap((account) => {
+    const right = heldRights(account, holds)[where];
+    return right ? [{ account, right }] : [];
+  });
+
+/** Of one person and one facilitator; made when it is needed first, and closed while it is not. */
+const asideRoom = ({ aside }: Holds): readonly Room[] => [
+  {
+    ...{ kind: 'aside-voice', number: 1, name: 'aside', seats: 3 },
+    guests: aside ? [...withRight('lead', [aside.facilitator]), ...withRight('join', [aside.account])] : [],
+    ...(!aside && { idle: true }),
+  },
+];
+
 /** Everything that must stand in Discord for a cohort: nobody else sees any of it. */
 export const desiredRooms = (
   cohort: Cohort,
   roster: Roster,
   signatures: readonly Signature[],
   required: Required,
-  { pairs = [], checks = [] }: RoomsOfFew = {},
+  { pairs = [], checks = [], holds = NO_HOLDS }: RoomsOfFew = {},
 ): readonly Room[] => {
   const open = cohort.state === 'active';
   const staff = [cohort.lead.account, cohort.coFacilitator.account];
@@ -124,15 +159,16 @@ export const desiredRooms = (
   return [
     { kind: 'category', name: cohort.name, guests: withRight('read', [...staff, ...enrolled]) },
     { kind: 'welcome', name: 'welcome', guests: [...leads, ...readers] },
-    { kind: 'group', name: 'group-room', guests: [...leads, ...withRight('join', signed)] },
+    { kind: 'group', name: 'group-room', guests: [...leads, ...heldGuests(signed, holds, 'text')] },
     {
       kind: 'voice',
       name: 'group-voice',
-      guests: [...leads, ...withRight('join', signed)],
+      guests: [...leads, ...heldGuests(signed, holds, 'voice')],
       seats: cohort.capacity + staff.length + 1,
     },
     { kind: 'staff', name: 'staff-room', guests: leads },
     ...pairs.flatMap((each) => pairRooms({ ...each, open: open && each.open }, { signed, enrolled })),
+    ...asideRoom(open ? holds : NO_HOLDS),
     ...checks.map(({ number, account }) =>
       checkRoom({
         number,

@@ -4,6 +4,7 @@ import type { Milestone } from '../core/milestone.ts';
 export type Job =
   | { readonly name: 'bring-rooms'; readonly cohortId: string }
   | { readonly name: 'bring-boards'; readonly cohortId: string }
+  | { readonly name: 'bring-floor'; readonly cohortId: string }
   | { readonly name: 'bring-events'; readonly cohortId: string }
   | { readonly name: 'look-at-rooms'; readonly cohortId: string }
   | { readonly name: 'tell-repairs'; readonly cohortId: string }

@@ -24,6 +24,7 @@ import type { SharedLink } from '../core/link.ts';
 import type { MakeUp } from '../core/make-up.ts';
 import type { MediaItem } from '../core/media.ts';
 import type { MicrophoneTest, VoiceCheck } from '../core/microphone-check.ts';
+import type { Moderation } from '../core/moderation.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -673,6 +674,18 @@ export interface Alerts {
   wasCounted(requestId: string): Promise<boolean>;
 }
 
+/** What facilitators did to keep sessions safe. */
+export interface Moderations {
+  /** Of a cohort: what stands, and what is lifted and may still be in Discord; the oldest first. */
+  unsettled(cohortId: string): Promise<readonly Moderation[]>;
+  /** Ids of the cohorts of a server of which any is unsettled. */
+  unsettledOf(guildId: string): Promise<readonly string[]>;
+  ofSession(sessionId: string): Promise<readonly Moderation[]>;
+  add(moderation: Moderation): Promise<void>;
+  /** Guarded by the version. */
+  save(moderation: Moderation): Promise<void>;
+}
+
 export interface Records {
   readonly people: People;
   readonly cohorts: Cohorts;
@@ -720,6 +733,7 @@ export interface Records {
   readonly crisisLines: CrisisLineRecords;
   readonly onCalls: OnCalls;
   readonly alerts: Alerts;
+  readonly moderations: Moderations;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
   readonly jobs: Jobs;

@@ -5,6 +5,7 @@ import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Csv } from './csv.ts';
+import type { Floor } from './floor.ts';
 import type { HelpDesk } from './help-desk.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
@@ -26,6 +27,7 @@ export interface World {
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly voice: Voice;
+  readonly floor: Floor;
   readonly helpDesk: HelpDesk;
   readonly attachments: Attachments;
   readonly recordings: Recordings;

@@ -1,6 +1,6 @@
 /** Who may do what, and when: everything that anybody is answered, written out. A command without a row fails the test. */
 import type { Refusal } from '../../src/core/refusal.ts';
-import { ANA, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
+import { ANA, BEN, CLEO, CO_FACILITATOR, LEAD, OUTSIDER } from '../world/cast.ts';
 
 export const ROLES = [
   'participant',
@@ -124,6 +124,29 @@ const NONE = 'no-attendance-yet';
 const PLAYS: Row['when'] = { ...always(OK), 'no session': NO, paused: HELD, ended: NO };
 /** Nothing sounds. */
 const CONTROLS: Row['when'] = { ...always('nothing-plays'), 'no session': NO, paused: HELD, ended: NO };
+
+const IN_SESSION: Row['when'] = { ...always(OK), 'no session': NO, ended: NO };
+const ABOUT_BEN = { person: BEN };
+const moderating = (given?: Row['given'], when = IN_SESSION): Row => ({
+  ...(given && { given }),
+  ...{ who: STAFF, when },
+});
+/** What is undone needs no session. */
+const MODERATING: Readonly<Record<string, Row>> = {
+  'moderate lock': moderating(),
+  'moderate unlock': moderating(undefined, always(OK)),
+  'moderate hold-chat': moderating(),
+  'moderate release-chat': moderating(undefined, always(OK)),
+  'moderate mute': moderating(ABOUT_BEN),
+  'moderate mute-all': moderating(),
+  'moderate unmute': moderating(ABOUT_BEN, always(OK)),
+  'moderate unmute-all': moderating(undefined, always(OK)),
+  'moderate move-aside': moderating(ABOUT_BEN),
+  'moderate remove': moderating(ABOUT_BEN),
+  'moderate time-out': moderating(ABOUT_BEN),
+  'moderate bring-back': moderating(ABOUT_BEN, always(OK)),
+  'moderate undo': moderating(undefined, always(OK)),
+};
 
 /** A hand of somebody else is raised in every phase in which the group talks. */
 export const TABLE: Readonly<Record<string, Row>> = {
@@ -349,6 +372,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   doctor: { who: SERVER_ADMINS, when: always(OK) },
   // Whoever asks for help is answered, whoever they are.
   'help-now': { who: ANYONE, when: always(OK) },
+  'contact-me': { who: { ...PARTICIPANTS, unsigned: 'may' }, when: always(OK) },
+  report: {
+    given: { person: BEN, words: 'Something that staff should know' },
+    who: { ...GROUP, unsigned: 'may' },
+    when: always(OK),
+  },
   'on-call set': { given: { ...COHORT, person: LEAD, hours: 'always' }, who: PLANNERS, when: always(OK) },
   'on-call show': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
   'on-call off': { given: COHORT, who: PLANNERS, when: always(OK) },
@@ -364,6 +393,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     who: RESPONSIBLE,
     when: always('no-such-alert'),
   },
+  ...MODERATING,
   'crisis-lines list': { who: SERVER_ADMINS, when: always(OK) },
   'crisis-lines set': {
     given: { country: 'ES', emergency: '112', lines: '024' },

@@ -103,6 +103,7 @@ describe('the rooms of a cohort', () => {
       'group-room',
       'group-voice',
       'staff-room',
+      'aside',
     ]);
   });
 });

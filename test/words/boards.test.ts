@@ -192,6 +192,7 @@ describe('boards', () => {
     expect(labels(panel(view()))).toEqual([
       ['Back', 'Next', 'Skip', 'Extend +5'],
       ['Next turn', 'Pause', 'End'],
+      ['Pause and hold the chat'],
     ]);
     expect(labels(panel(view({ state: 'paused' })))).toEqual([['Resume', 'End']]);
     expect(labels(panel())).toEqual([['Open the next session']]);

@@ -6,6 +6,7 @@ import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/
 import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { Members } from '../../src/ports/members.ts';
+import type { Floor } from '../../src/ports/floor.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 import type { Attempt, Rooms } from '../../src/ports/rooms.ts';
@@ -46,6 +47,9 @@ export interface MemoryDiscord {
   readonly managers: Set<string>;
   /** What people are called, by account. */
   readonly called: Map<string, string>;
+  readonly floor: Floor;
+  /** Accounts that are muted in the server, wherever they are. */
+  readonly muted: Set<string>;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   readonly attachments: Attachments;
@@ -156,6 +160,28 @@ export const memoryDiscord = (): MemoryDiscord => {
     aside: inRoom,
   };
 
+  /** As Discord does it: nothing is changed of whoever is in no voice room. */
+  const placeOf = (account: string): string | undefined =>
+    [...discord.voice].find(([, accounts]) => accounts.includes(account))?.[0];
+  const floor: Floor = {
+    mute: async (_guildId, account, isMuted) => {
+      if (placeOf(account) === undefined) return 'not-in-voice';
+      if (isMuted) discord.muted.add(account);
+      else discord.muted.delete(account);
+      return 'done';
+    },
+    move: async (_guildId, account, channelId) => {
+      const from = placeOf(account);
+      if (from === undefined) return 'not-in-voice';
+      discord.voice.set(
+        from,
+        (discord.voice.get(from) ?? []).filter((each) => each !== account),
+      );
+      discord.voice.set(channelId, [...(discord.voice.get(channelId) ?? []), account]);
+      return 'done';
+    },
+  };
+
   const calendarEvents: CalendarEvents = {
     async bringEvents(_guildId, desired, known, found, lost) {
       const no = forbidden();
@@ -179,6 +205,8 @@ export const memoryDiscord = (): MemoryDiscord => {
   const discord: MemoryDiscord = {
     rooms,
     messenger,
+    floor,
+    muted: new Set(),
     calendarEvents,
     presence: {
       sees: () => discord.seen,

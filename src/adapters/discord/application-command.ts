@@ -66,7 +66,9 @@ const subcommand = (command: Command): APIApplicationCommandSubcommandOption => 
 });
 
 const adminsOnly = (entry: Entry): boolean =>
-  ('commands' in entry ? entry.commands : [entry]).every(({ who }) => who.every((one) => one === 'admin'));
+  ('commands' in entry ? entry.commands : [entry]).every(
+    ({ about, who }) => about !== 'anyone' && who.every((one) => one === 'admin'),
+  );
 
 /** One command or group of commands as Discord takes it: in servers only. */
 export const applicationCommand = (entry: Entry): CommandBody => ({

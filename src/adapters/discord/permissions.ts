@@ -24,12 +24,14 @@ const SPEAK = WRITE | Bit.Connect | Bit.Speak | Bit.Stream | Bit.UseVAD;
 const IN_CATEGORY: Bits = { allow: Bit.ViewChannel, deny: 0n };
 const IN_TEXT: Readonly<Record<Right, Bits>> = {
   read: { allow: READ, deny: Bit.SendMessages },
+  listen: { allow: READ, deny: Bit.SendMessages },
   speak: { allow: READ, deny: Bit.SendMessages },
   join: { allow: WRITE, deny: 0n },
   lead: { allow: WRITE | Bit.ManageMessages, deny: 0n },
 };
 const IN_VOICE: Readonly<Record<Right, Bits>> = {
   read: { allow: READ, deny: Bit.SendMessages | Bit.Connect },
+  listen: { allow: READ | Bit.Connect, deny: Bit.SendMessages | Bit.Speak },
   speak: { allow: READ | Bit.Connect | Bit.Speak | Bit.UseVAD, deny: Bit.SendMessages },
   join: { allow: SPEAK, deny: 0n },
   lead: { allow: SPEAK | Bit.ManageMessages | Bit.MuteMembers | Bit.MoveMembers, deny: 0n },

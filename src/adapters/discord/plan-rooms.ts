@@ -75,6 +75,7 @@ const TYPES: Readonly<Record<RoomKind, RoomType>> = {
   'one-to-one': ChannelType.GuildText,
   'one-to-one-voice': ChannelType.GuildVoice,
   'check-voice': ChannelType.GuildVoice,
+  'aside-voice': ChannelType.GuildVoice,
 };
 
 /** A room of ours in Discord's terms. */

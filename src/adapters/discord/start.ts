@@ -4,6 +4,7 @@ import type { Entry } from '../../command.ts';
 import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Floor } from '../../ports/floor.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Members } from '../../ports/members.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -22,6 +23,7 @@ import {
   makeClient,
   type Shards,
 } from './client.ts';
+import { discordFloor } from './floor.ts';
 import { type Handling, handleInteractions } from './interactions.ts';
 import { managesServer } from './manages-server.ts';
 import { discordMembers } from './members.ts';
@@ -86,6 +88,7 @@ export interface Discord {
   readonly messenger: Messenger;
   /** Usable from the moment at which a connection or calls begin. */
   readonly members: Members;
+  readonly floor: Floor;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** By which calls are asked for. */
@@ -129,6 +132,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       watchTogether: parts.watchTogether,
     }),
     attachments: discordAttachments(apiUrl),
+    floor: discordFloor(connection.promise),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     members: discordMembers(client.rest, clock),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),

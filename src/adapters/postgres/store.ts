@@ -39,6 +39,7 @@ import { type MasterSealing, masterSealing } from './master-sealing.ts';
 import { mediaIn } from './media.ts';
 import { membershipsIn } from './memberships.ts';
 import { microphoneChecksIn, microphoneTestsIn } from './microphone-checks.ts';
+import { moderationsIn } from './moderations.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { onCallsIn } from './on-calls.ts';
@@ -155,6 +156,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     roomLooks: roomLooksIn(tx),
     cycles: cyclesIn(tx),
     waitlists: waitlistsIn(tx),
+    moderations: moderationsIn(tx),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

@@ -6,6 +6,7 @@ import type { AlertTold } from '../../core/notice.ts';
 import type { Action, Card, CardField } from '../card.ts';
 import { fitLines } from '../fit-lines.ts';
 import { literal, mention, moment, quote } from '../markup.ts';
+import { HELP_NOW } from './help-now.ts';
 import { linesUnder } from './people.ts';
 
 /** What came of an alert, as an answer to choose. */
@@ -158,5 +159,30 @@ export const shown = (facts: AlertFacts): Card => {
 /** Somebody would like to be contacted: staff are told. */
 export const contactAsked = (): Card => ({
   text: 'Your facilitators are told that you would like to be contacted. Hearth cannot say when they will be in touch. If you need help now, please do not wait for them.',
-  actions: [[{ label: 'Help now', command: 'help-now' }]],
+  actions: [[HELP_NOW]],
+});
+
+/** Stands where somebody has just told how they are. */
+export const CONTACT_ME: Action = { label: 'I would like staff to contact me', command: 'contact-me' };
+
+const READ_BY = {
+  staff:
+    'Your report is kept encrypted, and your facilitators are told that there is one. They and the supervisor can read it; whom it is about cannot, and is not told.',
+  supervisor:
+    'Your report is kept encrypted, and the supervisor of your group is told that there is one. Neither facilitator can read it, and neither is told.',
+  nobody:
+    'Your report is kept encrypted, and neither facilitator can read it. Your group has no supervisor whom Hearth could tell: people who manage this server can read it with `/alert list`. Please ask one of them to look.',
+} as const;
+
+/** A report is kept: who can read it. */
+export const reported = ({
+  readers,
+  hasSupervisor,
+}: {
+  readonly readers: Alert['readers'];
+  readonly hasSupervisor: boolean;
+}): Card => ({
+  title: 'Thank you for telling',
+  text: READ_BY[readers === 'supervisor' && !hasSupervisor ? 'nobody' : readers],
+  actions: [[HELP_NOW]],
 });

@@ -4,6 +4,8 @@ import { type Confidential, open } from '../../core/confidential.ts';
 import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { Card } from '../card.ts';
 import { quote } from '../markup.ts';
+import { CONTACT_ME } from './alert.ts';
+import { HELP_NOW } from './help-now.ts';
 import { listed } from './list.ts';
 
 /** With whom something is shared, as an answer to choose. */
@@ -94,6 +96,7 @@ export const taken = (facts: CheckInFacts): Card => {
       ...(checkIn.share === 'pass' ? [] : [`You said: ${arrivalLine(checkIn.arrival)}.`]),
       ...(afterTheEnd ? [] : [again]),
     ].join('\n'),
+    actions: [[CONTACT_ME, HELP_NOW]],
     ...(lastIntention && {
       fields: [{ name: 'Last time you intended (only you see this)', value: quote(open(lastIntention)) }],
     }),

@@ -8,6 +8,7 @@ import { inList } from './alert.ts';
 import { arrivalLine } from './check-in.ts';
 import { line } from './encryption.ts';
 import { counted } from './list.ts';
+import { holdLines } from './moderate.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
 import { fullTime } from './reminders.ts';
@@ -55,12 +56,22 @@ const playing = ({ plays }: StaffView): readonly (readonly Action[])[] => {
   return [[other, { label: `Stop ${what}`, command: 'exercise stop', given }]];
 };
 
+/** In a crisis nobody looks for two buttons, and nobody is asked why. */
+const crisis = (session: StaffView): readonly Action[] => [
+  { label: 'Pause and hold the chat', command: 'session pause', given: { chat: 'hold' }, style: 'danger' },
+  ...holding(session),
+];
+
+const holding = ({ holds }: StaffView): readonly Action[] =>
+  holds && holdLines(holds).length > 0 ? [{ label: 'Undo what is held', command: 'moderate undo' }] : [];
+
 const controls = (session: StaffView): readonly (readonly Action[])[] =>
   session.state === 'paused'
-    ? [[{ label: 'Resume', command: 'session resume', style: 'primary' }, end(session)]]
+    ? [[{ label: 'Resume', command: 'session resume', style: 'primary' }, ...holding(session), end(session)]]
     : [
         moves(session),
         [...nextTurn(session), { label: 'Pause', command: 'session pause' }, end(session)],
+        crisis(session),
         ...playing(session),
       ];
 
@@ -96,6 +107,7 @@ const checkInLines = ({ checkIns }: StaffView): readonly string[] =>
 
 const fieldsOf = (session: StaffView): readonly CardField[] => [
   { name: 'In the voice room', value: people(session.here, 'Nobody of the group yet.') },
+  ...linesUnder('Held in this session', session.holds ? holdLines(session.holds) : []),
   ...turns(session),
   ...talkField(session),
   ...linesUnder('Check-ins', checkInLines(session)),

@@ -90,6 +90,12 @@ describe('a command', () => {
       'default_member_permissions',
     );
   });
+
+  it('is offered to everybody when it asks nobody who they are', () => {
+    expect(applicationCommand({ ...command, about: 'anyone', who: [] })).not.toHaveProperty(
+      'default_member_permissions',
+    );
+  });
 });
 
 describe('two lists of commands', () => {

@@ -1,0 +1,54 @@
+/** Somebody would like to be contacted, or tells staff something about somebody of the group: in private. */
+import type { Alert } from '../core/alert.ts';
+import type { Cohort } from '../core/cohort.ts';
+import type { Confidential } from '../core/confidential.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import type { Person } from '../core/person.ts';
+import type { Records } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+import { raiseAlert } from './raise-alert.ts';
+
+export interface StaffAsked {
+  readonly cohort: Cohort;
+  readonly person: Person;
+  readonly requestId: string;
+}
+
+/** Staff are told that they would like to be contacted. */
+export const askForContact = (
+  world: World,
+  { cohort, person, requestId }: StaffAsked,
+): Promise<Outcome<null>> =>
+  world.store.change(async (records) => {
+    const at = world.clock.now();
+    await raiseAlert(world, records, { cohort, kind: 'contact', person, requestId, at });
+    return allow(null);
+  });
+
+const ofGroup = async (
+  { memberships }: Records,
+  cohort: Cohort,
+  account: string,
+): Promise<Person | undefined> => {
+  const roster = await memberships.roster(cohort.id);
+  const everybody = [cohort.lead, cohort.coFacilitator, ...roster.map(({ person }) => person)];
+  return everybody.find((each) => each.account === account);
+};
+
+/** Who may read it: the facilitators, unless it is about one of them. */
+export const reportPerson = (
+  world: World,
+  { cohort, person, requestId }: StaffAsked,
+  { account, words }: { readonly account: string; readonly words: Confidential<string> },
+): Promise<Outcome<Alert['readers']>> =>
+  world.store.change<Alert['readers']>(async (records) => {
+    const about = await ofGroup(records, cohort, account);
+    if (!about || about.id === person.id) return refuse({ code: 'no-such-person-here' });
+    const isStaff = [cohort.lead.id, cohort.coFacilitator.id].includes(about.id);
+    const readers = isStaff ? 'supervisor' : 'staff';
+    const at = world.clock.now();
+    await raiseAlert(world, records, {
+      ...{ cohort, kind: 'report', person, requestId, at, about, words, readers },
+    });
+    return allow(readers);
+  });

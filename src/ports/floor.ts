@@ -1,0 +1,10 @@
+/** Who is heard in voice, and where somebody is: Discord's own switches for one person. */
+
+/** `not-in-voice`: Discord changes nothing of somebody who is in no voice room; `gone`: they have left the server. */
+export type Switched = 'done' | 'not-in-voice' | 'gone' | 'forbidden';
+
+export interface Floor {
+  mute(guildId: string, account: string, isMuted: boolean): Promise<Switched>;
+  /** Into another voice room of the server. */
+  move(guildId: string, account: string, channelId: string): Promise<Switched>;
+}
