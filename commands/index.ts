@@ -19,6 +19,7 @@ import { reminders } from './reminders.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
+import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
 import { voiceCheck } from './voice-check.ts';
@@ -31,5 +32,5 @@ export const commands: readonly Entry[] = [
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
   ...[attendance, makeUp, individual, task],
-  admin,
+  ...[signIn, admin],
 ];

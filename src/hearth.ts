@@ -9,6 +9,7 @@ import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from 
 import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
+import { oneTimeCodes } from './adapters/otpauth/one-time-codes.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
@@ -320,6 +321,7 @@ const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
   return {
     calendar: (token) => `${base}/calendar/${token}.ics`,
     answer: (token) => `${base}/answer/${token}`,
+    signInBack: `${base}/sign-in/back`,
     onlyHere,
     areSafe: onlyHere || base.startsWith('https://'),
   };
@@ -344,6 +346,8 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     isTaken,
     watchTogether: config.watchTogetherId,
     elsewhere,
+    clientSecret: config.clientSecret,
+    signInBack: () => pages.signInBack,
   });
   const { rooms, messenger, members, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
@@ -365,6 +369,8 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     csv,
     ids,
     pages,
+    codes: oneTimeCodes,
+    discordSignIn: discord.signIn,
     log,
   };
   const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, opened };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { csv } from '../src/adapters/csv/csv.ts';
+import { oneTimeCodes } from '../src/adapters/otpauth/one-time-codes.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { secrets } from '../src/adapters/system/system.ts';
@@ -119,6 +120,8 @@ const worldOn = (lasting: Lasting): TestWorld => {
     store,
     rooms: kept.discord.rooms,
     messenger: kept.discord.messenger,
+    codes: oneTimeCodes,
+    discordSignIn: kept.discord.signIn,
     members: kept.discord.members,
     calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
@@ -129,6 +132,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     pages: {
       calendar: (token) => `https://hearth.example/calendar/${token}.ics`,
       answer: (token) => `https://hearth.example/answer/${token}`,
+      signInBack: 'https://hearth.example/sign-in/back',
       onlyHere: false,
       areSafe: true,
     },

@@ -112,4 +112,7 @@ export type Refusal =
   | { readonly code: 'offer-is-gone' }
   | { readonly code: 'pages-not-safe' }
   | { readonly code: 'statement-first'; readonly cohortId: string }
-  | { readonly code: 'link-used' };
+  | { readonly code: 'link-used' }
+  | { readonly code: 'wait-before-code'; readonly until: Date }
+  | { readonly code: 'wrong-code' }
+  | { readonly code: 'not-signed-in' };

@@ -153,6 +153,9 @@ const everyRefusal = (phase: Phase): Every => ({
   'pages-not-safe': { code: 'pages-not-safe' },
   'statement-first': { code: 'statement-first', cohortId: '' },
   'link-used': { code: 'link-used' },
+  'wait-before-code': { code: 'wait-before-code', until: new Date(0) },
+  'wrong-code': { code: 'wrong-code' },
+  'not-signed-in': { code: 'not-signed-in' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

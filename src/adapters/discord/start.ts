@@ -4,6 +4,7 @@ import type { Entry } from '../../command.ts';
 import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DiscordSignIn } from '../../ports/discord-sign-in.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Members } from '../../ports/members.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -30,6 +31,7 @@ import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
 import { discordRooms, type Wording } from './rooms.ts';
+import { discordSignIn } from './sign-in.ts';
 import { type CallGateway, callGateway } from './voice-gateway.ts';
 import { watchEvents } from './watch-events.ts';
 import { watchRooms } from './watch-rooms.ts';
@@ -47,6 +49,9 @@ export interface DiscordParts {
   readonly shards?: Shards | undefined;
   /** Id of the application in which people watch together; Discord's own when missing. */
   readonly watchTogether?: string | undefined;
+  /** Of the application; without it nobody signs in on pages. */
+  readonly clientSecret?: string | undefined;
+  readonly signInBack?: () => string;
 }
 
 /** What Discord tells of without being asked; called from the first connection on. */
@@ -83,6 +88,7 @@ export interface Discord {
   readonly messenger: Messenger;
   /** Usable from the moment at which a connection or calls begin. */
   readonly members: Members;
+  readonly signIn: DiscordSignIn;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** By which calls are asked for. */
@@ -128,6 +134,12 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
     attachments: discordAttachments(apiUrl),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     members: discordMembers(client.rest, clock),
+    signIn: discordSignIn({
+      apiUrl,
+      secret: parts.clientSecret,
+      back: parts.signInBack ?? (() => ''),
+      connected: connection.promise,
+    }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,
     calls: callGateway(client),

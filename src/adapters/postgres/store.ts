@@ -38,11 +38,13 @@ import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { type Sealing, sealingWith } from './sealing.ts';
+import { secondFactorsIn } from './second-factors.ts';
 import { sessionsIn } from './sessions.ts';
 import { sharedLinksIn } from './shared-links.ts';
 import { sightsIn } from './sights.ts';
 import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
+import { staffSessionsIn } from './staff-sessions.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
@@ -116,6 +118,8 @@ const recordsIn = (tx: Transaction, sealing: Sealing, jobs: (tx: RawTransaction)
   claims: claimsIn(tx),
   answersStatements: answersStatementsIn(tx),
   formLinks: formLinksIn(tx),
+  staffSessions: staffSessionsIn(tx),
+  secondFactors: secondFactorsIn(tx, sealing),
   signals: signalsIn(tx),
   jobs: jobs(tx),
 });
