@@ -29,6 +29,7 @@ import { report } from './report.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
+import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
 import { turn } from './turn.ts';
 import { voiceCheck } from './voice-check.ts';
@@ -43,5 +44,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
   ...[attendance, makeUp, individual, task],
-  ...[admin, doctor, audit],
+  ...[signIn, admin, doctor, audit],
 ];

@@ -30,6 +30,7 @@ const Environment = z.object({
   DISCORD_TOKEN: setting(
     z.string({ error: 'DISCORD_TOKEN is missing: put the token of your Discord application into .env.' }),
   ),
+  DISCORD_CLIENT_SECRET: setting(z.string().optional()),
   DISCORD_API_URL: setting(
     z
       .string()
@@ -115,6 +116,8 @@ export interface Shards {
 
 export interface Config {
   readonly token: string;
+  /** By which staff sign in on pages; without it they cannot. */
+  readonly clientSecret: string | undefined;
   /** Discord's REST address without the version. */
   readonly apiUrl: string;
   /** Any Postgres; the one that comes with Hearth when missing. */
@@ -160,6 +163,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     ok: true,
     config: {
       token: data.DISCORD_TOKEN,
+      clientSecret: data.DISCORD_CLIENT_SECRET,
       apiUrl: data.DISCORD_API_URL.replace(/\/+$/, ''),
       databaseUrl: data.DATABASE_URL,
       dataFolder: data.HEARTH_DATA,

@@ -10,6 +10,7 @@ import { type Discord, type DiscordHooks, type DiscordStart, openDiscord } from 
 import { calendarText } from './adapters/icalendar/calendar-text.ts';
 import { startHeartbeat } from './adapters/jobs/heartbeat.ts';
 import { type JobQueue, openJobs } from './adapters/jobs/jobs.ts';
+import { oneTimeCodes } from './adapters/otpauth/one-time-codes.ts';
 import { openLog } from './adapters/pino/log.ts';
 import { openTrail } from './adapters/postgres/audit/trail.ts';
 import type { KeyRing } from './adapters/postgres/key-ring.ts';
@@ -323,6 +324,7 @@ const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
   return {
     calendar: (token) => `${base}/calendar/${token}.ics`,
     answer: (token) => `${base}/answer/${token}`,
+    signInBack: `${base}/sign-in/back`,
     onlyHere,
     areSafe: onlyHere || base.startsWith('https://'),
   };
@@ -347,6 +349,8 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     isTaken,
     watchTogether: config.watchTogetherId,
     elsewhere,
+    clientSecret: config.clientSecret,
+    signInBack: () => pages.signInBack,
   });
   const { rooms, messenger, members, floor, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
@@ -374,6 +378,8 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     csv,
     ids,
     pages,
+    codes: oneTimeCodes,
+    discordSignIn: discord.signIn,
     log,
   };
   const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, helpDesk, opened };

@@ -4,6 +4,7 @@ import { crisisLines } from '../content/crisis-lines.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { csv } from '../src/adapters/csv/csv.ts';
+import { oneTimeCodes } from '../src/adapters/otpauth/one-time-codes.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { secrets } from '../src/adapters/system/system.ts';
@@ -146,6 +147,8 @@ const worldOn = (lasting: Lasting): TestWorld => {
     rooms: kept.discord.rooms,
     floor: kept.discord.floor,
     messenger: kept.discord.messenger,
+    codes: oneTimeCodes,
+    discordSignIn: kept.discord.signIn,
     members: kept.discord.members,
     calendarEvents: kept.discord.calendarEvents,
     presence: kept.discord.presence,
@@ -168,6 +171,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     pages: {
       calendar: (token) => `https://hearth.example/calendar/${token}.ics`,
       answer: (token) => `https://hearth.example/answer/${token}`,
+      signInBack: 'https://hearth.example/sign-in/back',
       onlyHere: false,
       areSafe: true,
     },

@@ -138,3 +138,6 @@ export type Refusal =
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
   | { readonly code: 'alert-is-closed' };
+  | { readonly code: 'wait-before-code'; readonly until: Date }
+  | { readonly code: 'wrong-code' }
+  | { readonly code: 'not-signed-in' };

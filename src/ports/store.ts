@@ -40,7 +40,9 @@ import type { RoomId } from '../core/rooms.ts';
 import type { Rsvp } from '../core/rsvp.ts';
 import type { DraftSchedule, EndedSchedule, RunningSchedule, Schedule } from '../core/schedule.ts';
 import type { GroupClaim } from '../core/seat.ts';
+import type { SecondFactor } from '../core/second-factor.ts';
 import type { Ended, Paused, Running, Session, SessionEvent } from '../core/session.ts';
+import type { StaffSession } from '../core/staff-session.ts';
 import type { Spoken } from '../core/talk-time.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { WaitlistEntry, WaitlistSettled } from '../core/waitlist.ts';
@@ -451,6 +453,28 @@ export interface FormLinks {
   use(id: string, at: Date): Promise<boolean>;
 }
 
+/** Who is signed in on pages, or on their way there. */
+export interface StaffSessions {
+  /** Whatever its state. */
+  byToken(tokenSha256: string): Promise<StaffSession | undefined>;
+  add(session: StaffSession): Promise<void>;
+  seen(id: string, at: Date): Promise<void>;
+  /** Ends all of a person; how many went on. */
+  end(personId: string, at: Date): Promise<number>;
+}
+
+export interface SecondFactors {
+  ofPerson(personId: string): Promise<SecondFactor | undefined>;
+  /** Instead of the one before. */
+  put(factor: SecondFactor): Promise<void>;
+  /** Digests of the codes for when the device is lost, instead of those before. */
+  replaceCodes(personId: string, sha256s: readonly string[]): Promise<void>;
+  /** False for one that is wrong or was used. */
+  useCode(personId: string, codeSha256: string, at: Date): Promise<boolean>;
+  /** The person begins anew. */
+  forget(personId: string): Promise<void>;
+}
+
 export interface RoomRef extends RoomId {
   readonly channelId: string;
 }
@@ -734,6 +758,8 @@ export interface Records {
   readonly onCalls: OnCalls;
   readonly alerts: Alerts;
   readonly moderations: Moderations;
+  readonly staffSessions: StaffSessions;
+  readonly secondFactors: SecondFactors;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
   readonly jobs: Jobs;

@@ -7,10 +7,12 @@ import type { Clock } from './clock.ts';
 import type { Csv } from './csv.ts';
 import type { Floor } from './floor.ts';
 import type { HelpDesk } from './help-desk.ts';
+import type { DiscordSignIn } from './discord-sign-in.ts';
 import type { Ids } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Members } from './members.ts';
 import type { Messenger } from './messenger.ts';
+import type { OneTimeCodes } from './one-time-codes.ts';
 import type { Pages } from './pages.ts';
 import type { Presence } from './presence.ts';
 import type { Recordings } from './recordings.ts';
@@ -37,6 +39,8 @@ export interface World {
   readonly csv: Csv;
   readonly ids: Ids;
   readonly secrets: Secrets;
+  readonly codes: OneTimeCodes;
+  readonly discordSignIn: DiscordSignIn;
   readonly pages: Pages;
   readonly log: Log;
 }

@@ -35,6 +35,9 @@ export type PageRefusal = Extract<
   | 'no-attendance-yet'
   | 'no-such-person-here'
   | 'link-used'
+  | 'wait-before-code'
+  | 'wrong-code'
+  | 'not-signed-in'
 >;
 
 /** A page without a form: what there is to know, one paragraph each. */
@@ -87,6 +90,20 @@ export interface PageWords {
   readonly fromElsewhere: Notice;
   readonly failed: (reference: string) => Notice;
   readonly whatYouWrote: string;
+
+  /** Whoever looks after a group proves who they are before a page shows what others told. */
+  readonly signIn: Notice;
+  readonly signInButton: string;
+  /** Whoever runs Hearth has not set it up. */
+  readonly noSignIn: Notice;
+  readonly signInFailed: Notice;
+  /** For the first time: an app is given a secret. */
+  readonly enrol: Notice;
+  readonly secretIs: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly recovery: Notice;
+  readonly goOn: string;
 
   /** Somebody whose name is not known here; `code` tells them from others. */
   readonly somebody: (code: string) => string;

@@ -99,7 +99,7 @@ describe('a check-in', () => {
     await tabTo(page, 'Send');
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=Thank you for checking in');
-    expect(await page.textContent('main')).toContain('mood 1 of 10, energy 0 of 10; Calm');
+    expect(await page.textContent('main')).toContain('mood 1 of 10, energy 0 of 10; calm');
     await sees(who('Lena'), 'staff-room', 'Check-ins');
     await sees(who('Ana'), 'group-room', 'Have checked in');
     const { origin } = new URL(page.url());
@@ -112,7 +112,7 @@ describe('a check-in', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await visit(await checkInAddress(), { colorScheme });
       expect([colorScheme, await findings(page)]).toEqual([colorScheme, []]);
-      await page.click('text=Send');
+      await page.click('form button');
       await page.waitForSelector('[role=alert]');
       expect([colorScheme, await findings(page)]).toEqual([colorScheme, []]);
       await page.context().close();
@@ -125,7 +125,7 @@ describe('a goal', () => {
     const { page } = await visit(await goalAddress());
     await page.fill('[name=goal]', 'To walk "a little" <each> day\nand to rest');
     await page.check('[name=readers][value=staff]');
-    await page.click('text=Send');
+    await page.click('form button');
     await page.waitForSelector('[role=alert]');
     expect(await page.title()).toMatch(/^Almost there/);
     expect(await page.inputValue('[name=goal]')).toBe('To walk "a little" <each> day\nand to rest');
@@ -140,7 +140,7 @@ describe('a goal', () => {
     expect(await isTooWide(page)).toBe(false);
     await page.click('text=Add an update');
     await page.check('[name=level][value="1"]');
-    await page.click('text=Send');
+    await page.click('form button');
     await page.waitForSelector('text=is up to date');
     await page.context().close();
   });

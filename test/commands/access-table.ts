@@ -403,6 +403,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'crisis-lines confirm': { given: { country: 'ES' }, who: SERVER_ADMINS, when: always(OK) },
   'crisis-lines reset': { given: { country: 'XX' }, who: SERVER_ADMINS, when: always('no-such-country') },
 
+  'sign-in end': {
+    who: { ...TENDING, admin: 'may' },
+    when: always(OK),
+  },
+  'sign-in reset': { given: { person: LEAD }, who: ADMINS, when: always(OK) },
+
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },

@@ -178,6 +178,9 @@ const everyRefusal = (phase: Phase): Every => ({
   'lines-unreadable': { code: 'lines-unreadable' },
   'no-such-alert': { code: 'no-such-alert' },
   'alert-is-closed': { code: 'alert-is-closed' },
+  'wait-before-code': { code: 'wait-before-code', until: new Date(0) },
+  'wrong-code': { code: 'wrong-code' },
+  'not-signed-in': { code: 'not-signed-in' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

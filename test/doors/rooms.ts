@@ -62,6 +62,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   'adapters/csv': adapter(['csv-stringify']),
   'adapters/discord': adapter(['discord.js', 'discord-api-types', '@discordjs/rest'], ['app']),
   'adapters/jobs': adapter(['pg-boss', 'node-cron', 'pg'], ['app']),
+  'adapters/otpauth': adapter(['otpauth']),
   'adapters/pino': adapter(['pino']),
   'adapters/postgres': adapter(['@prisma/client', '@prisma/adapter-pg', 'pg', 'zod']),
   'adapters/system': adapter(['uuid']),

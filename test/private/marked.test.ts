@@ -58,7 +58,7 @@ const OPEN = [
   ...['media add', 'media list', 'media play', 'media stop', 'media remove', 'media link'],
   ...['attendance attest', 'attendance report', 'make-up list', 'make-up offer', 'make-up answer'],
   ...['individual schedule', 'individual move', 'individual cancel', 'individual list', 'individual end'],
-  ...['task list', 'admin failures', 'admin retry', 'admin dismiss'],
+  ...['task list', 'sign-in end', 'sign-in reset', 'admin failures', 'admin retry', 'admin dismiss'],
 ];
 
 const markOf = (path: string) => findCommand(commands, path)?.private;

@@ -5,6 +5,7 @@ import type { RoomsAudit } from '../../src/core/room-access.ts';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
 import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
+import type { DiscordSignIn } from '../../src/ports/discord-sign-in.ts';
 import type { Members } from '../../src/ports/members.ts';
 import type { Floor } from '../../src/ports/floor.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
@@ -43,6 +44,8 @@ export interface MemoryDiscord {
   readonly rooms: Rooms;
   readonly messenger: Messenger;
   readonly members: Members;
+  /** Whoever comes back with the code `of-<account>` is that account. */
+  readonly signIn: DiscordSignIn;
   /** Accounts that may manage the server by their roles. */
   readonly managers: Set<string>;
   /** What people are called, by account. */
@@ -224,6 +227,10 @@ export const memoryDiscord = (): MemoryDiscord => {
       names: async (_guildId, accounts) =>
         new Map(accounts.flatMap((each) => [[each, discord.called.get(each) ?? `Member ${each.slice(-2)}`]])),
       manages: async (_guildId, account) => discord.managers.has(account),
+    },
+    signIn: {
+      address: async (state) => `https://discord.example/authorize?state=${state}`,
+      account: async (code) => /^of-(\d+)$/.exec(code)?.[1],
     },
     managers: new Set(),
     called: new Map(),

@@ -5,6 +5,7 @@ import type { Attachments } from '../../ports/attachments.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Floor } from '../../ports/floor.ts';
+import type { DiscordSignIn } from '../../ports/discord-sign-in.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Members } from '../../ports/members.ts';
 import type { Messenger } from '../../ports/messenger.ts';
@@ -32,6 +33,7 @@ import { invitationOf } from './permissions.ts';
 import { discordPresence, type PresenceHooks, watchPresence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
 import { discordRooms, type Wording } from './rooms.ts';
+import { discordSignIn } from './sign-in.ts';
 import { type CallGateway, callGateway } from './voice-gateway.ts';
 import { watchEvents } from './watch-events.ts';
 import { watchRights } from './watch-rights.ts';
@@ -50,6 +52,9 @@ export interface DiscordParts {
   readonly shards?: Shards | undefined;
   /** Id of the application in which people watch together; Discord's own when missing. */
   readonly watchTogether?: string | undefined;
+  /** Of the application; without it nobody signs in on pages. */
+  readonly clientSecret?: string | undefined;
+  readonly signInBack?: () => string;
 }
 
 /** What Discord tells of without being asked; called from the first connection on. */
@@ -89,6 +94,7 @@ export interface Discord {
   /** Usable from the moment at which a connection or calls begin. */
   readonly members: Members;
   readonly floor: Floor;
+  readonly signIn: DiscordSignIn;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
   /** By which calls are asked for. */
@@ -135,6 +141,12 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
     floor: discordFloor(connection.promise),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     members: discordMembers(client.rest, clock),
+    signIn: discordSignIn({
+      apiUrl,
+      secret: parts.clientSecret,
+      back: parts.signInBack ?? (() => ''),
+      connected: connection.promise,
+    }),
     calendarEvents: discordCalendarEvents({ connected: connection.promise, clock }),
     presence,
     calls: callGateway(client),

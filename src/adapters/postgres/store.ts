@@ -54,11 +54,14 @@ import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { sealingIn } from './sealing.ts';
+import { type Sealing, sealingWith } from './sealing.ts';
+import { secondFactorsIn } from './second-factors.ts';
 import { sessionsIn } from './sessions.ts';
 import { sharedLinksIn } from './shared-links.ts';
 import { sightsIn } from './sights.ts';
 import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
+import { staffSessionsIn } from './staff-sessions.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
@@ -157,6 +160,8 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     cycles: cyclesIn(tx),
     waitlists: waitlistsIn(tx),
     moderations: moderationsIn(tx),
+    staffSessions: staffSessionsIn(tx),
+    secondFactors: secondFactorsIn(tx, sealing),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
     jobs: jobs(tx),

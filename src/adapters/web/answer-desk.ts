@@ -10,6 +10,7 @@ import { html } from 'ghtml';
 import { complete } from '../../app/complete.ts';
 import type { Place } from '../../app/locate.ts';
 import { makeToken } from '../../app/make-form-link.ts';
+import { isSignedInAs } from '../../app/sign-in.ts';
 import { findFormLink, underLink } from '../../app/use-form-link.ts';
 import {
   type CarriedOut,
@@ -21,6 +22,7 @@ import {
   mayAsk,
   type Request,
 } from '../../command.ts';
+import { HELPERS, STAFF } from '../../core/access.ts';
 import { closesAt, type FormLink } from '../../core/form-link.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { SECOND } from '../../core/time.ts';
@@ -35,7 +37,7 @@ import type { Problem } from '../../words/problem.ts';
 import { cardHtml, namedOn, type Step } from './card-html.ts';
 import { fieldHtml, problemsHtml, type Typed, writtenIn } from './form-html.ts';
 import type { Telling } from './markup.ts';
-import { noticePage, type Page, page } from './page.ts';
+import { givenBack, noticePage, type Page, page } from './page.ts';
 import { timeTeller } from './times.ts';
 
 export interface Desk {
@@ -48,6 +50,8 @@ export interface Visit {
   readonly token: string;
   /** BCP 47: what language to speak where no address tells. */
   readonly locale: string;
+  /** What the browser holds of somebody who has signed in. */
+  readonly session?: string | undefined;
 }
 
 /** Somebody under an address that is open, and what they ask for. */
@@ -60,6 +64,7 @@ interface Asking extends Desk {
 }
 
 const OK = 200;
+const UNAUTHORIZED = 401;
 const GONE = 410;
 const NOT_FOUND = 404;
 const REFUSED = 409;
@@ -276,6 +281,35 @@ const donePage = async (asking: Asking, { reply, place }: Done): Promise<Page> =
   return page({ words, title, body: html`<h1 lang="${heading}">${title}</h1>\n!${cardHtml(shown)}` });
 };
 
+/** Those who see or change what is others' prove first who they are; participants are asked of themselves alone. */
+const mustSignIn = ({ standings }: Place): boolean =>
+  [...STAFF, ...HELPERS, 'admin' as const].some((standing) => standings.has(standing));
+
+const signInPage = ({ words, token }: Asking, typed: Typed): Page => {
+  const { title, paragraphs } = words.signIn;
+  return page({
+    words,
+    title,
+    status: UNAUTHORIZED,
+    body: html`<h1>${title}</h1>
+!${paragraphs.map((each) => html`<p>${each.replaceAll('`', '')}</p>`)}
+<p><a class="button" href="../sign-in/${token}">${words.signInButton}</a></p>
+!${givenBack(words, writtenIn(typed))}`,
+  });
+};
+
+/** Undefined once nothing is in the way. */
+const notSignedIn = async (
+  asking: Asking,
+  place: Place,
+  session: string | undefined,
+  typed: Typed,
+): Promise<Page | undefined> => {
+  if (!mustSignIn(place)) return undefined;
+  const isIn = await isSignedInAs(asking.world, session, asking.link.person);
+  return isIn ? undefined : signInPage(asking, typed);
+};
+
 /** What is found under an address. Changes nothing, however often it is asked for. */
 export const look = async (desk: Desk, visit: Visit): Promise<Page> => {
   const under = await opened(desk, visit, {});
@@ -283,6 +317,8 @@ export const look = async (desk: Desk, visit: Visit): Promise<Page> => {
   const { asking } = under;
   const place = await mayAsk(asking.world, asking.command, asking.request);
   if (!place.ok) return refusedPage(asking, place.refusal, {});
+  const barred = await notSignedIn(asking, place.value, visit.session, {});
+  if (barred) return barred;
   const ready = await isReady(asking.world, asking.command, place.value);
   if (!ready.ok) return refusedPage(asking, ready.refusal, {});
   return formPage(asking, { place: place.value, typed: {} });
@@ -344,7 +380,9 @@ export const send = async (desk: Desk, visit: Visit, typed: Typed): Promise<Page
   const under = await opened(desk, visit, typed);
   if ('page' in under) return under.page;
   try {
-    return await sent(under.asking, typed);
+    const place = await mayAsk(under.asking.world, under.asking.command, under.asking.request);
+    const barred = place.ok && (await notSignedIn(under.asking, place.value, visit.session, typed));
+    return barred || (await sent(under.asking, typed));
   } catch (cause) {
     return faulted(under.asking, typed, cause);
   }

@@ -8,16 +8,19 @@ import { type Notice, type PageWords, pageWordsFor } from '../../words/pages.ts'
 import { type Desk, look, send, type Visit } from './answer-desk.ts';
 import { type Typed, writtenIn } from './form-html.ts';
 import { noticePage, PAGE_POLICY, type Page } from './page.ts';
+import { sessionToken } from './sign-in-routes.ts';
 
 export interface AnswerParts {
   readonly desk: () => Desk;
   readonly log: Log;
+  /** Whether people come by HTTPS. */
+  readonly encrypted: boolean;
 }
 
 const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 
 /** 32 bytes in base64url. */
-const TOKEN = /^[\w-]{43}$/;
+export const TOKEN = /^[\w-]{43}$/;
 
 /** Bytes of what may be sent from a page: several times what all fields of one can hold. */
 const MOST_SENT = 128 * 1_024;
@@ -39,12 +42,13 @@ interface Route {
 }
 
 /** The first language that the browser asks for. */
-const localeOf = ({ headers }: FastifyRequest): string => {
+export const localeOf = ({ headers }: FastifyRequest): string => {
   const [first = 'en'] = (headers['accept-language'] ?? 'en').split(/[,;]/);
   return first.trim();
 };
 
-const reply = (to: FastifyReply, { status, html }: Page): FastifyReply =>
+/** Sends a page, under the strict policy of pages. */
+export const reply = (to: FastifyReply, { status, html }: Page): FastifyReply =>
   to.code(status).headers(HEADERS).type('text/html; charset=utf-8').send(html);
 
 /** What a form sends: every field once or several times. */
@@ -55,13 +59,14 @@ const typedIn = (body: unknown): Typed => {
   );
 };
 
-const visitOf = (request: FastifyRequest<Route>): Visit => ({
+const visitOf = (request: FastifyRequest<Route>, encrypted: boolean): Visit => ({
   token: request.params.token,
   locale: localeOf(request),
+  session: sessionToken(request, encrypted),
 });
 
 /** Browsers say so themselves; what is no browser has no form of another website. */
-const isFromElsewhere = ({ headers }: FastifyRequest): boolean =>
+export const isFromElsewhere = ({ headers }: FastifyRequest): boolean =>
   ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'] ?? ''));
 
 const tell = (
@@ -78,7 +83,7 @@ const statusOf = (cause: unknown): unknown =>
   cause instanceof Error ? Reflect.get(cause, 'statusCode') : undefined;
 
 /** A fault is told by its reference; what was asked wrongly, as what it is. */
-const onError =
+export const onError =
   (log: Log) =>
   (cause: unknown, request: FastifyRequest, to: FastifyReply): FastifyReply => {
     const status = statusOf(cause);
@@ -93,7 +98,7 @@ const onError =
 
 /** The routes, in a scope of their own: nothing else of the server reads what is sent. */
 export const answerRoutes =
-  ({ desk, log }: AnswerParts): FastifyPluginAsync =>
+  ({ desk, log, encrypted }: AnswerParts): FastifyPluginAsync =>
   async (server: FastifyInstance) => {
     await server.register(formbody, { bodyLimit: MOST_SENT });
     server.setErrorHandler(onError(log));
@@ -103,13 +108,13 @@ export const answerRoutes =
     };
     server.get<Route>('/answer/:token', options, async (request, to) =>
       TOKEN.test(request.params.token)
-        ? reply(to, await look(desk(), visitOf(request)))
+        ? reply(to, await look(desk(), visitOf(request, encrypted)))
         : tell(request, to, NOT_FOUND, ({ unknown }) => unknown),
     );
     server.post<Route>('/answer/:token', options, async (request, to) => {
       if (isFromElsewhere(request)) return tell(request, to, FORBIDDEN, ({ fromElsewhere }) => fromElsewhere);
       if (!TOKEN.test(request.params.token)) return tell(request, to, NOT_FOUND, ({ unknown }) => unknown);
-      return reply(to, await send(desk(), visitOf(request), typedIn(request.body)));
+      return reply(to, await send(desk(), visitOf(request, encrypted), typedIn(request.body)));
     });
     server.get('/style.css', (_request, to) => to.type('text/css; charset=utf-8').send(STYLE));
   };

@@ -48,7 +48,7 @@ export const page = ({ words, title, body, status = 200 }: Framed): Page => ({
 });
 
 /** A field that gives back what somebody wrote, so that it is not lost. */
-const givenBack = (words: PageWords, written: readonly string[]): string =>
+export const givenBack = (words: PageWords, written: readonly string[]): string =>
   written.length === 0
     ? ''
     : html`<section><h2 id="written">${words.whatYouWrote}</h2>!${written.map(

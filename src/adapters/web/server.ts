@@ -1,12 +1,14 @@
 /** The web server: whether Hearth is well, calendars, and private pages. It tells nothing else, and logs no address. */
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Desk } from './answer-desk.ts';
 import { answerRoutes } from './answer-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 
 export interface WebSettings {
   readonly host: string;
@@ -155,7 +157,9 @@ const makeServer = async (
   server.get<{ Params: { file: string } }>('/calendar/:file', limited, (request, reply) =>
     tellFeed(pages, request, reply),
   );
-  await server.register(answerRoutes({ desk: pages.desk, log }));
+  await server.register(cookie);
+  await server.register(signInRoutes({ desk: pages.desk, log, encrypted }));
+  await server.register(answerRoutes({ desk: pages.desk, log, encrypted }));
   return server;
 };
 

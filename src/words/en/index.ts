@@ -37,6 +37,7 @@ import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as sharedAnswers from './shared-answers.ts';
+import * as signIn from './sign-in.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
 import * as voiceCheck from './voice-check.ts';
@@ -80,6 +81,7 @@ export const en = {
   rsvp,
   session,
   sharedAnswers,
+  signIn,
   task,
   turn,
   voiceCheck,

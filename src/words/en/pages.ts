@@ -100,6 +100,42 @@ export const pages: PageWords = {
   }),
   whatYouWrote: 'This is what you wrote; it was not kept',
 
+  signIn: {
+    title: 'Please sign in',
+    paragraphs: [
+      'This page shows what others told. Discord says who you are, and a code of your own device that it is you.',
+      'It holds for 15 minutes without a page, and for 8 hours at most. `/sign-in end` ends it everywhere.',
+    ],
+  },
+  signInButton: 'Sign in with Discord',
+  noSignIn: {
+    title: 'Nobody can sign in here yet',
+    paragraphs: [
+      'Whoever runs Hearth sets it up first: the README tells how. Until then this page is not shown to facilitators.',
+    ],
+  },
+  signInFailed: {
+    title: 'You could not be signed in',
+    paragraphs: ['Discord did not say who you are, or it took too long.', ASK_AGAIN],
+  },
+  enrol: {
+    title: 'A second factor, once',
+    paragraphs: [
+      'Open an authenticator app on your phone, and have it read this picture; or type the secret beneath it there.',
+      'Then write the six digits that the app shows.',
+    ],
+  },
+  secretIs: 'Secret',
+  code: 'Code',
+  codeHint: 'Six digits from your app, or one of your codes for when the device is lost',
+  recovery: {
+    title: 'Keep these codes',
+    paragraphs: [
+      'If your device is lost, each of them signs you in once. They are shown this once: write them down where nobody else finds them.',
+    ],
+  },
+  goOn: 'Go on to your page',
+
   somebody: (code) => `somebody (${code})`,
   aRoom: 'the room of the group',
 };

@@ -310,6 +310,11 @@ const PRIVATE = {
     tone: 'attention',
   }),
   'link-used': 'This page was used already, so nothing was changed. Please ask for a new one in Discord.',
+  'wait-before-code': ({ until }) =>
+    `Too many codes were wrong. Please wait until ${moment(until, 't')}, and try again then.`,
+  'wrong-code':
+    'This code is not right, or was used already. Please wait for the next one in your app, and try that.',
+  'not-signed-in': 'You are not signed in any more. Please begin again.',
 } satisfies Partial<Wording>;
 
 const SAFETY = {

@@ -71,6 +71,11 @@ const REFUSALS: Readonly<Record<PageRefusal, Said>> = {
   'no-such-person-here': 'Esta persona no está en este grupo, o todavía no estaba en él entonces.',
   'link-used':
     'Esta página ya se había usado, así que no se ha cambiado nada. Pide una nueva en Discord, por favor.',
+  'wait-before-code':
+    'Ha habido demasiados códigos erróneos. Espera un rato e inténtalo otra vez, por favor.',
+  'wrong-code':
+    'Este código no es correcto, o ya se había usado. Espera al siguiente de tu aplicación, por favor.',
+  'not-signed-in': 'Ya no tienes la sesión iniciada. Empieza otra vez, por favor.',
 };
 
 const isOnPages = (code: string): code is PageRefusal => Object.hasOwn(REFUSALS, code);
@@ -158,6 +163,42 @@ export const pages: PageWords = {
     ],
   }),
   whatYouWrote: 'Esto es lo que escribiste; no se ha guardado',
+
+  signIn: {
+    title: 'Inicia sesión, por favor',
+    paragraphs: [
+      'Esta página muestra lo que han contado otras personas. Discord dice quién eres, y un código de tu dispositivo que eres tú.',
+      'Vale 15 minutos sin abrir páginas, y 8 horas como máximo. `/sign-in end` la termina en todas partes.',
+    ],
+  },
+  signInButton: 'Iniciar sesión con Discord',
+  noSignIn: {
+    title: 'Aquí todavía no se puede iniciar sesión',
+    paragraphs: [
+      'Primero tiene que prepararlo quien mantiene Hearth: el README dice cómo. Hasta entonces esta página no se muestra a quienes facilitan.',
+    ],
+  },
+  signInFailed: {
+    title: 'No se ha podido iniciar la sesión',
+    paragraphs: ['Discord no ha dicho quién eres, o ha tardado demasiado.', ASK_AGAIN],
+  },
+  enrol: {
+    title: 'Un segundo factor, una sola vez',
+    paragraphs: [
+      'Abre una aplicación de autenticación en tu teléfono y léele esta imagen; o escribe allí el secreto que está debajo.',
+      'Después escribe las seis cifras que muestra la aplicación.',
+    ],
+  },
+  secretIs: 'Secreto',
+  code: 'Código',
+  codeHint: 'Seis cifras de tu aplicación, o uno de tus códigos por si pierdes el dispositivo',
+  recovery: {
+    title: 'Guarda estos códigos',
+    paragraphs: [
+      'Si pierdes el dispositivo, cada uno te deja entrar una vez. Se muestran solo ahora: apúntalos donde nadie más los encuentre.',
+    ],
+  },
+  goOn: 'Seguir a tu página',
 
   somebody: (code) => `alguien (${code})`,
   aRoom: 'la sala del grupo',

@@ -1,0 +1,185 @@
+/** Staff on private pages: shown nothing before Discord and a code of their own device have told who they are. */
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
+import { runSql } from '../postgres.ts';
+import { type Browsing, browsing, tokenIn } from '../world/browsing.ts';
+import { ADMIN, ANA, CO_FACILITATOR, LEAD } from '../world/cast.ts';
+import { aGroup, type Group } from '../world/group.ts';
+import { type TestWorld, testWorld } from '../world.ts';
+
+let world: TestWorld;
+let group: Group;
+let web: Browsing;
+
+beforeAll(async () => {
+  world = await testWorld();
+  group = await aGroup(world, 'Birch');
+  await group.people.read(ADMIN, 'cohort policy', { given: { cohort: 'Birch', 'private-answers': 'link' } });
+  await group.says(LEAD, 'session open');
+  web = await browsing(world);
+});
+afterAll(async () => {
+  await web.stop();
+  await world.close();
+});
+// Every code is of another half minute than the one before.
+beforeEach(() => world.clock.pass(MINUTE));
+
+const tokenFor = async (account: string): Promise<string> =>
+  tokenIn(await group.people.ask(account, 'session answers', { channelId: group.room('group') }));
+
+/** A browser that keeps its cookies. */
+const aBrowser = () => {
+  const jar = new Map<string, string>();
+  const go = async (path: string, init: RequestInit = {}) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { ...init.headers, cookie };
+    const answer = await fetch(`${web.base}${path}`, { ...init, headers, redirect: 'manual' });
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      if (/Max-Age=0|Expires=Thu, 01 Jan 1970/i.test(set)) jar.delete(name);
+      else jar.set(name, decodeURIComponent(value));
+    }
+    return { status: answer.status, text: await answer.text(), answer };
+  };
+  const post = (path: string, fields: Record<string, string>) =>
+    go(path, { method: 'POST', body: new URLSearchParams(fields) });
+  return { jar, go, post };
+};
+type Tab = ReturnType<typeof aBrowser>;
+
+/** Goes to Discord and comes back as that account. */
+const throughDiscord = async (tab: Tab, token: string, account: string) => {
+  const { answer } = await tab.go(`/sign-in/${token}`);
+  const state = new URL(answer.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  return tab.go(`/sign-in/back?code=of-${account}&state=${state}`);
+};
+
+const secretIn = (text: string): string => /<code>([A-Z2-7]{32})<\/code>/.exec(text)?.[1] ?? '';
+const codeNow = (secret: string): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.clock.now().getTime() });
+
+const devices = new Map<string, string>();
+
+/** Signs in, with the device set up when it is the first time. */
+const signIn = async (tab: Tab, token: string, account: string) => {
+  const asked = await throughDiscord(tab, token, account);
+  const secret = secretIn(asked.text) || (devices.get(account) ?? '');
+  devices.set(account, secret);
+  return tab.post('/sign-in/code', { to: token, code: codeNow(secret) });
+};
+
+describe('a facilitator', () => {
+  it('is asked to sign in, and shown nothing before', async () => {
+    const token = await tokenFor(LEAD);
+    const page = await web.look(token);
+    expect([page.status, page.text]).toEqual([401, expect.stringContaining('Please sign in')]);
+    expect((await web.send(token)).status).toBe(401);
+    expect((await web.look(token)).step('Sign in with Discord')).toBe(`../sign-in/${token}`);
+  });
+
+  it('sets up a device once, is given codes for when it is lost, and then reads the page', async () => {
+    const token = await tokenFor(LEAD);
+    const tab = aBrowser();
+    const asked = await throughDiscord(tab, token, LEAD);
+    expect(asked.text).toContain('<svg');
+    const before = tab.jar.get('hearth');
+    devices.set(LEAD, secretIn(asked.text));
+    const done = await tab.post('/sign-in/code', { to: token, code: codeNow(devices.get(LEAD) ?? '') });
+    expect(done.text.match(/<li><code>/g)).toHaveLength(8);
+    expect(tab.jar.get('hearth')).not.toBe(before);
+    expect((await tab.post(`/answer/${token}`, {})).text).toContain('shared');
+    const { rows } = await runSql(world.url, 'SELECT * FROM staff_session, second_factor, recovery_code');
+    for (const trace of [devices.get(LEAD) ?? '', tab.jar.get('hearth') ?? '']) {
+      expect(JSON.stringify(rows)).not.toContain(trace);
+    }
+  });
+
+  it('needs a code again in another browser, and each code is good once', async () => {
+    const token = await tokenFor(LEAD);
+    const tab = aBrowser();
+    expect((await signIn(tab, token, LEAD)).status).toBe(303);
+    const other = aBrowser();
+    await throughDiscord(other, token, LEAD);
+    const again = await other.post('/sign-in/code', { to: token, code: codeNow(devices.get(LEAD) ?? '') });
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('used already')]);
+    expect((await other.go(`/answer/${token}`)).status).toBe(401);
+    expect((await tab.go(`/answer/${token}`)).status).toBe(200);
+  });
+
+  it('who is somebody else in Discord opens nothing of theirs', async () => {
+    const tab = aBrowser();
+    const token = await tokenFor(LEAD);
+    expect((await throughDiscord(tab, token, CO_FACILITATOR)).status).toBe(403);
+    expect(tab.jar.size).toBe(0);
+    await signIn(tab, await tokenFor(CO_FACILITATOR), CO_FACILITATOR);
+    expect((await tab.go(`/answer/${token}`)).status).toBe(401);
+    expect((await tab.post(`/answer/${token}`, {})).status).toBe(401);
+  });
+
+  it('is signed out after a quarter of an hour without a page, after eight hours, and when they end it', async () => {
+    const tab = aBrowser();
+    await signIn(tab, await tokenFor(LEAD), LEAD);
+    const status = async () => (await tab.go(`/answer/${await tokenFor(LEAD)}`)).status;
+    world.clock.pass(14 * MINUTE);
+    expect(await status()).toBe(200);
+    world.clock.pass(15 * MINUTE);
+    expect(await status()).toBe(401);
+    await signIn(tab, await tokenFor(LEAD), LEAD);
+    for (let passed = 0; passed < 8 * HOUR - 20 * MINUTE; passed += 10 * MINUTE) {
+      world.clock.pass(10 * MINUTE);
+      if ((await status()) !== 200) throw new Error(`signed out after ${passed / MINUTE} minutes`);
+    }
+    world.clock.pass(14 * MINUTE);
+    world.clock.pass(MINUTE - SECOND);
+    await status();
+    world.clock.pass(10 * MINUTE);
+    expect(await status()).toBe(401);
+    await signIn(tab, await tokenFor(LEAD), LEAD);
+    expect(await group.says(LEAD, 'sign-in end')).toContain('signed in on no page');
+    expect(await status()).toBe(401);
+  }, 400_000);
+});
+
+describe('codes that are wrong', () => {
+  it('have to wait longer and longer, also a right one meanwhile, and in any browser', async () => {
+    const tab = aBrowser();
+    const token = await tokenFor(LEAD);
+    await throughDiscord(tab, token, LEAD);
+    const wrong = () => tab.post('/sign-in/code', { to: token, code: '000000' });
+    for (let tries = 0; tries < 3; tries += 1) expect((await wrong()).status).toBe(409);
+    const early = await tab.post('/sign-in/code', { to: token, code: codeNow(devices.get(LEAD) ?? '') });
+    expect([early.status, early.text]).toEqual([409, expect.stringContaining('Please wait until')]);
+    world.clock.pass(31 * SECOND);
+    const right = await tab.post('/sign-in/code', { to: token, code: codeNow(devices.get(LEAD) ?? '') });
+    expect(right.status).toBe(303);
+  });
+});
+
+describe('the way to Discord and back', () => {
+  it('begun elsewhere leads nowhere', async () => {
+    const token = await tokenFor(LEAD);
+    const tab = aBrowser();
+    await tab.go(`/sign-in/${token}`);
+    expect((await tab.go(`/sign-in/back?code=of-${LEAD}&state=forged`)).status).toBe(403);
+    expect((await aBrowser().go(`/sign-in/back?code=of-${LEAD}&state=`)).status).toBe(403);
+    expect((await tab.go('/sign-in/back')).status).toBe(403);
+  });
+});
+
+describe('a participant', () => {
+  it('needs no sign-in, and no cookie', async () => {
+    const page = await web.send(await tokenFor(ANA));
+    expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
+  });
+});
+
+describe('an admin', () => {
+  it('lets somebody begin anew whose device is lost', async () => {
+    await group.people.read(ADMIN, 'sign-in reset', { given: { cohort: 'Birch', person: LEAD } });
+    const asked = await throughDiscord(aBrowser(), await tokenFor(LEAD), LEAD);
+    expect(secretIn(asked.text)).not.toBe(devices.get(LEAD));
+    expect(secretIn(asked.text)).toHaveLength(32);
+  });
+});
