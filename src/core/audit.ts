@@ -57,6 +57,7 @@ export const AUDIT_KINDS = [
   'crisis-lines',
   'on-call',
   'alert',
+  'moderation',
   'rooms',
   'notice',
   'file',

@@ -137,7 +137,7 @@ export type Refusal =
   | { readonly code: 'no-such-country' }
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
-  | { readonly code: 'alert-is-closed' };
+  | { readonly code: 'alert-is-closed' }
   | { readonly code: 'wait-before-code'; readonly until: Date }
   | { readonly code: 'wrong-code' }
   | { readonly code: 'not-signed-in' };

@@ -72,6 +72,7 @@ export type Verdict = 'expected' | 'beyond' | 'stray';
 
 const OF_RIGHT: Readonly<Record<Right, readonly Power[]>> = {
   read: ['see'],
+  listen: ['see', 'connect'],
   speak: ['see', 'connect'],
   join: ['see', 'connect', 'write'],
   lead: ['see', 'connect', 'write', 'moderate'],

@@ -6,8 +6,8 @@ import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/
 import type { Attachments } from '../../src/ports/attachments.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { DiscordSignIn } from '../../src/ports/discord-sign-in.ts';
-import type { Members } from '../../src/ports/members.ts';
 import type { Floor } from '../../src/ports/floor.ts';
+import type { Members } from '../../src/ports/members.ts';
 import type { Messenger } from '../../src/ports/messenger.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 import type { Attempt, Rooms } from '../../src/ports/rooms.ts';

@@ -2,23 +2,23 @@
 import type { SecondFactor } from '../../core/second-factor.ts';
 import type { SecondFactors } from '../../ports/store.ts';
 import type { SecondFactor as FactorRow } from './generated/client.ts';
-import type { Sealing, Spot } from './sealing.ts';
+import { type Opener, ofPerson, type Sealer, type Sealing, type Spot } from './sealing.ts';
 import type { Transaction } from './transaction.ts';
 
 const spot = (rowId: string): Spot => ({ table: 'second_factor', column: 'sealed_secret', rowId });
 
-const factorOf = (sealing: Sealing, row: FactorRow): SecondFactor => ({
+const factorOf = (row: FactorRow, opener: Opener): SecondFactor => ({
   personId: row.personId,
-  secret: sealing.unseal(row.sealedSecret, spot(row.personId)),
+  secret: opener.unseal(row.sealedSecret, spot(row.personId)),
   ...(row.confirmedAt && { confirmedAt: row.confirmedAt }),
   ...(row.lastStep !== null && { lastStep: row.lastStep }),
   failures: row.failures,
   ...(row.waitUntil && { waitUntil: row.waitUntil }),
 });
 
-const rowOf = (sealing: Sealing, factor: SecondFactor): FactorRow => ({
+const rowOf = (factor: SecondFactor, sealer: Sealer): FactorRow => ({
   personId: factor.personId,
-  sealedSecret: sealing.seal(factor.secret, spot(factor.personId)),
+  sealedSecret: sealer.seal(factor.secret, spot(factor.personId)),
   confirmedAt: factor.confirmedAt ?? null,
   lastStep: factor.lastStep ?? null,
   failures: factor.failures,
@@ -29,10 +29,11 @@ const rowOf = (sealing: Sealing, factor: SecondFactor): FactorRow => ({
 export const secondFactorsIn = (tx: Transaction, sealing: Sealing): SecondFactors => ({
   ofPerson: async (personId) => {
     const row = await tx.secondFactor.findUnique({ where: { personId } });
-    return row ? factorOf(sealing, row) : undefined;
+    const [factor] = await sealing.openAll([row], (each) => ofPerson(each.personId), factorOf);
+    return factor;
   },
   put: async (factor) => {
-    const row = rowOf(sealing, factor);
+    const row = await sealing.sealFor(ofPerson(factor.personId), (sealer) => rowOf(factor, sealer));
     await tx.secondFactor.upsert({ where: { personId: factor.personId }, create: row, update: row });
   },
   replaceCodes: async (personId, sha256s) => {

@@ -54,7 +54,6 @@ import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
 import { holidaysIn, schedulesIn } from './schedules.ts';
 import { sealingIn } from './sealing.ts';
-import { type Sealing, sealingWith } from './sealing.ts';
 import { secondFactorsIn } from './second-factors.ts';
 import { sessionsIn } from './sessions.ts';
 import { sharedLinksIn } from './shared-links.ts';

@@ -73,6 +73,7 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   'crisis-lines': 'crisis lines',
   'on-call': 'who is on call',
   alert: 'an alert',
+  moderation: 'what keeps a session safe',
   rooms: 'rooms that were changed by hand',
   file: 'a file',
   command: 'a command',

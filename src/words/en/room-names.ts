@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<RoomKind, string>> = {
   staff: 'the staff room',
   'one-to-one': 'the room of two people',
   'one-to-one-voice': 'the voice room of two people',
+  'aside-voice': 'the room beside the group',
   'check-voice': 'the room for microphone tests',
 };
 

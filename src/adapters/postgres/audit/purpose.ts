@@ -50,6 +50,7 @@ export const changes = noted('change');
 export const removes = noted('remove');
 /** Changes what somebody may do or enter. */
 export const permits = noted('permission');
+export const signsIn = noted('sign-in');
 /** What somebody other than its owner looks at. */
 export const reads = noted('read', ['hearth']);
 /** The same, of which participants are shown their own alone. */

@@ -8,6 +8,7 @@ import {
   reads,
   readsForStaff,
   removes,
+  signsIn,
   writes,
 } from './purpose.ts';
 
@@ -354,6 +355,32 @@ export const PURPOSES: Purposes = {
     told: TOLD,
   },
   roomLooks: { ask: MACHINERY, begin: MACHINERY, due: MACHINERY, open: OBSERVED, keep: OBSERVED },
+  moderations: {
+    unsettled: ON_THE_WAY,
+    unsettledOf: ON_THE_WAY,
+    ofSession: ON_THE_WAY,
+    add: permits('moderation', ([{ id, cohortId, person }]) => ({
+      ...{ object: id, cohortId },
+      ...(person && { personId: person.id }),
+    })),
+    save: permits('moderation', ([{ id, cohortId, person }]) => ({
+      ...{ object: id, cohortId },
+      ...(person && { personId: person.id }),
+    })),
+  },
+  staffSessions: {
+    byToken: ON_THE_WAY,
+    add: signsIn('pages', ([{ id, person }]) => ({ object: id, personId: person.id })),
+    seen: MACHINERY,
+    end: changes('pages', ([personId]) => ({ personId })),
+  },
+  secondFactors: {
+    ofPerson: ON_THE_WAY,
+    put: left('a step of a sign-in that is noted'),
+    replaceCodes: left('a step of a sign-in that is noted'),
+    useCode: left('a step of a sign-in that is noted'),
+    forget: permits('pages', ([personId]) => ({ personId })),
+  },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
