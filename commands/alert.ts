@@ -43,6 +43,7 @@ const view = cohortCommand({
   name: 'view',
   description: 'Open an alert: who it is, and what came to pass; that you opened it is noted',
   who: WHO,
+  private: true,
   direct: true,
   input: z.object({ alert: whichAlert, cohort: whichCohort }),
   run: async (call) => shown(call, await viewAlert(call.world, demandOf(call), call.input.alert)),
@@ -52,6 +53,8 @@ const acknowledge = cohortCommand({
   name: 'acknowledge',
   description: 'Say that you look after an alert: nobody else is called for it then',
   who: WHO,
+  // One press, at once; what the alert says is not told with it where the group answers on pages.
+  private: () => false,
   direct: true,
   input: z.object({ alert: whichAlert, cohort: whichCohort }),
   run: async (call) => shown(call, await acknowledgeAlert(call.world, demandOf(call), call.input.alert)),
@@ -61,6 +64,7 @@ const close = cohortCommand({
   name: 'close',
   description: 'Close an alert with what came of it',
   who: WHO,
+  private: true,
   direct: true,
   form: 'Close this alert',
   input: z.object({

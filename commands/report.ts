@@ -11,6 +11,8 @@ export const report = cohortCommand({
   name: 'report',
   description: 'Tell your facilitators in private about somebody of the group',
   who: ['enrolled', 'participant', ...STAFF],
+  private: true,
+  form: 'Tell it in private',
   input: z.object({
     person: account('Whom it is about; of a facilitator, only the supervisor is told'),
     words: text('What they should know', 1, 2_000),
