@@ -1,7 +1,7 @@
 /** The websocket server of voice: TLS on loopback, which can go away and come back to the same port. */
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Certificate } from './certificate.ts';
 
@@ -26,7 +26,7 @@ export const makeListener = (
     const server = createServer({ cert: certificate, key });
     const sockets = new WebSocketServer({ server });
     // Also those that have not yet said what they want.
-    const connected = new Set<Socket>();
+    const connected = new Set<Duplex>();
     server.on('connection', (socket) => {
       connected.add(socket);
       socket.once('close', () => connected.delete(socket));

@@ -56,7 +56,11 @@ const connections = () => ({
   resumed: sent('RESUMED'),
 });
 const noteAsked = (): void => {
-  const all = stage.sandbox.transcript.events({ who: bot(), direction: 'received', type: 'VOICE_STATE_UPDATE' });
+  const all = stage.sandbox.transcript.events({
+    who: bot(),
+    direction: 'received',
+    type: 'VOICE_STATE_UPDATE',
+  });
   while (asked.length < all.length) asked.push(performance.now());
 };
 const mostInAMinute = (): number =>
@@ -74,7 +78,7 @@ beforeAll(async () => {
     coFacilitator: 'Tomas',
     enrolled: PARTICIPANTS,
   });
-  for (const name of PARTICIPANTS) await sign(who(name));
+  for (const name of PARTICIPANTS) await sign(who(name), 120);
   const roster = await stage.records.memberships.roster((await groupCalled(stage, GROUP)).id);
   for (const name of PARTICIPANTS) {
     const member = roster.find(({ person }) => person.account === who(name).id);
