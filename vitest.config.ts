@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const IN_REAL_TIME = [
   'test/adapters/voice/**/*.test.ts',
   'test/sandbox/voice.test.ts',
+  'test/journey/traces-of-a-check.test.ts',
   'test/journey/call.test.ts',
 ];
 

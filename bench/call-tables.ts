@@ -11,6 +11,8 @@ export interface Sounds {
   missed: number;
   /** Packets that a piece should have had and that nobody heard. */
   lost: number;
+  /** Exercises of which packets were left out, so that their lateness is not known. */
+  movedOn: number;
   /** Acts that failed, as a press that was not answered in time. */
   failed: number;
 }
@@ -90,6 +92,7 @@ export const summary = (moments: readonly Moment[], sounds: Sounds, loopDelays: 
         lateness('packet of an exercise, after the pace of its first', sounds.packets),
         ['sounds that were not heard', sounds.missed, '', '', ''],
         ['packets that were not heard', sounds.lost, '', '', ''],
+        ['exercises of which some were not, and which are left out above', sounds.movedOn, '', '', ''],
         ['acts that failed', sounds.failed, '', '', ''],
         ['lateness of this very measurement (its event loop)', '', ...loopDelays.map(one)],
       ],

@@ -132,6 +132,11 @@ const breathe = async (session: Session, sounds: Sounds, stopped: AbortSignal): 
     .map(({ at }) => at)
     .slice(0, frames);
   sounds.lost += frames - moments.length;
+  if (moments.length < frames) {
+    // Whoever falls too far behind is moved on: which packet is which cannot be told by counting any more.
+    sounds.movedOn += 1;
+    return;
+  }
   notePace(sounds, moments);
   for (const atMs of TONES_AT) {
     const heard = moments[Math.floor(atMs / FRAME_MS)];
@@ -191,7 +196,7 @@ export const measureCall = async (
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const stage = await setStage();
   const moments: Moment[] = [];
-  const sounds: Sounds = { chimes: [], breaths: [], packets: [], missed: 0, lost: 0, failed: 0 };
+  const sounds: Sounds = { chimes: [], breaths: [], packets: [], missed: 0, lost: 0, movedOn: 0, failed: 0 };
   const loop = monitorEventLoopDelay({ resolution: 5 });
   let session: Session | undefined;
   try {

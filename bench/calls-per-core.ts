@@ -88,12 +88,18 @@ const speaking = async (scene: Scene, tell: (load: Load) => void): Promise<void>
   }
 };
 
+/** On a busy machine an answer may come too late for Discord, and what was asked is asked again. */
+const breathe = async ({ lead }: Called): Promise<void> => {
+  const ask = () => lead.run('/breathe start', { minutes: EXERCISE }, { in: 'group-room' });
+  const first = await ask();
+  answered(first.is === 'failure' ? await ask() : first);
+};
+
 const playing = async (scene: Scene, tell: (load: Load) => void): Promise<void> => {
   const { groups } = scene;
   let begun = 0;
   for (const number of stepsOf(groups.length)) {
-    for (const { lead } of groups.slice(begun, number))
-      answered(await lead.run('/breathe start', { minutes: EXERCISE }, { in: 'group-room' }));
+    for (const group of groups.slice(begun, number)) await breathe(group);
     begun = number;
     tell(await look(scene, 'plays an exercise', groups.slice(0, number), number));
   }

@@ -78,7 +78,7 @@ beforeAll(async () => {
     coFacilitator: 'Tomas',
     enrolled: PARTICIPANTS,
   });
-  for (const name of PARTICIPANTS) await sign(who(name));
+  for (const name of PARTICIPANTS) await sign(who(name), 120);
   const roster = await stage.records.memberships.roster((await groupCalled(stage, GROUP)).id);
   for (const name of PARTICIPANTS) {
     const member = roster.find(({ person }) => person.account === who(name).id);
@@ -124,14 +124,6 @@ const toggle = async (name: string): Promise<Act> => {
   return { name, comes, from, to: clock.time.now() };
 };
 
-/** Some people come or go, one after the other. */
-const stir = async (most: number): Promise<readonly Act[]> => {
-  const acts: Act[] = [];
-  const names = PARTICIPANTS.toSorted(() => dice(3) - 1).slice(0, dice(most + 1));
-  for (const name of names) acts.push(await toggle(name));
-  return acts;
-};
-
 /** Whoever is in the room has an open stretch, and nobody else has. */
 const written = () =>
   until(
@@ -144,9 +136,17 @@ const written = () =>
     120,
   );
 
-/** Minutes pass for Hearth: what it saw before is written, and it has noted since that it sees the room. */
-const pass = async (minutes: number): Promise<void> => {
+/** Some people come or go, one after the other; whoever is back before Hearth has looked was never away for it. */
+const stir = async (most: number): Promise<readonly Act[]> => {
+  const acts: Act[] = [];
+  const names = PARTICIPANTS.toSorted(() => dice(3) - 1).slice(0, dice(most + 1));
+  for (const name of names) acts.push(await toggle(name));
   await written();
+  return acts;
+};
+
+/** Minutes pass for Hearth, and it has noted since that it sees the room. */
+const pass = async (minutes: number): Promise<void> => {
   await clock.turn(minutes * MINUTE);
   const now = clock.time.now();
   await until(

@@ -49,12 +49,13 @@ export const makeGroup = async (
   }
 };
 
-/** Signs, and waits until the rooms open. */
-export const sign = async (one: Person): Promise<void> => {
-  await until('the welcome room is seen', () => one.sees('welcome'), 20);
+/** Signs, and waits until the rooms open; for everything that it waits for, so many seconds. */
+export const sign = async (one: Person, seconds = 20): Promise<void> => {
+  await until('the welcome room is seen', () => one.sees('welcome'), seconds);
+  await until('the agreement stands there', async () => (await one.read('welcome')).length > 0, seconds);
   await one.press('Sign', { in: 'welcome' });
   says(await one.fill({ confirm: 'I agree' }), 'it is signed');
-  await until('the rooms open', () => one.sees('group-room') && one.sees('group-voice'), 20);
+  await until('the rooms open', () => one.sees('group-room') && one.sees('group-voice'), seconds);
 };
 
 /** The group of that name, as it is kept. */

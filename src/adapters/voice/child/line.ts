@@ -55,7 +55,8 @@ export const openLine = (guildId: string, channelId: string, hooks: LineHooks): 
   const player = openPlayer({
     send: (packet) => {
       try {
-        voice.playOpusPacket(Buffer.from(packet));
+        // The very bytes, not a copy: whoever empties them has emptied all that there is.
+        voice.playOpusPacket(Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength));
       } catch (cause) {
         hooks.failed(cause);
       }
