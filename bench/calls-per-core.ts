@@ -45,13 +45,13 @@ interface Scene {
 
 /** What somebody in the call heard of Hearth, against the pace of the packet that was least late. */
 const lateIn = ({ stage: { sandbox } }: Scene, { people }: Called): readonly number[] => {
-  const moments = sandbox.voice
+  const heard = sandbox.voice
     .of(people[0]?.id ?? '')
     .heard()
     .filter(({ from }) => from === sandbox.bot.id);
-  const first = moments.find(({ packet }) => !isSilence(packet));
+  const first = heard.find(({ packet }) => !isSilence(packet));
   if (!first) return [];
-  const since = moments.slice(moments.indexOf(first));
+  const since = heard.slice(heard.indexOf(first));
   const moments = since.map(({ at }, index) => at - index * FRAME_MS);
   const earliest = moments.reduce((least, each) => Math.min(least, each), first.at);
   return moments.map((at) => at - earliest);
