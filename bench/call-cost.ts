@@ -49,7 +49,9 @@ const play = async (side: Side, minutes: number): Promise<Cost> => {
   const { stage, group, hasVoice } = side;
   const before = used(side);
   const stopping = new AbortController();
-  const speaking = hasVoice ? speaks(stage, group, stopping.signal) : undefined;
+  // The last one goes for a moment, and does not speak.
+  const speakers = { ...group, people: group.people.slice(0, -1) };
+  const speaking = hasVoice ? speaks(stage, speakers, stopping.signal) : undefined;
   const begun = performance.now();
   const until = (ms: number) => sleep(Math.max(0, ms - (performance.now() - begun)));
   for (let from = 0; from < minutes * MINUTE; from += ROUND) {

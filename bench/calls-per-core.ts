@@ -33,7 +33,7 @@ interface Load {
   /** Cores. */
   readonly child: number;
   readonly bot: number;
-  /** Milliseconds by which packets came later than the pace of the first, in order; none where nothing sounds. */
+  /** Milliseconds by which packets came later than the pace of the one that was least late, in order; none where nothing sounds. */
   readonly late: readonly number[];
 }
 
@@ -43,16 +43,18 @@ interface Scene {
   readonly hearth: number;
 }
 
-/** What somebody in the call heard of Hearth, against its pace. */
+/** What somebody in the call heard of Hearth, against the pace of the packet that was least late. */
 const lateIn = ({ stage: { sandbox } }: Scene, { people }: Called): readonly number[] => {
-  const moments = sandbox.voice
+  const heard = sandbox.voice
     .of(people[0]?.id ?? '')
     .heard()
     .filter(({ from }) => from === sandbox.bot.id);
-  const first = moments.find(({ packet }) => !isSilence(packet));
+  const first = heard.find(({ packet }) => !isSilence(packet));
   if (!first) return [];
-  const since = moments.slice(moments.indexOf(first));
-  return since.map(({ at }, index) => at - first.at - index * FRAME_MS);
+  const since = heard.slice(heard.indexOf(first));
+  const moments = since.map(({ at }, index) => at - index * FRAME_MS);
+  const earliest = moments.reduce((least, each) => Math.min(least, each), first.at);
+  return moments.map((at) => at - earliest);
 };
 
 const look = async (scene: Scene, state: string, busy: readonly Called[], calls: number): Promise<Load> => {
