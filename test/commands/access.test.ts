@@ -183,10 +183,14 @@ const everyRefusal = (phase: Phase): Every => ({
   'not-signed-in': { code: 'not-signed-in' },
 });
 
+const GIVEN_BACK = words.givenBack({ text: '' }, ['']).text.split('\n').slice(1, -1).join('\n');
+
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */
 const answerOf = (reply: Reply, phase: Phase): string => {
   if (reply.kind === 'ask') return 'asked for more';
-  const said = JSON.stringify(reply.card);
+  // What somebody typed at length is given back beneath a refusal.
+  const [text] = reply.card.text.split(`\n${GIVEN_BACK}`);
+  const said = JSON.stringify({ ...reply.card, text });
   const refused = Object.values(everyRefusal(phase)).find(
     (refusal) => JSON.stringify(words.refusal(refusal)) === said,
   );
