@@ -1,6 +1,6 @@
 /** What can go wrong with a private page: fetched in advance, sent twice, forged, too late, too large, or into a fault. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Records } from '../../src/ports/store.ts';
+import type { Records, Store } from '../../src/ports/store.ts';
 import { runSql } from '../postgres.ts';
 import { type Browsing, browsing, tokenIn } from '../world/browsing.ts';
 import { ADMIN, ANA, BEN, CLEO } from '../world/cast.ts';
@@ -176,14 +176,15 @@ describe('a fault', () => {
   it('leaves what was written in the form, is told by a reference, and may be tried again', async () => {
     const token = await tokenFor(ANA);
     const { goals } = world.store.records;
-    const store = {
-      ...world.store,
-      change: (work: (records: Records) => Promise<never>) =>
-        world.store.change((records) =>
+    const breaking = (store: Store): Store => ({
+      ...store,
+      change: (work) =>
+        store.change((records) =>
           work({ ...records, goals: { ...goals, ofPerson: () => Promise.reject(new Error('a secret')) } }),
         ),
-    };
-    const broken = await browsing({ ...world, store: store as typeof world.store });
+      by: (actor) => breaking(store.by(actor)),
+    });
+    const broken = await browsing({ ...world, store: breaking(world.store) });
     const page = await broken.send(token, GOAL);
     await broken.stop();
     expect([page.status, page.text]).toEqual([500, expect.stringContaining('fault-1')]);
