@@ -20,6 +20,7 @@ import { helpNow } from './help-now.ts';
 import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
 import { media } from './media.ts';
+import { myData } from './my-data.ts';
 import { onCall } from './on-call.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
@@ -39,6 +40,6 @@ export const commands: readonly Entry[] = [
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
   ...[helpNow, alert, onCall, crisisLines],
-  ...[attendance, makeUp, individual, task],
+  ...[attendance, makeUp, individual, task, myData],
   ...[admin, doctor, audit],
 ];

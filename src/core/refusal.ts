@@ -137,4 +137,6 @@ export type Refusal =
   | { readonly code: 'no-such-country' }
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
-  | { readonly code: 'alert-is-closed' };
+  | { readonly code: 'alert-is-closed' }
+  | { readonly code: 'still-takes-part' }
+  | { readonly code: 'still-staff' };

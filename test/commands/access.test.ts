@@ -178,6 +178,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'lines-unreadable': { code: 'lines-unreadable' },
   'no-such-alert': { code: 'no-such-alert' },
   'alert-is-closed': { code: 'alert-is-closed' },
+  'still-takes-part': { code: 'still-takes-part' },
+  'still-staff': { code: 'still-staff' },
 });
 
 /** `allowed` unless it is a refusal; anything else shows up as what it is, and is in no row. */

@@ -16,6 +16,7 @@ const PRIVATE = [
   'goal set',
   'goal show',
   'goal update',
+  'my-data export',
   'session answers',
   'task done',
   'task show',
@@ -58,7 +59,9 @@ const OPEN = [
   ...['media add', 'media list', 'media play', 'media stop', 'media remove', 'media link'],
   ...['attendance attest', 'attendance report', 'make-up list', 'make-up offer', 'make-up answer'],
   ...['individual schedule', 'individual move', 'individual cancel', 'individual list', 'individual end'],
-  ...['task list', 'admin failures', 'admin retry', 'admin dismiss'],
+  ...['task list', 'admin failures', 'admin retry', 'admin dismiss', 'admin retention'],
+  // How much there is of what, and nothing of it.
+  ...['my-data show', 'my-data erase'],
 ];
 
 const markOf = (path: string) => findCommand(commands, path)?.private;

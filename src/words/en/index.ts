@@ -25,6 +25,7 @@ import * as helpNow from './help-now.ts';
 import * as individual from './individual.ts';
 import * as makeUp from './make-up.ts';
 import * as media from './media.ts';
+import * as myData from './my-data.ts';
 import * as notices from './notices.ts';
 import * as onCall from './on-call.ts';
 import * as policy from './policy.ts';
@@ -71,6 +72,7 @@ export const en = {
   individual,
   makeUp,
   media,
+  myData,
   reflect,
   schedule,
   reminders,

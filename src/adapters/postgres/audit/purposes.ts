@@ -28,6 +28,7 @@ export const PURPOSES: Purposes = {
     byChannel: ON_THE_WAY,
     ofAccount: ON_THE_WAY,
     ofHelper: ON_THE_WAY,
+    everOf: ON_THE_WAY,
     add: creates('cohort', ([{ id }]) => ({ object: id, cohortId: id })),
     save: permits('cohort', ([{ id }]) => ({ object: id, cohortId: id })),
   },
@@ -356,6 +357,15 @@ export const PURPOSES: Purposes = {
   roomLooks: { ask: MACHINERY, begin: MACHINERY, due: MACHINERY, open: OBSERVED, keep: OBSERVED },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
+  ownData: {
+    counts: reads('own-data', ([whose]) => whose),
+    all: reads('own-data', ([whose]) => whose),
+    erase: removes('own-data', ([whose, is], count) => ({ ...whose, object: `${is}:${count}` })),
+    tiesOf: ON_THE_WAY,
+    unname: changes('own-data', ([personId]) => ({ personId })),
+    due: ON_THE_WAY,
+    dispose: left('each class is noted with how much went of each group'),
+  },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {
     note: left('is noted as what it says'),
