@@ -229,7 +229,7 @@ const pageOf = (exported: Exported): string => {
 export const file = (exported: Exported, as: keyof typeof AS): Enclosure => {
   const name = `my-data-${exported.madeAt.toISOString().slice(0, 'YYYY-MM-DD'.length)}`;
   return as === 'json'
-    ? { name: `${name}.json`, content: `${JSON.stringify(documentOf(exported), null, 2)}\n` }
+    ? { name: `${name}.json`, content: `${JSON.stringify(documentOf(exported))}\n` }
     : { name: `${name}.html`, content: pageOf(exported) };
 };
 
