@@ -58,12 +58,12 @@ export const erasePerson = (
   { person, guildId }: { readonly person: Person; readonly guildId: string },
 ): Promise<Outcome<Erased>> =>
   store.change(async (records) => {
-    await records.people.hold([person.id]);
+    await showAnew(records, await records.cohorts.everOf(guildId, person.account));
+    // First, for it waits for whoever is putting them on a roster just now: then that is seen.
+    await records.ownData.unname(person.id);
     const may = await mayBeErased(records, person);
     if (!may.ok) return may;
-    await showAnew(records, await records.cohorts.everOf(guildId, person.account));
     const erased = await eraseIn(records, { personId: person.id }, ERASABLE);
-    await records.ownData.unname(person.id);
     await records.dataKeys.destroy(person.id, clock.now());
     return allow(erased);
   });

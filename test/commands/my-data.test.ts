@@ -229,6 +229,13 @@ describe('erasing', () => {
     );
     expect(traces.rows).toEqual([{ n: 0 }]);
     expect(await classes(BEN)).toContain('check-in');
+    const put = runSql(
+      world.url,
+      `INSERT INTO membership (id, cohort_id, person_id, enrolled_at)
+       SELECT gen_random_uuid(), cohort_id, person_id, now() FROM membership WHERE person_id = $1`,
+      [id],
+    );
+    await expect(put).rejects.toThrow('whose it is was erased');
     // Attendance stays, of somebody unnamed; and whoever comes back is somebody new, who can write again.
     expect(await group.says(LEAD, 'attendance show')).not.toContain(ANA);
     expect(await reads(ANA, 'show')).toContain('Nothing is kept of you');

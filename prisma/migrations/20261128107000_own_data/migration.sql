@@ -18,3 +18,17 @@ CREATE TRIGGER "session_event_append_only" BEFORE UPDATE ON "session_event"
   FOR EACH ROW WHEN (
     (to_jsonb(NEW) - 'by') IS DISTINCT FROM (to_jsonb(OLD) - 'by') OR NEW."by" IS NOT NULL
   ) EXECUTE FUNCTION "refuse_change"();
+
+-- Nobody is put on a roster or a waiting list who was erased meanwhile: whoever tries it once more finds somebody new. It
+-- fires after the row has waited for whoever erases them, and so sees that it is done.
+CREATE FUNCTION "refuse_erased"() RETURNS trigger LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF EXISTS (SELECT FROM "data_key" WHERE "owner_id" = NEW."person_id" AND "destroyed_at" IS NOT NULL) THEN
+    RAISE EXCEPTION 'whose it is was erased' USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "membership_of_somebody" AFTER INSERT ON "membership"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_erased"();
+CREATE TRIGGER "waitlist_entry_of_somebody" AFTER INSERT ON "waitlist_entry"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_erased"();
