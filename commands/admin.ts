@@ -1,5 +1,6 @@
 /** `/admin`: the people who manage a server see what Hearth could not do, and decide about it. */
 import { z } from 'zod';
+import { whatIsDue } from '../src/app/dispose.ts';
 import { listFailures } from '../src/app/list-failures.ts';
 import { settleFailure } from '../src/app/settle-failure.ts';
 import { type CommandGroup, serverCommand } from '../src/command.ts';
@@ -29,6 +30,15 @@ const settling = (name: 'retry' | 'dismiss', description: string, outcome: Failu
     },
   });
 
+const retention = serverCommand({
+  name: 'retention',
+  description: 'See what was kept long enough and goes tonight; nothing is changed',
+  who: ['admin'],
+  input: z.object({}),
+  run: async ({ world, words, request }) =>
+    allow({ kind: 'tell', card: words.myData.due(await whatIsDue(world, request.guildId)) }),
+});
+
 export const admin: CommandGroup = {
   name: 'admin',
   description: 'For the people who manage this server',
@@ -36,5 +46,6 @@ export const admin: CommandGroup = {
     failures,
     settling('retry', 'Have something that could not be done, done again', 'retried'),
     settling('dismiss', 'Let something that could not be done be', 'dismissed'),
+    retention,
   ],
 };

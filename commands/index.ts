@@ -22,6 +22,7 @@ import { individual } from './individual.ts';
 import { makeUp } from './make-up.ts';
 import { media } from './media.ts';
 import { moderate } from './moderate.ts';
+import { myData } from './my-data.ts';
 import { onCall } from './on-call.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
@@ -43,6 +44,6 @@ export const commands: readonly Entry[] = [
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
-  ...[attendance, makeUp, individual, task],
+  ...[attendance, makeUp, individual, task, myData],
   ...[signIn, admin, doctor, audit],
 ];

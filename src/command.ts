@@ -104,6 +104,16 @@ interface ServerCommand<I extends Input> extends Common<I> {
   run(call: ServerCall<I>): Promise<Outcome<Reply>>;
 }
 
+/** A call of somebody about what is theirs alone, with a group of theirs, if they are or were in one. */
+export interface OwnCall<I extends Input> extends ServerCall<I> {
+  readonly cohort?: Cohort;
+}
+interface OwnCommand<I extends Input> extends Omit<Common<I>, 'who'> {
+  /** Shows what people wrote: whoever is or was in a group that answers on pages is shown it there. */
+  readonly private?: true;
+  run(call: OwnCall<I>): Promise<Outcome<Reply>>;
+}
+
 interface AnyoneCommand<I extends Input> extends Pick<Common<I>, 'name' | 'description' | 'input'> {
   /** Never waits for anything that may be down. */
   run(call: AnyoneCall<I>): Reply;
@@ -116,7 +126,7 @@ type AnyCall = Omit<CohortCall<Input>, 'cohort'> & { readonly cohort?: Cohort };
 export interface Command {
   readonly name: string;
   readonly description: string;
-  readonly about: 'cohort' | 'server' | 'anyone';
+  readonly about: 'cohort' | 'server' | 'person' | 'anyone';
   readonly who: readonly Standing[];
   readonly input: Input;
   readonly form?: string;
@@ -142,6 +152,10 @@ export const cohortCommand = <I extends Input>(command: Omit<CohortCommand<I>, '
 /** A command that concerns the server. */
 export const serverCommand = <I extends Input>(command: Omit<ServerCommand<I>, 'about'>): Command =>
   ({ ...command, about: 'server' }) as unknown as Command;
+
+/** A command that concerns whoever asks, and nobody else: also when they have left every group. */
+export const ownCommand = <I extends Input>(command: OwnCommand<I>): Command =>
+  ({ ...command, about: 'person', who: ['participant', 'outsider'] }) as unknown as Command;
 
 /** A command for anybody, at any time: it looks nothing up, and so it is answered whatever is down. */
 export const anyoneCommand = <I extends Input>(command: AnyoneCommand<I>): Command =>
@@ -276,7 +290,7 @@ export const mayAsk = async (
   command: Command,
   request: Request,
 ): Promise<Outcome<Place & { readonly world: World }>> => {
-  const about = command.about === 'cohort' ? 'cohort' : 'server';
+  const about = command.about === 'anyone' ? 'server' : command.about;
   const place = await locate(world, about, request);
   const via = request.private ? 'web' : request.via;
   const asked = { ...request, via, who: command.who } as const;

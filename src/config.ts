@@ -15,6 +15,8 @@ const WRONG_ROLES =
   'HEARTH_ROLES must name one or more of gateway, worker and web, divided by commas, each once at most.';
 const WRONG_SHARDS =
   'HEARTH_SHARDS must name the shards of this process and how many there are, like 0,1/4: numbers from 0 on, each below the last.';
+const WRONG_RETENTION =
+  'HEARTH_RETENTION must name classes with days, divided by commas, like check-in:180,reason:14.';
 const WRONG_PORT = 'HEARTH_WEB_PORT must be a port, from 1 to 65535, or 0 for any that is free.';
 
 const shardsIn = (written: string): Shards | undefined => {
@@ -22,6 +24,14 @@ const shardsIn = (written: string): Shards | undefined => {
   const shards = { ids: [...new Set(ids.split(',').map(Number))], count: Number(count) };
   return ids !== '' && shards.ids.every((id) => id < shards.count) ? shards : undefined;
 };
+
+const daysIn = (written: string): ReadonlyMap<string, number> =>
+  new Map(
+    written.split(',').map((each) => {
+      const [name = '', days] = each.trim().split(':');
+      return [name, Number(days)];
+    }),
+  );
 
 const listed = (written: unknown): unknown =>
   typeof written === 'string' ? written.split(',').map((each) => each.trim()) : written;
@@ -54,6 +64,13 @@ const Environment = z.object({
       .optional(),
   ),
   HEARTH_AUDIT_CHECKPOINTS: setting(z.string().optional()),
+  HEARTH_RETENTION: setting(
+    z
+      .string()
+      .regex(/^[a-z-]+:\d{1,4}(?:, *[a-z-]+:\d{1,4})*$/, WRONG_RETENTION)
+      .transform(daysIn)
+      .optional(),
+  ),
   HEARTH_ROLES: z.preprocess(
     (written) => listed(blankAsMissing(written)),
     z
@@ -128,6 +145,8 @@ export interface Config {
   readonly keys: string | undefined;
   /** File to which checkpoints of the audit are added. */
   readonly auditCheckpoints: string;
+  /** Days after which classes of what is kept of people go, by their names, where not as usual. */
+  readonly retention: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<Role>;
   /** The shards of this process; all of them when missing. */
   readonly shards: Shards | undefined;
@@ -169,6 +188,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       dataFolder: data.HEARTH_DATA,
       keys: data.HEARTH_KEYS,
       auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
+      retention: data.HEARTH_RETENTION ?? new Map(),
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,
       voice: data.HEARTH_VOICE === 'on',

@@ -27,6 +27,7 @@ import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { followVoice } from './app/bring-floor.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
+import { nightly } from './app/dispose.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
 import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
@@ -42,6 +43,7 @@ import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
 import type { Config } from './config.ts';
+import { RETENTION_DAYS, type Retention, retentionWith, USUAL_RETENTION } from './core/own-data.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
 import { handlersIn } from './handlers.ts';
 import { type OpenHelpDesk, openHelpDesk, pleaIn } from './help-desk.ts';
@@ -77,6 +79,10 @@ const PLANNED_EVERY_SECONDS = 30;
 
 /** Seconds between two looks for chains of the audit that need a checkpoint. */
 const CHECKPOINTED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks whether a new day has begun, on which what was kept long enough goes. */
+const DISPOSED_EVERY_SECONDS = 60;
+
 /** Seconds between two looks for rooms at which nobody has looked for long. */
 const LOOKED_EVERY_SECONDS = 30;
 
@@ -195,6 +201,14 @@ const callsOf = (
   return { ...openVoice({ ...parts, hooks, ...(certificates && { certificates }) }), told: hooks.done };
 };
 
+const WRONG_RETENTION = `HEARTH_RETENTION may name ${[...USUAL_RETENTION.keys()].join(', ')}, each with ${RETENTION_DAYS.fewest} to ${RETENTION_DAYS.most} days.`;
+
+const retentionOf = ({ retention }: Config): Retention => {
+  const days = retentionWith(retention);
+  if (!days) throw new Impossible(WRONG_RETENTION);
+  return days;
+};
+
 /** Everything that a process is made of, before it begins with what its roles ask of it. */
 interface Parts {
   readonly config: Config;
@@ -260,6 +274,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
+  startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */
@@ -332,6 +347,7 @@ const pagesAt = ({ web }: Config, server: WebServer | undefined): Pages => {
 
 const begin = async (config: Config, surroundings: Surroundings, opened: Closing): Promise<Hearth> => {
   const { time } = surroundings;
+  const retention = retentionOf(config);
   const log = openLog(config.logLevel);
   const [clock, ids] = [clockOf(time ?? Date), idsOf(time ?? Date)];
   const { jobs, store, ring, databaseUrl, notes } = await openRecords(config, log, time, opened);
@@ -380,6 +396,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     pages,
     codes: oneTimeCodes,
     discordSignIn: discord.signIn,
+    retention,
     log,
   };
   const parts: Parts = { config, surroundings, world, databaseUrl, discord, calls, helpDesk, opened };

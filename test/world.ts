@@ -13,6 +13,7 @@ import { recordings } from '../src/adapters/voice/recording/recordings.ts';
 import { bringRooms } from '../src/app/bring-rooms.ts';
 import type { AgreementText } from '../src/core/agreement.ts';
 import type { Plea } from '../src/core/help.ts';
+import { USUAL_RETENTION } from '../src/core/own-data.ts';
 import { after } from '../src/core/time.ts';
 import { type OpenHelpDesk, openHelpDesk } from '../src/help-desk.ts';
 import type { Catalogue } from '../src/ports/catalogue.ts';
@@ -176,6 +177,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
       areSafe: true,
     },
     csv,
+    retention: USUAL_RETENTION,
     jobs: () => waitingJobs(url),
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),

@@ -94,12 +94,21 @@ const carriedGroup = async ({ store }: World, { given }: Whereabouts): Promise<O
 /** Nobody is an admin in a direct message: there is no server there of which Discord could say so. */
 const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, admin: admin && !direct });
 
+/** Who asks for what is theirs; of the groups that they are or were in, one that answers on pages comes first. */
+const themselves = async ({ store }: World, { guildId, account }: Whereabouts): Promise<Place> => {
+  const { people, cohorts } = store.records;
+  const [person, groups] = await Promise.all([people.known(account), cohorts.everOf(guildId, account)]);
+  const cohort = groups.find(({ settings }) => settings.privateAnswers === 'link') ?? groups[0];
+  return { person, standings: new Set([cohort ? 'participant' : 'outsider']), ...(cohort && { cohort }) };
+};
+
 /** Whom and what a request is about. Somebody outside learns nothing: a group that is not theirs is no group. */
 export const locate = async (
   world: World,
-  about: 'cohort' | 'server',
+  about: 'cohort' | 'server' | 'person',
   where: Whereabouts,
 ): Promise<Outcome<Place>> => {
+  if (about === 'person') return allow(await themselves(world, where));
   const { people } = world.store.records;
   if (about === 'server') {
     const standings = new Set<Standing>(where.admin ? ['admin'] : []);

@@ -65,6 +65,8 @@ export const AUDIT_KINDS = [
   'audit',
   'keys',
   'pages',
+  'own-data',
+  'retention',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 

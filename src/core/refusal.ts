@@ -140,4 +140,6 @@ export type Refusal =
   | { readonly code: 'alert-is-closed' }
   | { readonly code: 'wait-before-code'; readonly until: Date }
   | { readonly code: 'wrong-code' }
-  | { readonly code: 'not-signed-in' };
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'still-takes-part' }
+  | { readonly code: 'still-staff' };

@@ -28,6 +28,7 @@ import type { Moderation } from '../core/moderation.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { DataClass, Gone, OwnRecord, Ties } from '../core/own-data.ts';
 import type { Person } from '../core/person.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
 import type { Interval } from '../core/presence.ts';
@@ -66,6 +67,8 @@ export interface Cohorts {
   ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Active cohorts of a server that somebody supervises, or of which they are a named therapist or have an open task. */
   ofHelper(guildId: string, account: string): Promise<readonly Cohort[]>;
+  /** Cohorts of a server of which somebody is or once was a member, also those that have ended, by name. */
+  everOf(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
   add(cohort: Cohort): Promise<Outcome<null>>;
   /** Guarded by the version. */
@@ -650,6 +653,29 @@ export interface DataKeys {
   destroy(personId: string, at: Date): Promise<void>;
 }
 
+/** Whose data it is, in one server; in all of them, when none is named. */
+export interface Whose {
+  readonly personId: string;
+  readonly guildId?: string;
+}
+
+/** What is kept of a person, and what becomes of it. */
+export interface OwnData {
+  /** How much there is of each class. */
+  counts(whose: Whose): Promise<ReadonlyMap<DataClass, number>>;
+  /** All of it; what opens for nobody any more is empty. */
+  all(whose: Whose): Promise<readonly OwnRecord[]>;
+  /** How much of the class was erased. */
+  erase(whose: Whose, is: DataClass): Promise<number>;
+  tiesOf(personId: string): Promise<Ties>;
+  /** What stays of them is of nobody: their account leads to them no longer, and belongs to a new person from then on. */
+  unname(personId: string): Promise<void>;
+  /** How much of the class is from before then, in a server. */
+  due(guildId: string, is: DataClass, before: Date): Promise<number>;
+  /** Takes away all of the class that is from before then, in every server. */
+  dispose(is: DataClass, before: Date): Promise<readonly Gone[]>;
+}
+
 export interface Audit {
   /**
    * Notes what no method of a store tells by itself: an export, a sign-in, a command that was refused. What methods do
@@ -762,6 +788,7 @@ export interface Records {
   readonly secondFactors: SecondFactors;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
+  readonly ownData: OwnData;
   readonly jobs: Jobs;
   readonly audit: Audit;
 }

@@ -1,4 +1,5 @@
 /** Everything that a use case may need of the world. */
+import type { Retention } from '../core/own-data.ts';
 import type { Zones } from '../core/wall-time.ts';
 import type { Attachments } from './attachments.ts';
 import type { CalendarEvents } from './calendar-events.ts';
@@ -42,5 +43,7 @@ export interface World {
   readonly codes: OneTimeCodes;
   readonly discordSignIn: DiscordSignIn;
   readonly pages: Pages;
+  /** How long what is kept of people is kept. */
+  readonly retention: Retention;
   readonly log: Log;
 }

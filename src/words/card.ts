@@ -35,9 +35,9 @@ export interface Card {
   readonly tone?: 'calm' | 'attention';
 }
 
-/** A file that goes with a card: a table, as CSV. */
+/** A file that goes with a card: a table as CSV, all of something as JSON, or a page as HTML. */
 export interface Enclosure {
-  /** In small letters, digits and hyphens, ending in `.csv`. */
+  /** In small letters, digits and hyphens, ending in `.csv`, `.json` or `.html`. */
   readonly name: string;
   readonly content: string;
 }

@@ -412,7 +412,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'admin retention': { who: SERVER_ADMINS, when: always(OK) },
   'audit show': { who: SERVER_ADMINS, when: always(OK) },
+  // Of themselves alone, whoever they are, also when they have left.
+  'my-data show': { who: ANYONE, when: always(OK) },
+  'my-data export': { who: ANYONE, when: always(OK) },
+  'my-data erase': { given: { what: 'all' }, who: ANYONE, when: always(OK) },
   'attendance attest': { who: STAFF, when: { ...always(NONE), ended: OK } },
   'attendance report': { who: { ...GROUP, admin: 'may' }, when: always(OK) },
 

@@ -181,6 +181,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'wait-before-code': { code: 'wait-before-code', until: new Date(0) },
   'wrong-code': { code: 'wrong-code' },
   'not-signed-in': { code: 'not-signed-in' },
+  'still-takes-part': { code: 'still-takes-part' },
+  'still-staff': { code: 'still-staff' },
 });
 
 const GIVEN_BACK = words.givenBack({ text: '' }, ['']).text.split('\n').slice(1, -1).join('\n');

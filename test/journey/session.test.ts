@@ -133,7 +133,7 @@ describe('a group, from nothing to the end of its first session', () => {
     await sees(who('Dana'), 'group-room', 'I am not alone with this');
   });
 
-  it('ends, with one card that bears no buttons any more, and with everybody’s attendance', async () => {
+  it('ends, with one card that bears no button any more but the one for help, and with everybody’s attendance', async () => {
     await until('End is meant at once', async () =>
       buttonsIn(await who('Lena').read('staff-room')).includes('End'),
     );
@@ -141,7 +141,7 @@ describe('a group, from nothing to the end of its first session', () => {
     await sees(who('Ana'), 'group-room', 'This session ended');
     const messages = await who('Ana').read('group-room');
     expect(boardsIn(messages, 'Session 1')).toHaveLength(1);
-    expect(buttonsIn(messages)).toEqual([]);
+    expect(buttonsIn(messages)).toEqual(['Help now']);
     const cohort = await groupCalled(stage, 'Tuesday');
     const session = await stage.records.sessions.lastEnded(cohort.id);
     const attendance = await stage.records.attendances.ofSession(session?.id ?? '');

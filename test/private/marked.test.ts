@@ -19,6 +19,7 @@ const PRIVATE = [
   'goal show',
   'goal update',
   'report',
+  'my-data export',
   'session answers',
   'task done',
   'task show',
@@ -88,7 +89,10 @@ const OPEN = [
     'admin failures',
     'admin retry',
     'admin dismiss',
+    'admin retention',
   ],
+  // How much there is of what, and nothing of it.
+  ...['my-data show', 'my-data erase'],
 ];
 
 const markOf = (path: string) => findCommand(commands, path)?.private;

@@ -9,17 +9,24 @@ export interface Attached {
   readonly filename: string;
 }
 
-const NAME = /^[a-z\d][a-z\d-]{0,59}\.csv$/;
+const NAME = /^[a-z\d][a-z\d-]{0,59}\.(?<ending>csv|json|html)$/;
+
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+};
 
 /** What is sent beside the message; throws a RangeError when it is too long, a TypeError when it is no such file. */
 export const filesOf = (file: Enclosure | undefined): RawFile[] => {
   if (file === undefined) return [];
-  if (!NAME.test(file.name) || !file.content.isWellFormed()) {
-    throw new TypeError('a file is a table in UTF-8 with a plain name that ends in .csv');
+  const contentType = TYPES[NAME.exec(file.name)?.groups?.['ending'] ?? ''];
+  if (contentType === undefined || !file.content.isWellFormed()) {
+    throw new TypeError('a file is in UTF-8, with a plain name that ends in .csv, .json or .html');
   }
   const data = Buffer.from(file.content, 'utf8');
   within('file', data.length, FILE_BYTES);
-  return [{ name: file.name, data, contentType: 'text/csv; charset=utf-8' }];
+  return [{ name: file.name, data, contentType }];
 };
 
 /** What the message says of what is sent beside it. */

@@ -35,8 +35,8 @@ export const EVENT_TITLE = 100;
 /** Characters of a plain message. */
 export const CONTENT = 2_000;
 
-/** Of one file that goes with an answer, in bytes; Discord takes ten times as much. */
-export const FILE_BYTES = 2 ** 20;
+/** Of one file that goes with an answer, in bytes; Discord takes a little more. */
+export const FILE_BYTES = 8 * 2 ** 20;
 
 /** People whom one message may call. */
 export const CALLS = 100;

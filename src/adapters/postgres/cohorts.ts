@@ -110,6 +110,15 @@ export const cohortsIn = (tx: Transaction): Cohorts => ({
     one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
   ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),
   ofHelper: (serverId, account) => activeWhere(tx, { serverId, ...isHelpedBy(account) }),
+  everOf: async (serverId, account) => {
+    const where = { serverId, memberships: { some: { person: { account } } } };
+    const rows = await tx.cohort.findMany({
+      where,
+      include: staff,
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(cohortOf);
+  },
   add: async (cohort) => {
     await tx.server.createMany({ data: { id: cohort.guildId }, skipDuplicates: true });
     const data = { ...rowOf(cohort), version: cohort.version };

@@ -43,6 +43,7 @@ import { moderationsIn } from './moderations.ts';
 import { noticesIn } from './notices.ts';
 import { occurrencesIn } from './occurrences.ts';
 import { onCallsIn } from './on-calls.ts';
+import { ownDataIn } from './own-data/own-data.ts';
 import { pairsIn } from './pairs.ts';
 import { peopleIn } from './people.ts';
 import { playbacksIn } from './playbacks.ts';
@@ -163,6 +164,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     secondFactors: secondFactorsIn(tx, sealing),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
+    ownData: ownDataIn(tx, sealing),
     jobs: jobs(tx),
     audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
   };

@@ -38,8 +38,24 @@ const stepsHtml = ({ steps, words }: ShownCard): string =>
 const linksHtml = ({ links = [] }: Card): string =>
   links.map(({ label, address }) => html`<p><a href="${address}" rel="noreferrer">${label}</a></p>`).join('');
 
-const fileHtml = (file: Enclosure | undefined): string =>
-  file ? html`<details><summary>${file.name}</summary><pre>${file.content}</pre></details>` : '';
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  json: 'application/json',
+  html: 'text/html',
+};
+
+/** The file stands in its own link: nothing is asked for once more, and nothing is kept to be fetched. */
+const saved = ({ name, content }: Enclosure): string => {
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain';
+  const address = `data:${type};charset=utf-8;base64,${Buffer.from(content).toString('base64')}`;
+  return html`<p><a href="${address}" download="${name}">${name}</a></p>`;
+};
+
+const fileHtml = (file: Enclosure | undefined): string => {
+  if (!file) return '';
+  if (file.name.endsWith('.html')) return saved(file);
+  return html`!${saved(file)}<details><summary>${file.name}</summary><pre>${file.content}</pre></details>`;
+};
 
 /** What stands beneath the heading. */
 export const cardHtml = (shown: ShownCard): string => {

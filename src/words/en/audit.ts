@@ -80,6 +80,8 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   audit: 'the audit',
   keys: 'the keys',
   pages: 'the pages',
+  'own-data': 'what is kept of somebody',
+  retention: 'what was kept long enough',
 };
 
 const ROLES: Readonly<Record<AuditRole, string>> = {

@@ -26,6 +26,7 @@ import * as individual from './individual.ts';
 import * as makeUp from './make-up.ts';
 import * as media from './media.ts';
 import * as moderate from './moderate.ts';
+import * as myData from './my-data.ts';
 import * as notices from './notices.ts';
 import * as onCall from './on-call.ts';
 import * as policy from './policy.ts';
@@ -74,6 +75,7 @@ export const en = {
   makeUp,
   media,
   moderate,
+  myData,
   reflect,
   schedule,
   reminders,

@@ -333,6 +333,13 @@ const SAFETY = {
   'alert-is-closed': 'This alert is closed already, and stays as it was. `/alert view` shows what was noted.',
 } satisfies Partial<Wording>;
 
+const OWN_DATA = {
+  'still-takes-part':
+    'You are part of a group now, or wait for a place in one, so nothing was erased. What can be erased meanwhile, you find under `/my-data erase`. To leave, please talk with the people who run your programme; then this is open to you.',
+  'still-staff':
+    'A group or a person is in your care now, so nothing was erased. Please have the people who run the programme name somebody else first; then this is open to you.',
+} satisfies Partial<Wording>;
+
 const WORDING: Wording = {
   ...ACCESS,
   ...COHORT,
@@ -350,6 +357,7 @@ const WORDING: Wording = {
   ...OPERATION,
   ...PRIVATE,
   ...SAFETY,
+  ...OWN_DATA,
 };
 
 /** Why something was not done, and what to do next. */

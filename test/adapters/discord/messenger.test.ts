@@ -71,12 +71,14 @@ describe('a direct message', () => {
       'I will be there',
       'I cannot come',
       'No more reminders by direct message',
+      'Help now',
     ]);
     const given = { meeting: told.occurrenceId, cohort: told.cohortId };
     expect(buttons.map(({ custom_id }) => readCustomId(custom_id ?? ''))).toEqual([
       { path: 'rsvp', given: { ...given, answer: 'coming' } },
       { path: 'absence tell', given },
       { path: 'reminders choose', given: { direct: 'no', cohort: told.cohortId } },
+      { path: 'help-now', given: { cohort: told.cohortId } },
     ]);
   });
 
@@ -86,6 +88,7 @@ describe('a direct message', () => {
     expect(buttonsOf(message ?? expect.fail()).map(({ label }) => label)).toEqual([
       'I cannot come',
       'No more reminders by direct message',
+      'Help now',
     ]);
   });
 

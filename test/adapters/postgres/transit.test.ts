@@ -98,6 +98,7 @@ describe('a database with a certificate', () => {
   it('is spoken to by every connection of Hearth over TLS: migration, store, queue and signals', async () => {
     const url = verified();
     expect(isSafeInTransit(url)).toBe(true);
+    const [begun] = (await runSql(url, 'SELECT clock_timestamp()::text AS at')).rows;
     const faults: unknown[] = [];
     const log = { info() {}, warn() {}, fault: (_event: string, cause: unknown) => `${faults.push(cause)}` };
     await migrate(url);
@@ -106,13 +107,14 @@ describe('a database with a certificate', () => {
     const listening = listenForVoice(url, log, () => {});
     expect(await store.answers()).toBe(true);
     const known = `SELECT s.ssl, a.query FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid)
-                   WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()`;
+                   WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+                   AND a.backend_start > $1::timestamptz`;
     await expect
-      .poll(async () => (await runSql(url, known)).rows.map(({ query }) => query).join('\n'), {
+      .poll(async () => (await runSql(url, known, [begun.at])).rows.map(({ query }) => query).join('\n'), {
         timeout: 20_000,
       })
       .toMatch(/LISTEN hearth_voice/);
-    const { rows } = await runSql(url, known);
+    const { rows } = await runSql(url, known, [begun.at]);
     expect(rows.length).toBeGreaterThanOrEqual(3);
     expect(rows.filter(({ ssl }) => !ssl)).toEqual([]);
     await listening.stop();

@@ -1,0 +1,46 @@
+/** Takes away every night what was kept long enough, and leaves a certificate of it in the audit. */
+import { allow } from '../core/outcome.ts';
+import { type DataClass, goesBefore } from '../core/own-data.ts';
+import type { World } from '../ports/world.ts';
+
+/** How much of a class goes next. */
+export interface DueClass {
+  readonly is: DataClass;
+  readonly days: number;
+  readonly count: number;
+}
+
+/** What would go now, in a server; nothing is changed. */
+export const whatIsDue = (
+  { store, retention, clock }: World,
+  guildId: string,
+): Promise<readonly DueClass[]> =>
+  Promise.all(
+    [...retention].map(async ([is, days]) => ({
+      ...{ is, days },
+      count: await store.records.ownData.due(guildId, is, goesBefore(clock.now(), days)),
+    })),
+  );
+
+/** A class at a time: the certificate names the class and how much of it went, in the chain of each server. */
+export const dispose = async ({ store, retention, clock }: World): Promise<void> => {
+  for (const [is, days] of retention) {
+    await store.change(async ({ ownData, audit }) => {
+      for (const { count, ...where } of await ownData.dispose(is, goesBefore(clock.now(), days))) {
+        await audit.note({ action: 'remove', kind: 'retention', object: `${is}:${count}`, ...where });
+      }
+      return allow(null);
+    });
+  }
+};
+
+/** Once a day, in the night of UTC; done twice, by another process or after a start, it finds nothing more. */
+export const nightly = (world: World): (() => Promise<void>) => {
+  let last = '';
+  return async () => {
+    const today = world.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+    if (today === last) return;
+    await dispose(world);
+    last = today;
+  };
+};

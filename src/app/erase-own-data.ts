@@ -1,0 +1,69 @@
+/** Erases what is kept of somebody when they ask for it: by class, or their whole person after they have left. */
+import type { Cohort } from '../core/cohort.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
+import { type DataClass, ERASABLE } from '../core/own-data.ts';
+import type { Person } from '../core/person.ts';
+import type { Records, Whose } from '../ports/store.ts';
+import type { World } from '../ports/world.ts';
+
+/** Of each class that was asked for and of which there was something, how much went. */
+export type Erased = ReadonlyMap<DataClass, number>;
+
+const eraseIn = async (
+  { ownData }: Records,
+  whose: Whose,
+  classes: readonly DataClass[],
+): Promise<Erased> => {
+  const there = await ownData.counts(whose);
+  const erased = new Map<DataClass, number>();
+  for (const each of classes) {
+    if (there.get(each)) erased.set(each, await ownData.erase(whose, each));
+  }
+  return erased;
+};
+
+/** Cards show nothing any more of what is gone. */
+const showAnew = async ({ jobs }: Records, cohorts: readonly Cohort[]): Promise<void> => {
+  for (const { id, state } of cohorts) {
+    if (state === 'active') await jobs.enqueue({ name: 'bring-boards', cohortId: id });
+  }
+};
+
+/** Of one server; classes that stay are not erased, whatever is asked for. */
+export const eraseOwnData = (
+  { store }: World,
+  { person, guildId }: { readonly person: Person; readonly guildId: string },
+  classes: readonly DataClass[],
+): Promise<Outcome<Erased>> =>
+  store.change(async (records) => {
+    const erasable = ERASABLE.filter((each) => classes.includes(each));
+    const erased = await eraseIn(records, { personId: person.id, guildId }, erasable);
+    await showAnew(records, await records.cohorts.everOf(guildId, person.account));
+    return allow(erased);
+  });
+
+/** Whether somebody may be erased whole; refused as long as they are part of a programme anywhere. */
+export const mayBeErased = async ({ ownData }: Records, { id }: Person): Promise<Outcome<null>> => {
+  const { takesPart, isStaff } = await ownData.tiesOf(id);
+  if (takesPart) return refuse({ code: 'still-takes-part' });
+  return isStaff ? refuse({ code: 'still-staff' }) : allow(null);
+};
+
+/**
+ * In every server: all that may go goes, their key is destroyed, so that nothing opens any more of what is sealed, and
+ * what stays is of nobody. Should they come back, they are somebody new.
+ */
+export const erasePerson = (
+  { store, clock }: World,
+  { person, guildId }: { readonly person: Person; readonly guildId: string },
+): Promise<Outcome<Erased>> =>
+  store.change(async (records) => {
+    await showAnew(records, await records.cohorts.everOf(guildId, person.account));
+    // First, for it waits for whoever is putting them on a roster just now: then that is seen.
+    await records.ownData.unname(person.id);
+    const may = await mayBeErased(records, person);
+    if (!may.ok) return may;
+    const erased = await eraseIn(records, { personId: person.id }, ERASABLE);
+    await records.dataKeys.destroy(person.id, clock.now());
+    return allow(erased);
+  });

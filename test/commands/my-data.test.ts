@@ -1,0 +1,292 @@
+/** `/my-data`: everybody sees what is kept of them and of nobody else, takes it along, and has erased what may go. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nightly } from '../../src/app/dispose.ts';
+import type { Reply } from '../../src/command.ts';
+import { DAY } from '../../src/core/time.ts';
+import { runSql } from '../postgres.ts';
+import { readable } from '../world/asking.ts';
+import { browsing, tokenIn } from '../world/browsing.ts';
+import { ADMIN, ANA, BEN, GUILD, LEAD, OUTSIDER } from '../world/cast.ts';
+import { aGroup, type Group } from '../world/group.ts';
+import { aMeeting } from '../world/meeting.ts';
+import { type TestWorld, testWorld } from '../world.ts';
+
+const GOAL = 'to walk by the river';
+const INTENTION = 'to ring my sister';
+const REASON = 'the funeral of a friend';
+const ANAS = [GOAL, INTENTION, REASON] as const;
+const BENS = ['to bake bread', 'to sleep early', 'a visit'] as const;
+
+let world: TestWorld;
+let group: Group;
+
+const tells = async (account: string, [goal, intention, reason]: typeof ANAS | typeof BENS) => {
+  await group.says(account, 'goal set', { given: { goal, 'review-on': '2026-12-01', readers: 'staff' } });
+  const away = { share: 'group', 'take-away': 'not-alone', intention };
+  await group.says(account, 'reflect', { given: away });
+  await group.says(account, 'absence tell', { given: { meeting: '2026-05-31', reason } });
+};
+
+const arrive = async () => {
+  const arrival = { mood: 3, energy: 8, words: ['in pain'], goal: 'some-progress', share: 'group' };
+  for (const account of [ANA, BEN]) await group.says(account, 'check-in', { given: arrival });
+};
+
+/** Discharged, and the group is told by name. */
+const leaves = (person: string) => {
+  const given = { cohort: 'Harbour', person, line: 'left' };
+  return presses(ADMIN, 'cohort discharge', given);
+};
+
+/** Asks, and presses the button that asks once more. */
+const presses = async (account: string, path: string, given: Record<string, unknown>) => {
+  const [[action] = []] = (await group.people.read(account, path, { given })).actions ?? [];
+  if (!action) throw new Error(`/${path} offers nothing to press`);
+  const reply = await group.people.press(account, action);
+  return reply.kind === 'ask' ? reply.form.title : readable(reply.card);
+};
+
+/** Ana and Ben have been through a session that has ended. */
+beforeEach(async () => {
+  world = await testWorld();
+  group = await aGroup(world, 'Harbour');
+  await aMeeting(world, group.cohort, new Date('2026-05-31T16:00:00.000Z'));
+  await group.says(LEAD, 'session open');
+  await arrive();
+  const running = await world.store.records.sessions.unfinished(group.cohort.id);
+  for (const _step of running?.agenda.slice(1) ?? []) await group.says(LEAD, 'session next');
+  await tells(ANA, ANAS);
+  await tells(BEN, BENS);
+  await group.says(ANA, 'calendar link');
+  await group.says(ANA, 'reminders choose', { given: { direct: 'yes' } });
+  await group.says(LEAD, 'session end');
+  await group.settle();
+});
+afterEach(() => world.close());
+
+const asks = (account: string, what: string, given: Record<string, unknown> = {}): Promise<Reply> =>
+  group.people.ask(account, `my-data ${what}`, { given });
+const reads = async (account: string, what: string, given: Record<string, unknown> = {}) =>
+  readable(await group.people.read(account, `my-data ${what}`, { given }));
+const file = async (account: string, as: 'json' | 'page'): Promise<string> => {
+  const reply = await asks(account, 'export', { as });
+  if (reply.kind !== 'tell' || !reply.file) throw new Error('no file was given');
+  return reply.file.content;
+};
+const kept = async (account: string) =>
+  JSON.parse(await file(account, 'json')).kept as { class: string; records: Record<string, unknown>[] }[];
+const classes = async (account: string) => (await kept(account)).map((each) => each.class);
+
+const codeOf = async (account: string): Promise<string> =>
+  (
+    await runSql(
+      world.url,
+      'SELECT code FROM audit_code c JOIN person p ON p.id = c.person_id WHERE account = $1',
+      [account],
+    )
+  ).rows[0].code;
+const entries = async (kind: string) =>
+  (await runSql(world.url, 'SELECT * FROM audit_entry WHERE kind = $1 ORDER BY chain, number', [kind])).rows;
+const accounts = async () =>
+  (await runSql(world.url, 'SELECT account FROM person')).rows.map((row) => row.account);
+
+describe('what is kept of somebody', () => {
+  it('is shown class by class, with how much, why and for how long, and fits on a card', async () => {
+    const text = await reads(ANA, 'show');
+    expect(text).toMatch(
+      /How you arrived at sessions\n1 entry, so that .* after 365 days\. You can erase it\./,
+    );
+    expect(text).toMatch(/Your intentions, in your own words\n1 entry, .* after 30 days\./);
+    expect(text).toMatch(/Your attendance\n1 entry, because .* It cannot be erased on request\./);
+    expect(text).toMatch(/The agreements that you signed\n1 entry/);
+    expect(text.length).toBeLessThan(6_000);
+    for (const word of [...ANAS, ...BENS]) expect(text).not.toContain(word);
+  });
+
+  it('is nothing for somebody whom no group knows', async () => {
+    expect(await reads(OUTSIDER, 'show')).toContain('Nothing is kept of you on this server');
+  });
+
+  it('is given out as a file of theirs alone, with what they wrote', async () => {
+    for (const as of ['json', 'page'] as const) {
+      const content = await file(ANA, as);
+      for (const word of ANAS) expect(content).toContain(word);
+      for (const word of [...BENS, BEN]) expect(content).not.toContain(word);
+    }
+    const checkIns = (await kept(ANA)).find((each) => each.class === 'check-in');
+    expect(checkIns?.records).toMatchObject([
+      { group: 'Harbour', share: 'group', arrival: { mood: 3, energy: 8, words: ['in pain'] } },
+    ]);
+    expect(await entries('file')).toMatchObject(
+      Array.from({ length: 3 }, () => ({ action: 'export', command: 'my-data export' })),
+    );
+  });
+
+  it('is a page in which nothing that somebody wrote is markup', async () => {
+    const goal = '<script>alert(1)</script>';
+    await group.says(ANA, 'goal set', { given: { goal, 'review-on': '2026-12-01', readers: 'only-me' } });
+    const content = await file(ANA, 'page');
+    expect(content).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(content).not.toContain('<script');
+  });
+
+  it('is of this server alone', async () => {
+    const elsewhere = await group.people.read(ANA, 'my-data show', { guildId: '200000000000000088' });
+    expect(readable(elsewhere)).toContain('Nothing is kept of you');
+  });
+
+  it('does not pass through Discord where the group answers on pages, also for whoever has left it', async () => {
+    await group.people.read(ADMIN, 'cohort policy', {
+      given: { cohort: 'Harbour', 'private-answers': 'link', calls: 'no' },
+    });
+    await leaves(ANA);
+    const web = await browsing(world);
+    const reply = await asks(ANA, 'export');
+    expect(JSON.stringify(reply)).not.toContain(GOAL);
+    const page = await web.send(tokenIn(reply), { as: 'json' });
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining(GOAL)]);
+    expect(page.html).toContain('download="my-data-2026-05-04.json"');
+    await web.stop();
+  });
+});
+
+describe('erasing', () => {
+  it('asks once more, and has changed nothing until then', async () => {
+    const before = await kept(ANA);
+    const card = await group.people.read(ANA, 'my-data erase', { given: { what: 'all' } });
+    expect(readable(card)).toContain('cannot be brought back');
+    expect(card.actions?.flat()).toMatchObject([
+      { command: 'my-data erase', given: { what: 'all', sure: 'yes' } },
+    ]);
+    expect((await kept(ANA)).length).toBe(before.length);
+  });
+
+  it('takes one class away, of nobody else, and shows the boards anew', async () => {
+    await group.says(LEAD, 'session open');
+    await arrive();
+    await group.settle();
+    const card = () => group.boards('session-card').at(-1);
+    expect(card()).toMatchObject({ arrivals: [{ account: ANA }, { account: BEN }] });
+    expect(await reads(ANA, 'erase', { what: 'check-in', sure: 'yes' })).toContain(
+      'Gone for good: how you arrived at sessions (2)',
+    );
+    await group.settle();
+    expect(card()).toMatchObject({ arrivals: [{ account: BEN }] });
+    expect(await classes(ANA)).not.toContain('check-in');
+    expect(await classes(ANA)).toContain('intention');
+    expect(await classes(BEN)).toContain('check-in');
+    const code = await codeOf(ANA);
+    expect(await entries('own-data')).toMatchObject([
+      { action: 'remove', object: 'check-in:2', actor: code, subject: code, role: 'participant' },
+    ]);
+  });
+
+  it('of everything that may go leaves what must stay, and says why', async () => {
+    const text = await reads(ANA, 'erase', { what: 'all', sure: 'yes' });
+    expect(text).toContain('- Your attendance: because the programme has to show');
+    const left = await classes(ANA);
+    expect(left).toEqual(expect.arrayContaining(['agreement', 'attendance', 'goal', 'membership', 'audit']));
+    for (const gone of ['check-in', 'reflection', 'intention', 'reason', 'calendar-address', 'preference']) {
+      expect(left).not.toContain(gone);
+    }
+    const { rows } = await runSql(world.url, 'SELECT count(*)::int AS n FROM calendar_feed');
+    expect(rows).toEqual([{ n: 0 }]);
+    // Whether they come is still known, without the reason.
+    expect(await group.says(LEAD, 'attendance show')).toContain(`<@${ANA}>`);
+  });
+
+  it('of the whole person is refused to members and to those in whose care others are', async () => {
+    for (const given of [{ what: 'me' }, { what: 'me', sure: 'yes' }]) {
+      expect(await reads(ANA, 'erase', given)).toContain('You are part of a group now');
+      expect(await reads(LEAD, 'erase', given)).toContain('in your care now');
+    }
+    expect(await accounts()).toEqual(expect.arrayContaining([ANA, LEAD]));
+  });
+
+  it('of the whole person after they have left opens nothing any more, and leaves codes of nobody', async () => {
+    await leaves(ANA);
+    const code = await codeOf(ANA);
+    const { rows } = await runSql(world.url, 'SELECT id FROM person WHERE account = $1', [ANA]);
+    const [{ id }] = rows;
+    expect(await presses(ANA, 'my-data erase', { what: 'me' })).toContain('We wish you well');
+    expect(await accounts()).not.toContain(ANA);
+    expect((await runSql(world.url, 'SELECT wrapped FROM data_key WHERE owner_id = $1', [id])).rows).toEqual([
+      { wrapped: null },
+    ]);
+    expect(await world.store.records.goals.ofPerson(group.cohort.id, id)).toEqual([]);
+    expect(
+      (await runSql(world.url, 'SELECT person_id FROM audit_code WHERE code = $1', [code])).rows,
+    ).toEqual([{ person_id: null }]);
+    // The entries about the erasing itself still bear the code.
+    expect(await entries('keys')).toMatchObject([{ action: 'remove', actor: code, subject: code }]);
+    const traces = await runSql(
+      world.url,
+      `SELECT count(*)::int AS n FROM (
+         SELECT to_jsonb(e)::text AS row FROM session_event e UNION ALL SELECT to_jsonb(a)::text FROM announcement a
+         UNION ALL SELECT to_jsonb(p)::text FROM person p UNION ALL SELECT to_jsonb(a)::text FROM audit_entry a
+       ) AS rows WHERE row LIKE '%' || $1 || '%'`,
+      [ANA],
+    );
+    expect(traces.rows).toEqual([{ n: 0 }]);
+    expect(await classes(BEN)).toContain('check-in');
+    const put = runSql(
+      world.url,
+      `INSERT INTO membership (id, cohort_id, person_id, enrolled_at)
+       SELECT gen_random_uuid(), cohort_id, person_id, now() FROM membership WHERE person_id = $1`,
+      [id],
+    );
+    await expect(put).rejects.toThrow('whose it is was erased');
+    // Attendance stays, of somebody unnamed; and whoever comes back is somebody new, who can write again.
+    expect(await group.says(LEAD, 'attendance show')).not.toContain(ANA);
+    expect(await reads(ANA, 'show')).toContain('Nothing is kept of you');
+    const birch = await aGroup(world, 'Birch');
+    const again = { goal: 'to begin anew', 'review-on': '2026-12-01', readers: 'staff' };
+    await birch.says(ANA, 'goal set', { given: again });
+    expect(await birch.says(ANA, 'goal list')).toContain('to begin anew');
+  });
+});
+
+describe('what was kept long enough', () => {
+  const night = () => nightly(world)();
+
+  it('goes in the night after its days, class by class, with a certificate in the audit', async () => {
+    world.clock.pass(29 * DAY);
+    await night();
+    expect(await entries('retention')).toEqual([]);
+    world.clock.pass(2 * DAY);
+    expect(readable(await group.people.read(ADMIN, 'admin retention'))).toContain(
+      'Your intentions, in your own words, after 30 days: 2 entries',
+    );
+    expect(await classes(ANA)).toContain('intention');
+    await night();
+    expect(await entries('retention')).toMatchObject([
+      { chain: GUILD, cohort: group.cohort.id, action: 'remove', object: 'intention:2', role: 'hearth' },
+    ]);
+    const left = await classes(ANA);
+    expect(left).not.toContain('intention');
+    expect(left).toEqual(expect.arrayContaining(['reflection', 'check-in', 'goal', 'attendance']));
+    await night();
+    expect(await entries('retention')).toHaveLength(1);
+  });
+
+  it('keeps a reason until its days after the meeting, and then the answer without it', async () => {
+    world.clock.pass(31 * DAY);
+    await night();
+    expect(await classes(ANA)).toContain('reason');
+    world.clock.pass(40 * DAY);
+    await night();
+    expect(await classes(ANA)).not.toContain('reason');
+    const { rows } = await runSql(world.url, 'SELECT answer, sealed_reason FROM rsvp');
+    expect(rows).toEqual([1, 2].map(() => ({ answer: 'not-coming', sealed_reason: null })));
+  });
+
+  it('never takes away by itself what belongs to the record', async () => {
+    world.clock.pass(4_000 * DAY);
+    await night();
+    expect(await classes(ANA)).toEqual([
+      // Until the person ends them.
+      ...['preference', 'calendar-address'],
+      ...['membership', 'agreement', 'meeting', 'attendance', 'goal', 'task', 'audit'],
+    ]);
+  });
+});
