@@ -75,8 +75,8 @@ describe('a form', () => {
     expect(mood?.kind === 'choice' && mood.choices.map(({ value }) => value)).toHaveLength(11);
   });
 
-  it('cannot ask for an account', () => {
-    expect(() => formFor(optionsOf(z.object({ who: account('Who') })), {})).toThrow('option who');
+  it('leaves out an account, which is named beside a command alone', () => {
+    expect(formFor(optionsOf(z.object({ who: account('Who') })), {}).fields).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ export interface Telling {
 
 /** What stands between the words, in the order in which it is looked for. */
 const TOKEN =
-  /\\([^\w\s])|`([^`\n]+)`|\*\*((?:\\.|[^\\])+?)\*\*|<@(\d+)>|<#\d+>|<t:(\d+)(?::(\w))?>|\[([^\]\n]+)\]\((https:\/\/[^)\s]+)\)/gsu;
+  /\\([^\p{L}\p{N}\s])|`([^`\n]+)`|\*\*((?:\\.|[^\\])+?)\*\*|<@(\d+)>|<#\d+>|<t:(\d+)(?::(\w))?>|\[([^\]\n]+)\]\((https:\/\/[^)\s]+)\)/gsu;
 
 const ROOM = /^<#/;
 /** Set by `literal` where a sign must not meet the next. */
