@@ -23,8 +23,11 @@ import { type Stage, setStage, WITH_VOICE } from './stage.ts';
 import { sees } from './watch.ts';
 
 let folder: string;
+let elsewhere: string;
 let stage: Stage;
+/** Is in the calls; the other does the jobs, among which are writings that have nothing to do with what is said. */
 let bot: Bot;
+let hands: Bot;
 
 const ana = () => stage.who('Ana');
 
@@ -33,10 +36,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-traces-'));
   for (const name of ['home', 'temporary', 'data']) mkdirSync(join(folder, name));
   stage = await setStage(['Lena', 'Tomas', 'Ana']);
+  elsewhere = mkdtempSync(join(tmpdir(), 'hearth-hands-'));
+  hands = startBot({ ...stage.environment, HEARTH_ROLES: 'worker', HEARTH_DATA: elsewhere });
   bot = startBot(
     {
       ...stage.environment,
       ...WITH_VOICE,
+      HEARTH_ROLES: 'gateway',
       HEARTH_LOG: 'info',
       HEARTH_DATA: join(folder, 'data'),
       HOME: join(folder, 'home'),
@@ -45,15 +51,15 @@ beforeAll(async () => {
     },
     folder,
   );
-  await bot.isUp();
+  await Promise.all([bot.isUp(), hands.isUp()]);
   await makeGroup(stage, { name: 'Tuesday', lead: 'Lena', coFacilitator: 'Tomas', enrolled: ['Ana'] });
   await sign(ana(), 120);
 }, 300_000);
 afterAll(async () => {
-  bot.signal('SIGTERM');
-  await bot.ended();
+  for (const each of [bot, hands]) each.signal('SIGTERM');
+  await Promise.all([bot.ended(), hands.ended()]);
   await stage.strike();
-  rmSync(folder, { recursive: true });
+  for (const each of [folder, elsewhere]) rmSync(each, { recursive: true });
 });
 
 /** The process that is in the calls of the bot. */
