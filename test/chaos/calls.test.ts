@@ -1,7 +1,7 @@
 /** Everything that may happen to a call: the bot, its connection to Discord and the people in the call stay as they were. */
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callProcesses } from '../adapters/voice/call-processes.ts';
 import { type Company, company } from '../adapters/voice/company.ts';
 
 let group: Company;
@@ -19,17 +19,7 @@ const faults = () => group.sandbox.voice.faults;
 const bot = () => group.sandbox.bot.id;
 
 /** The process that is in the calls. */
-const child = (): number =>
-  Number(
-    execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='])
-      .toString()
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .find(
-        ([, parent, ...args]) =>
-          parent === String(process.pid) && args.some((each) => each.includes('voice/child/main.ts')),
-      )?.[0],
-  );
+const child = (): number => callProcesses()[0] ?? Number.NaN;
 
 /** How often the bot has logged in to Discord's gateway. */
 const logins = (): number => group.sandbox.transcript.countByRoute(bot())['GET /gateway/bot'] ?? 0;

@@ -1,5 +1,5 @@
 /** A test of a microphone leaves nothing of what was said: no file, not even for a moment, and no bytes in memory. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   closeSync,
   mkdirSync,
@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packetsOf } from '../../sandbox/voice/sound.ts';
 import { until } from '../adapters/jobs/until.ts';
+import { callProcesses } from '../adapters/voice/call-processes.ts';
 import { type Bot, startBot } from './bot.ts';
 import { makeGroup, sign } from './group.ts';
 import { type Stage, setStage, WITH_VOICE } from './stage.ts';
@@ -63,17 +64,7 @@ afterAll(async () => {
 });
 
 /** The process that is in the calls of the bot. */
-const child = (): number =>
-  Number(
-    execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='])
-      .toString()
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .find(
-        ([, parent, ...args]) =>
-          parent === String(bot.pid) && args.some((each) => each.includes('voice/child/main.ts')),
-      )?.[0],
-  );
+const child = (): number => callProcesses(bot.pid)[0] ?? Number.NaN;
 
 /** Bytes that a process has had written to any disk, as the kernel counts them: also to a file that is gone by now. */
 const bytesWritten = (io: string): number => Number(/^write_bytes: (\d+)$/m.exec(io)?.[1]);

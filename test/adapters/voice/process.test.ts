@@ -1,10 +1,11 @@
 /** The process that is in the calls: what it is given, and what becomes of it when it, or the bot, comes to an end. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { type OpenVoice, openVoice } from '../../../src/adapters/voice/voice.ts';
+import { callProcesses } from './call-processes.ts';
 import { keptLog, standInGateway } from './standing-in.ts';
 
 const WISH = { channelId: '200', notesSpeaking: false };
@@ -15,18 +16,6 @@ afterEach(async () => {
   await opened?.stop();
   opened = undefined;
 });
-
-/** Processes that this one has begun for calls. */
-const processes = (parent = process.pid): readonly number[] =>
-  execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='])
-    .toString()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, ppid, ...args]) =>
-        ppid === String(parent) && args.some((each) => each.includes('voice/child/main.ts')),
-    )
-    .map(([pid]) => Number(pid));
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -45,11 +34,11 @@ const open = () => {
 it('is begun at the first wish, with nothing of the environment', async () => {
   process.env['DISCORD_TOKEN'] = 'a-secret-token';
   const { voice } = open();
-  expect(processes()).toEqual([]);
+  expect(callProcesses()).toEqual([]);
   void voice.bring('100', WISH);
   void voice.bring('101', WISH);
-  await expect.poll(() => processes()).toHaveLength(1);
-  const [pid = 0] = processes();
+  await expect.poll(() => callProcesses()).toHaveLength(1);
+  const [pid = 0] = callProcesses();
   const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
   expect(environment.split('\0').filter((line) => line !== '' && !line.startsWith('NODE_CHANNEL_'))).toEqual(
     [],
@@ -59,10 +48,12 @@ it('is begun at the first wish, with nothing of the environment', async () => {
 it('is begun anew when it was killed, and every wish is brought to it again', async () => {
   const { voice, log, gateway } = open();
   void voice.bring('100', WISH);
-  await expect.poll(() => processes()).toHaveLength(1);
-  const [pid = 0] = processes();
+  await expect.poll(() => callProcesses()).toHaveLength(1);
+  const [pid = 0] = callProcesses();
   process.kill(pid, 'SIGKILL');
-  await expect.poll(() => processes().filter((each) => each !== pid), { timeout: 10_000 }).toHaveLength(1);
+  await expect
+    .poll(() => callProcesses().filter((each) => each !== pid), { timeout: 10_000 })
+    .toHaveLength(1);
   expect(log.events).toContain('voice-process-ended');
   expect(await voice.bring('100', WISH)).toEqual({ did: 'failed', why: 'unreachable' });
   await expect.poll(() => gateway.asked.map(({ channelId }) => channelId)).toEqual(['200', undefined, '200']);
@@ -82,7 +73,7 @@ it('leaves signals to the bot, and ends when it is told to', async () => {
   for (const what of ['state', 'server'] as const) gateway.ears?.packet('100', what, nowhere);
   // It has begun when it has found that nobody is there.
   expect(await brought).toEqual({ did: 'failed', why: 'unreachable' });
-  const [pid = 0] = processes();
+  const [pid = 0] = callProcesses();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(pid, signal);
   await sleep(200);
   expect(isAlive(pid)).toBe(true);
@@ -104,8 +95,8 @@ it('ends by itself when there is no bot any more', async () => {
     '-e',
     program,
   ]);
-  await expect.poll(() => processes(bot.pid), { timeout: 20_000 }).toHaveLength(1);
-  const [pid = 0] = processes(bot.pid);
+  await expect.poll(() => callProcesses(bot.pid), { timeout: 20_000 }).toHaveLength(1);
+  const [pid = 0] = callProcesses(bot.pid);
   await sleep(1_000);
   bot.kill('SIGKILL');
   await once(bot, 'exit');
