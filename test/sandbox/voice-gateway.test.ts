@@ -57,16 +57,26 @@ const identity = ({ token }: Server, more = {}) => ({
   ...{ max_dave_protocol_version: 1, ...more },
 });
 const say = (socket: WebSocket, op: number, d: unknown): void => socket.send(JSON.stringify({ op, d }));
+/** What is told with an opcode, however much else is told before. */
+const told = (socket: WebSocket, op: number): Promise<void> =>
+  new Promise((resolve) =>
+    socket.on('message', (raw, isBinary) => {
+      if (!isBinary && JSON.parse(String(raw)).op === op) resolve();
+    }),
+  );
+const [READY, SESSION_DESCRIPTION] = [2, 4];
 /** In the call, and told where packets go. */
 const comesIn = async (): Promise<WebSocket> => {
   asks(room.channelId);
   const server = await isTold(1);
   const socket = await connect(server);
+  const ready = told(socket, READY);
   say(socket, 0, identity(server));
-  await once(socket, 'message');
+  await ready;
+  const described = told(socket, SESSION_DESCRIPTION);
   const data = { address: '127.0.0.1', port: 9, mode: 'aead_aes256_gcm_rtpsize' };
   say(socket, 1, { protocol: 'udp', data });
-  await once(socket, 'message');
+  await described;
   return socket;
 };
 
