@@ -1,10 +1,16 @@
 /** Keeps every version of an agreement that came to hold in a cohort, and what is being written of the next. */
-import type { AgreementDraft, AgreementText, KeptAgreement, SignedText } from '../../core/agreement.ts';
+import type {
+  AgreementDraft,
+  AgreementText,
+  KeptAgreement,
+  KeptNow,
+  SignedText,
+} from '../../core/agreement.ts';
 import { LANGUAGES } from '../../core/agreement-edit.ts';
 import type { Agreements } from '../../ports/store.ts';
 import { oneOf, toJson } from './columns.ts';
 import { expectWritten, StaleWrite } from './conflict.ts';
-import type { AgreementDraft as DraftRow, AgreementText as TextRow } from './generated/client.ts';
+import type { AgreementDraft as DraftRow, Prisma, AgreementText as TextRow } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
 type Words = Pick<TextRow, 'locale' | 'title' | 'items' | 'confirmation' | 'allows'>;
@@ -64,23 +70,34 @@ const draftOf = (row: DraftRow): AgreementDraft => ({
   version: row.version,
 });
 
-const last = async (tx: Transaction, cohortId: string, by?: Date): Promise<KeptAgreement | undefined> => {
-  const rows = await tx.agreementText.findMany({
-    where: { cohortId, ...(by && { keptAt: { lte: by } }) },
-    orderBy: [{ number: 'desc' }, { place: 'asc' }],
-    // No version has more texts than there are languages.
-    take: LANGUAGES.length,
-  });
-  return keptOf(rows.filter(({ number }) => number === rows[0]?.number));
-};
+/** No version has more texts than there are languages. */
+const LATEST = {
+  orderBy: [{ number: 'desc' }, { place: 'asc' }],
+  take: LANGUAGES.length,
+} as const satisfies Prisma.AgreementTextFindManyArgs;
 
-/** When the group's session was opened that is not over. */
-const openedAt = async (tx: Transaction, cohortId: string): Promise<Date | undefined> => {
-  const session = await tx.session.findFirst({
-    where: { cohortId, personId: null, state: { not: 'ended' } },
-    select: { startedAt: true },
+const firstOf = (rows: readonly TextRow[]): KeptAgreement | undefined =>
+  keptOf(rows.filter(({ number }) => number === rows[0]?.number));
+
+const heldAt = async (tx: Transaction, cohortId: string, at: Date): Promise<KeptAgreement | undefined> =>
+  firstOf(await tx.agreementText.findMany({ where: { cohortId, keptAt: { lte: at } }, ...LATEST }));
+
+/** The group's session that is not over. */
+const open = { where: { personId: null, state: { not: 'ended' } } } as const;
+
+/** By one statement: every request asks for it, and every change once more. */
+const now = async (tx: Transaction, cohortId: string): Promise<KeptNow> => {
+  const rows = await tx.agreementText.findMany({
+    where: { cohortId },
+    include: { cohort: { select: { sessions: { ...open, select: { startedAt: true } } } } },
+    ...LATEST,
   });
-  return session?.startedAt;
+  const latest = firstOf(rows);
+  const opened = rows[0]?.cohort.sessions[0]?.startedAt;
+  if (!latest || !opened) return latest ? { latest } : {};
+  // What was kept since then does not hold before the session is over.
+  const atOpening = latest.keptAt > opened ? await heldAt(tx, cohortId, opened) : latest;
+  return { latest, ...(atOpening && { atOpening }) };
 };
 
 const saveDraft = async (tx: Transaction, draft: AgreementDraft): Promise<void> => {
@@ -95,13 +112,8 @@ const saveDraft = async (tx: Transaction, draft: AgreementDraft): Promise<void> 
 
 /** Agreements, in a transaction. */
 export const agreementsIn = (tx: Transaction): Agreements => ({
-  now: async (cohortId) => {
-    const [latest, opened] = await Promise.all([last(tx, cohortId), openedAt(tx, cohortId)]);
-    const atOpening =
-      latest && opened && latest.keptAt > opened ? await last(tx, cohortId, opened) : opened && latest;
-    return { ...(latest && { latest }), ...(atOpening && { atOpening }) };
-  },
-  heldAt: (cohortId, at) => last(tx, cohortId, at),
+  now: (cohortId) => now(tx, cohortId),
+  heldAt: (cohortId, at) => heldAt(tx, cohortId, at),
   history: async (cohortId) => {
     const rows = await tx.agreementText.findMany({
       where: { cohortId },
