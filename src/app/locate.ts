@@ -1,7 +1,7 @@
 /** Finds which cohort somebody means, and who they are to it. */
 import { type Known, type Standing, type Standings, standingsIn } from '../core/access.ts';
 import { isInside } from '../core/agreement.ts';
-import type { Cohort, Roster } from '../core/cohort.ts';
+import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
@@ -41,18 +41,25 @@ const isTherapist = async (
   return open.some(({ assignee }) => assignee.account === account);
 };
 
-/** The standings of somebody in a cohort, from its roster and signatures as they are now. */
-const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
-  const { memberships, signatures } = world.store.records;
-  const [roster, given, required] = await Promise.all([
-    memberships.roster(cohort.id),
-    signatures.ofCohort(cohort.id),
-    requiredNow(world, world.store.records, cohort),
+/** Whether a member is inside, from what has been signed and what must be, as it is now. */
+const isInsideNow = async (world: World, membership: Membership, cohort: Cohort): Promise<boolean> => {
+  const { records } = world.store;
+  const [given, required] = await Promise.all([
+    records.signatures.ofCohort(cohort.id),
+    requiredNow(world, records, cohort),
   ]);
-  const treats = await isTherapist(world, person, cohort, roster);
+  return isInside(membership, given, required);
+};
+
+/** The standings of somebody in a cohort as they are now; what has been signed is asked for those alone who sign. */
+const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
+  const roster = await world.store.records.memberships.roster(cohort.id);
   const membership = roster.find((member) => member.person.account === person.account);
-  if (!membership) return standingsIn(person, cohort, 'absent', treats);
-  const inside = isInside(membership, given, required);
+  const [treats, inside] = await Promise.all([
+    isTherapist(world, person, cohort, roster),
+    membership && isInsideNow(world, membership, cohort),
+  ]);
+  if (inside === undefined) return standingsIn(person, cohort, 'absent', treats);
   return standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
 };
 
