@@ -1,7 +1,8 @@
 /** The queue of the test world: a table of its own, so that a job is there if and only if its change was committed. */
 import type { Deed, Step } from '../../src/adapters/jobs/handlers.ts';
+import { ONE_AT_A_TIME, QUEUES } from '../../src/adapters/jobs/queues.ts';
 import { handlersIn } from '../../src/handlers.ts';
-import type { Job, Jobs } from '../../src/ports/jobs.ts';
+import { cohortOf, type Job, type Jobs } from '../../src/ports/jobs.ts';
 import type { World } from '../../src/ports/world.ts';
 import { runSql } from '../postgres.ts';
 
@@ -77,10 +78,24 @@ const takeDue = async (url: string, now: Date): Promise<readonly Job[]> => {
   return rows.toSorted((a, b) => a.id - b.id).map(({ job }) => job);
 };
 
+/** What it serves beside itself is called the same: of what is done one at a time, all that wait for a cohort. */
+const served = (job: Job, index: number): string => {
+  const cohortId = cohortOf(job);
+  return QUEUES[job.name] === ONE_AT_A_TIME && cohortId !== undefined
+    ? `${job.name} ${cohortId}`
+    : String(index);
+};
+
+/** As Hearth's own queue does, one for all that wait beside it. */
+const oneForAll = (due: readonly Job[]): readonly Job[] =>
+  [...Map.groupBy(due.entries(), ([index, job]) => served(job, index)).values()].flatMap(([first]) =>
+    first ? [first[1]] : [],
+  );
+
 /** Does what is due, and what that brings about, until nothing is left. */
 export const workOff = async (url: string, now: () => Date, handlers: Handlers): Promise<void> => {
   for (let due = await takeDue(url, now()); due.length > 0; due = await takeDue(url, now())) {
-    for (const job of due) {
+    for (const job of oneForAll(due)) {
       // The name of a job chooses the handler of its own kind; the compiler cannot pair the two unions.
       const handle = handlers[job.name] as ((job: Job) => Promise<void>) | undefined;
       await handle?.(job);
