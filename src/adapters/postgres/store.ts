@@ -63,6 +63,7 @@ import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { staffSessionsIn } from './staff-sessions.ts';
 import { standingMessagesIn } from './standing-messages.ts';
+import { statementNames } from './statement-names.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
@@ -256,7 +257,11 @@ const storeOf = (house: House, actor: Actor): Store => {
 /** Opens the store; the database must have been migrated. */
 export const openStore = (settings: StoreSettings): PostgresStore => {
   const { url, keys, jobs, connections = CONNECTIONS, now = () => new Date() } = settings;
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
+  const adapter = new PrismaPg(
+    { connectionString: url, max: connections },
+    { statementNameGenerator: statementNames() },
+  );
+  const prisma = new PrismaClient({ adapter });
   const master = masterSealing(keys);
   return {
     ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),
