@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import type { Question } from '../../../src/adapters/voice/messages.ts';
 import { type OpenVoice, openVoice } from '../../../src/adapters/voice/voice.ts';
+import { type OpenLine, openVoiceProcess } from '../../../src/adapters/voice/voice-process.ts';
 import { callProcesses } from './call-processes.ts';
 import { keptLog, standInGateway } from './standing-in.ts';
 
@@ -57,6 +59,24 @@ it('is begun anew when it was killed, and every wish is brought to it again', as
   expect(log.events).toContain('voice-process-ended');
   expect(await voice.bring('100', WISH)).toEqual({ did: 'failed', why: 'unreachable' });
   await expect.poll(() => gateway.asked.map(({ channelId }) => channelId)).toEqual(['200', undefined, '200']);
+});
+
+/** A process of its own, and a line of it that leads nowhere. */
+const openLine = (log: ReturnType<typeof keptLog>) => {
+  const process = openVoiceProcess(log, []);
+  const ears = { ready() {}, connecting() {}, lost() {}, stirred() {}, spoke() {} };
+  const line: OpenLine = process.open('100', '200', ears) ?? expect.fail('no line was opened');
+  return { line, stop: process.stop };
+};
+
+it('answers also what it fails at, for somebody waits', async () => {
+  const log = keptLog();
+  const { line, stop } = openLine(log);
+  const senseless = { about: 'once', score: undefined } as unknown as Question<'once'>;
+  expect(await line.ask<'once'>(senseless)).toBeUndefined();
+  expect(log.events).toEqual(['voice']);
+  expect(await line.ask({ about: 'forget' })).toBe(true);
+  await stop();
 });
 
 it('leaves signals to the bot, and ends when it is told to', async () => {

@@ -54,8 +54,14 @@ const open = ({ line, guildId, channelId }: Extract<Order, { do: 'open' }>): voi
   lines.set(line, opened);
 };
 
-const answer = async ({ line, request, question }: Extract<Order, { do: 'ask' }>): Promise<void> =>
-  tell({ tell: 'answer', request, answer: await lines.get(line)?.ask(question) });
+/** Whoever asks waits for an answer, and must have one also when there is none. */
+const answer = async ({ line, request, question }: Extract<Order, { do: 'ask' }>): Promise<void> => {
+  const given = await lines
+    .get(line)
+    ?.ask(question)
+    .catch((cause: unknown) => fail('line', cause));
+  tell({ tell: 'answer', request, answer: given });
+};
 
 const obey = (order: Order): void => {
   switch (order.do) {
@@ -78,7 +84,7 @@ const obey = (order: Order): void => {
       lines.get(order.line)?.play(order.play);
       break;
     case 'ask':
-      answer(order).catch((cause: unknown) => fail('line', cause));
+      void answer(order);
   }
 };
 
