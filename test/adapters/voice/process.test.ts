@@ -79,6 +79,49 @@ it('answers also what it fails at, for somebody waits', async () => {
   await stop();
 });
 
+it('is ended when it hangs, and whoever waits for an answer has one', async () => {
+  const log = keptLog();
+  const { line, stop } = openLine(log);
+  expect(await line.ask({ about: 'forget' })).toBe(true);
+  const [pid = 0] = callProcesses();
+  process.kill(pid, 'SIGSTOP');
+  const begun = performance.now();
+  expect(await line.ask({ about: 'group' })).toBeUndefined();
+  expect(performance.now() - begun).toBeLessThan(25_000);
+  expect(isAlive(pid)).toBe(false);
+  expect(log.events).toEqual(['voice-process-hangs', 'voice-process-ended']);
+  await stop();
+});
+
+it('is begun as soon as the machine has room for it', async () => {
+  // A program of its own, which may open few files and has opened all of them.
+  const program = `
+    const { closeSync, openSync } = await import('node:fs');
+    const { openVoiceProcess } = await import(${JSON.stringify(new URL('../../../src/adapters/voice/voice-process.ts', import.meta.url).href)});
+    const { keptLog } = await import(${JSON.stringify(new URL('./standing-in.ts', import.meta.url).href)});
+    const voice = openVoiceProcess(keptLog(), []);
+    const open = () => new Promise((lost) => {
+      const ears = { ready() {}, connecting() {}, lost: () => lost('lost'), stirred() {}, spoke() {} };
+      const line = voice.open('100', '200', ears);
+      if (!line) lost('rests');
+      line?.ask({ about: 'forget' }).then((answer) => lost(answer ? 'answered' : 'lost'));
+    });
+    const files = [];
+    try { for (;;) files.push(openSync('/dev/null')); } catch {}
+    const told = [await open(), await open()];
+    files.forEach((file) => closeSync(file));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    told.push(await open());
+    await voice.stop();
+    console.log(told.join());`;
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e'];
+  const bot = spawn('sh', ['-c', 'ulimit -n 100; exec "$@"', 'sh', ...node, program]);
+  const told: string[] = [];
+  bot.stdout.on('data', (data) => told.push(String(data)));
+  await once(bot, 'exit');
+  expect(told.join('').trim()).toBe('lost,rests,answered');
+});
+
 it('leaves signals to the bot, and ends when it is told to', async () => {
   const { voice, stop, gateway } = open();
   const brought = voice.bring('100', WISH);

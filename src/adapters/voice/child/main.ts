@@ -3,7 +3,7 @@
  * may end at any moment: the bot starts another and brings everything anew.
  */
 import tls from 'node:tls';
-import type { Fault, Order, Telling } from '../messages.ts';
+import { ALIVE_EVERY, type Fault, type Order, type Telling } from '../messages.ts';
 import { guardSockets } from './guard.ts';
 import { type Line, openLine } from './line.ts';
 
@@ -88,6 +88,7 @@ const obey = (order: Order): void => {
   }
 };
 
+setInterval(() => tell({ tell: 'alive' }), ALIVE_EVERY);
 guardSockets((cause) => fail('socket', cause));
 // Nobody but the bot that forked this process sends it anything.
 process.on('message', (order) => {
