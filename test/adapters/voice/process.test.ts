@@ -79,6 +79,17 @@ it('answers also what it fails at, for somebody waits', async () => {
   await stop();
 });
 
+it('is left only when the gateway could be asked, and is to be wished again until then', async () => {
+  const { voice, gateway } = open();
+  gateway.stands = '200';
+  const { ask } = gateway;
+  Object.assign(gateway, { ask: () => false });
+  expect(await voice.bring('100', undefined)).toEqual({ did: 'failed', why: 'unreachable' });
+  Object.assign(gateway, { ask });
+  expect(await voice.bring('100', undefined)).toEqual({ did: 'left' });
+  expect(gateway.stands).toBeUndefined();
+});
+
 it('is ended when it hangs, and whoever waits for an answer has one', async () => {
   const log = keptLog();
   const { line, stop } = openLine(log);
