@@ -28,7 +28,10 @@ export interface DesiredCall {
   readonly plays?: Play;
 }
 
-/** Where Hearth stands after a wish: a failure goes on being tried, with growing pauses, as long as the wish stands. */
+/**
+ * Where Hearth stands after a wish: a failure to come in goes on being tried, with growing pauses, as long as the wish
+ * stands; one to leave, because the gateway could not be asked, is to be wished again.
+ */
 export type CallOutcome =
   | { readonly did: 'joined' }
   | { readonly did: 'left' }

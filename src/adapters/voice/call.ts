@@ -55,9 +55,12 @@ export const startCall = (parts: CallParts, first: DesiredCall): Call => {
   const shouldBeDeaf = (): boolean => !hearing && !wish.notesSpeaking;
 
   const bringEars = async (): Promise<void> => {
-    if (deaf === shouldBeDeaf()) return;
-    deaf = shouldBeDeaf();
-    await asking.ask(guildId, { channelId, deaf }, false);
+    const wanted = shouldBeDeaf();
+    if (deaf === wanted) return;
+    deaf = wanted;
+    const asked = await asking.ask(guildId, { channelId, deaf }, false);
+    // Discord was not asked, and hears of it at the next wish; unless something else was asked instead by now.
+    if (!asked && deaf === wanted) deaf = !wanted;
   };
 
   const bringAbout = async (line: OpenLine): Promise<void> => {

@@ -68,8 +68,12 @@ export type Order =
   | { readonly do: 'play'; readonly line: number; readonly play: SentPlay | undefined }
   | { readonly do: 'ask'; readonly line: number; readonly request: number; readonly question: Question };
 
+/** Milliseconds between two signs of life. */
+export const ALIVE_EVERY = 3_000;
+
 /** To the bot. */
 export type Telling =
+  | { readonly tell: 'alive' }
   | { readonly tell: 'ready' | 'connecting' | 'stirred'; readonly line: number }
   /** By Discord's close code, where there was one. */
   | { readonly tell: 'lost'; readonly line: number; readonly code: number | undefined }

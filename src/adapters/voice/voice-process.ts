@@ -4,7 +4,16 @@ import tls from 'node:tls';
 import { SECOND } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
 import { pauseAfter, STEADY } from './backoff.ts';
-import type { About, Answers, Fault, Order, Question, SentPlay, Telling } from './messages.ts';
+import {
+  type About,
+  ALIVE_EVERY,
+  type Answers,
+  type Fault,
+  type Order,
+  type Question,
+  type SentPlay,
+  type Telling,
+} from './messages.ts';
 
 /** What a line tells of, and nothing after it was lost or closed. */
 export interface LineEars {
@@ -37,6 +46,24 @@ const PROGRAM = new URL('./child/main.ts', import.meta.url);
 
 /** Milliseconds in which it ends by itself when it is told to. */
 const PATIENCE = SECOND;
+
+/** Signs of life that may be missing: one that is not heard of for longer hangs, and never comes back by itself. */
+const MOST_MISSING = 5;
+
+/** Looks each time when a sign of life is due: a bot that was held up itself has missed one, and not many. */
+const watchLife = (hangs: () => void) => {
+  let missing = 0;
+  const timer = setInterval(() => {
+    missing += 1;
+    if (missing > MOST_MISSING) hangs();
+  }, ALIVE_EVERY);
+  return {
+    seen: (): void => {
+      missing = 0;
+    },
+    end: () => clearInterval(timer),
+  };
+};
 
 const causeOf = ({ name, code, frames }: Fault): Error =>
   Object.assign(new Error(''), { name, stack: frames, ...(code !== undefined && { code }) });
@@ -78,7 +105,7 @@ export const openVoiceProcess = (log: Log, certificates: readonly string[]): Voi
       lose(telling.line, telling.code);
     } else if (telling.tell === 'spoke') {
       lines.get(telling.line)?.spoke(telling.account, telling.fromMs, telling.toMs);
-    } else lines.get(telling.line)?.[telling.tell]();
+    } else if (telling.tell !== 'alive') lines.get(telling.line)?.[telling.tell]();
   };
 
   const died = (begunAt: number, code: number | null, signal: string | null): void => {
@@ -96,19 +123,47 @@ export const openVoiceProcess = (log: Log, certificates: readonly string[]): Voi
   };
 
   /** It is given nothing of the environment: no token, no address, no key. */
+  const forked = (): ChildProcess | undefined => {
+    try {
+      return fork(PROGRAM, [], {
+        env: {},
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+    } catch (cause) {
+      log.fault('voice-process', cause);
+      return undefined;
+    }
+  };
+
+  const listenTo = (begun: ChildProcess, begunAt: number): void => {
+    const life = watchLife(() => {
+      log.warn('voice-process-hangs');
+      begun.kill('SIGKILL');
+    });
+    const ended = (code: number | null, signal: string | null): void => {
+      life.end();
+      died(begunAt, code, signal);
+    };
+    begun.on('message', (telling) => {
+      life.seen();
+      // Nothing but the program of this folder speaks on this channel.
+      hear(telling as Telling);
+    });
+    begun.on('error', (cause) => {
+      log.fault('voice-process', cause);
+      // What a machine had no room for never tells that it has ended.
+      if (begun.pid === undefined) ended(null, null);
+    });
+    begun.once('exit', ended);
+  };
+
   const begin = (): void => {
     const begunAt = performance.now();
-    const begun = fork(PROGRAM, [], {
-      env: {},
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    child = begun;
-    // Nothing but the program of this folder speaks on this channel.
-    begun.on('message', (telling) => hear(telling as Telling));
-    begun.on('error', (cause) => void log.fault('voice-process', cause));
-    begun.once('exit', (code, signal) => died(begunAt, code, signal));
+    child = forked();
+    if (!child) died(begunAt, null, null);
+    else listenTo(child, begunAt);
     send({ do: 'trust', certificates: [...tls.getCACertificates('default'), ...certificates] });
   };
 
@@ -137,6 +192,7 @@ export const openVoiceProcess = (log: Log, certificates: readonly string[]): Voi
     open: (guildId, channelId, ears) => {
       if (stopped || (!child && performance.now() < restsUntil)) return undefined;
       if (!child) begin();
+      if (!child) return undefined;
       number += 1;
       const line = number;
       lines.set(line, ears);
@@ -146,7 +202,7 @@ export const openVoiceProcess = (log: Log, certificates: readonly string[]): Voi
     stop: async () => {
       stopped = true;
       for (const line of [...lines.keys()]) forget(line);
-      if (!child) return;
+      if (child?.pid === undefined) return;
       const ended = new Promise((resolve) => child?.once('exit', resolve));
       const timer = setTimeout(() => child?.kill('SIGKILL'), PATIENCE);
       if (child.connected) child.disconnect();

@@ -4,7 +4,14 @@ import type { CallEncryption } from '../../core/encryption.ts';
 import { SECOND } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { CheckOutcome, DesiredCall, MicrophoneCheck, Voice, VoiceHooks } from '../../ports/voice.ts';
+import type {
+  CallOutcome,
+  CheckOutcome,
+  DesiredCall,
+  MicrophoneCheck,
+  Voice,
+  VoiceHooks,
+} from '../../ports/voice.ts';
 import { startAsking } from './asking.ts';
 import { type Call, startCall } from './call.ts';
 import { type RunningCheck, runCheck } from './check.ts';
@@ -78,10 +85,11 @@ export const openVoice = ({ gateway, clock, log, hooks, certificates = [] }: Voi
     calls.delete(guildId);
   };
 
-  const leave = async (guildId: string): Promise<{ did: 'left' }> => {
+  const leave = async (guildId: string): Promise<CallOutcome> => {
     end(guildId);
-    if (gateway.standsIn(guildId) !== undefined) await asking.ask(guildId, NOWHERE, false);
-    return { did: 'left' };
+    const stands = gateway.standsIn(guildId) !== undefined;
+    const isAsked = !stands || (await asking.ask(guildId, NOWHERE, false));
+    return isAsked ? { did: 'left' } : { did: 'failed', why: 'unreachable' };
   };
 
   const begin = (guildId: string, desired: DesiredCall): Call => {

@@ -89,6 +89,23 @@ describe('a wish', () => {
     expect(spoken).toEqual([400]);
   });
 
+  it('to hear no more is made again when the gateway could not be asked', async () => {
+    const call = start();
+    await takenIn(call);
+    await call.bring({ ...WISH, notesSpeaking: true });
+    const { ask } = gateway;
+    Object.assign(gateway, { ask: () => false });
+    await call.bring(WISH);
+    Object.assign(gateway, { ask });
+    await call.bring(WISH);
+    await call.bring(WISH);
+    expect(states()).toEqual([
+      [ROOM, true],
+      [ROOM, false],
+      [ROOM, true],
+    ]);
+  });
+
   it.each(['forbidden', 'full', 'gone', 'unreachable'] as const)(
     'that is %s is told so, and tried again',
     async (why) => {

@@ -136,6 +136,17 @@ describe('what an ear hears', () => {
     );
   });
 
+  it('is never more than the time that it listens for, however many packets come', async () => {
+    const { ear, reading, streams } = listening();
+    await vi.advanceTimersByTimeAsync(501);
+    const flood = Array.from({ length: 5 }, () => packets.map((packet) => Buffer.from(packet))).flat();
+    for (const packet of flood) streams[0]?.write(packet);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(await reading).toMatchObject({ heardMs: 500 });
+    expect(ear.packets()).toEqual(flood.slice(0, 25));
+    expect(flood.slice(25).every((packet) => packet.every((byte) => byte === 0))).toBe(true);
+  });
+
   it('is nothing but zeros when it was forgotten, also what was not kept', async () => {
     const { ear, own, reading, speak } = listening();
     await speak();

@@ -132,7 +132,14 @@ describe('whatever is sent', () => {
       Buffer.from('1a45dfa380', 'hex'),
       ...Array<Buffer>(400_000).fill(Buffer.from('1f43b675ff', 'hex')),
     ]);
+    // Tracks of which each could be the one that is looked for, by each of as many blocks.
+    const tracks = Buffer.concat([
+      Buffer.from('1a45dfa380', 'hex'),
+      ...Array<Buffer>(200_000).fill(Buffer.from('ae80', 'hex')),
+      ...Array<Buffer>(200_000).fill(Buffer.from('a38581000080fc', 'hex')),
+    ]);
     const begun = performance.now();
+    expect(inspect(tracks)).toEqual({ ok: false, why: 'not-opus' });
     expect(inspect(claims)).toEqual({ ok: false, why: 'damaged' });
     expect(inspect(nested)).toEqual({ ok: false, why: 'not-opus' });
     expect(performance.now() - begun).toBeLessThan(2_000);

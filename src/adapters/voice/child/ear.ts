@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Reading } from '../../../core/microphone.ts';
 import { SECOND } from '../../../core/time.ts';
 import { openCodec } from '../sound/codec.ts';
-import { isSilence } from '../sound/frame.ts';
+import { FRAME_MS, isSilence } from '../sound/frame.ts';
 import { startMeter } from '../sound/level.ts';
 
 /** What is heard before counts for nothing: packets are lost while the encryption turns to who begins to speak. */
@@ -65,9 +65,11 @@ export const openEar = (parts: EarParts): Ear => {
       const codec = openCodec(1);
       const meter = startMeter(1);
       const from = performance.now() + SETTLING;
+      // More than sound has in that time is a flood: it would be played back for as long as it is.
+      const most = Math.ceil(forMs / FRAME_MS);
       const unfollow = follow(parts, account, (packet) => {
         const samples =
-          performance.now() < from || isSilence(packet) || !parts.isClear()
+          performance.now() < from || packets.length >= most || isSilence(packet) || !parts.isClear()
             ? undefined
             : codec.decode(packet);
         if (!samples) return empty(packet);

@@ -3,7 +3,7 @@
  * may end at any moment: the bot starts another and brings everything anew.
  */
 import tls from 'node:tls';
-import type { Fault, Order, Telling } from '../messages.ts';
+import { ALIVE_EVERY, type Fault, type Order, type Telling } from '../messages.ts';
 import { guardSockets } from './guard.ts';
 import { type Line, openLine } from './line.ts';
 
@@ -54,8 +54,14 @@ const open = ({ line, guildId, channelId }: Extract<Order, { do: 'open' }>): voi
   lines.set(line, opened);
 };
 
-const answer = async ({ line, request, question }: Extract<Order, { do: 'ask' }>): Promise<void> =>
-  tell({ tell: 'answer', request, answer: await lines.get(line)?.ask(question) });
+/** Whoever asks waits for an answer, and must have one also when there is none. */
+const answer = async ({ line, request, question }: Extract<Order, { do: 'ask' }>): Promise<void> => {
+  const given = await lines
+    .get(line)
+    ?.ask(question)
+    .catch((cause: unknown) => fail('line', cause));
+  tell({ tell: 'answer', request, answer: given });
+};
 
 const obey = (order: Order): void => {
   switch (order.do) {
@@ -78,10 +84,11 @@ const obey = (order: Order): void => {
       lines.get(order.line)?.play(order.play);
       break;
     case 'ask':
-      answer(order).catch((cause: unknown) => fail('line', cause));
+      void answer(order);
   }
 };
 
+setInterval(() => tell({ tell: 'alive' }), ALIVE_EVERY);
 guardSockets((cause) => fail('socket', cause));
 // Nobody but the bot that forked this process sends it anything.
 process.on('message', (order) => {

@@ -55,23 +55,27 @@ const packetIn = (block: Uint8Array, track: number | undefined): Uint8Array | fa
   return (flags & LACED) === 0 ? block.subarray(BLOCK_HEAD) : undefined;
 };
 
-const isReadable = ({ isOpus, head, encoded }: Track): boolean =>
-  isOpus === true && head !== undefined && !encoded;
+const readable = (track: Track | undefined): Track | undefined =>
+  track?.isOpus && track.head && !track.encoded ? track : undefined;
 
 /** The first track of Opus in a WebM file. */
 export const readWebm = (bytes: Uint8Array): Contents => {
-  const tracks: Track[] = [];
   const packets: Uint8Array[] = [];
+  // Of all that went before only the first that can be read is kept: a file may claim millions of tracks.
+  let first: Track | undefined;
+  let track: Track | undefined;
   for (const element of elementsIn(bytes, ENTERED)) {
     if (!element) return { ok: false, why: 'damaged' };
     const { id, data } = element;
-    if (id === TRACK) tracks.push({});
-    else if (tracks.length > 0) tracks.push({ ...tracks.pop(), ...toldOfTrack(element) });
+    if (id === TRACK) {
+      first ??= readable(track);
+      track = {};
+    } else if (track) track = { ...track, ...toldOfTrack(element) };
     if (!BLOCKS.has(id)) continue;
-    const packet = packetIn(data, tracks.find(isReadable)?.number);
+    const packet = packetIn(data, (first ?? readable(track))?.number);
     if (packet === undefined) return { ok: false, why: 'damaged' };
     if (packet) packets.push(packet);
   }
-  const head = tracks.find(isReadable)?.head;
+  const head = (first ?? readable(track))?.head;
   return head ? { ok: true, head, packets } : { ok: false, why: 'not-opus' };
 };
