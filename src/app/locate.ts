@@ -5,6 +5,7 @@ import type { Cohort, Roster } from '../core/cohort.ts';
 import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { World } from '../ports/world.ts';
 import { requiredNow } from './agreement-now.ts';
 
@@ -91,6 +92,22 @@ const carriedGroup = async ({ store }: World, { given }: Whereabouts): Promise<O
   return found ? allow(found) : refuse({ code: 'no-group-here' });
 };
 
+/** Whether what people tell and read in a group is for pages of Hearth's own. */
+export const answersOnPages = (cohort: Cohort | undefined): cohort is Cohort =>
+  cohort?.settings.privateAnswers === 'link';
+
+/** They say nothing of which group was meant, and so nothing else of the answer may, either. */
+const OF_NO_GROUP: ReadonlySet<Refusal['code']> = new Set(['no-group-here', 'which-group']);
+
+/** Whether the group that was meant answers on pages; where none is told of, whether any of the server does. */
+export const mayBeOnPages = async (world: World, where: Whereabouts, refusal?: Refusal): Promise<boolean> => {
+  const found = where.direct ? await carriedGroup(world, where) : await meant(world, where);
+  if (found.ok && !(refusal && OF_NO_GROUP.has(refusal.code))) return answersOnPages(found.value);
+  if (where.direct) return true;
+  const groups = await world.store.records.cohorts.ofGuild(where.guildId);
+  return groups.some(answersOnPages);
+};
+
 /** Nobody is an admin in a direct message: there is no server there of which Discord could say so. */
 const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, admin: admin && !direct });
 
@@ -98,7 +115,7 @@ const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, 
 const themselves = async ({ store }: World, { guildId, account }: Whereabouts): Promise<Place> => {
   const { people, cohorts } = store.records;
   const [person, groups] = await Promise.all([people.known(account), cohorts.everOf(guildId, account)]);
-  const cohort = groups.find(({ settings }) => settings.privateAnswers === 'link') ?? groups[0];
+  const cohort = groups.find(answersOnPages) ?? groups[0];
   return { person, standings: new Set([cohort ? 'participant' : 'outsider']), ...(cohort && { cohort }) };
 };
 

@@ -52,6 +52,8 @@ export interface PageWords {
 
   /** In Discord: an address instead of an answer. `lost` when something was typed that was not kept. */
   link(facts: { readonly address: string; readonly title: string; readonly lost: boolean }): Card;
+  /** In Discord: what was refused, without what was written with it. */
+  notRepeated(card: Card): Card;
   /** In Discord: something private is done. */
   noted(): Card;
 

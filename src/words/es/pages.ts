@@ -98,6 +98,10 @@ export const pages: PageWords = {
     ].join('\n'),
     links: [{ label: 'Abrir la página', address }],
   }),
+  notRepeated: (card) => ({
+    ...card,
+    text: `${card.text}\n\nLo que has escrito no se ha guardado, y no se repite aquí: es para una página de Hearth, y no para Discord.`,
+  }),
   noted: () => ({ text: 'Queda anotado, gracias. No hace falta nada más.' }),
 
   isFor: (name, group) => `Para ${name}, en el grupo ${group}. Si no eres tú, cierra esta página, por favor.`,
