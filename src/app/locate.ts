@@ -42,6 +42,18 @@ const isTherapist = async (
   return open.some(({ assignee }) => assignee.account === account);
 };
 
+/** An admin whose emergency access is open: nobody else has one. */
+const withEmergency = async (
+  { store, clock }: World,
+  { account }: Known,
+  { id }: Cohort,
+  standings: Standings,
+): Promise<Standings> => {
+  if (!standings.has('admin')) return standings;
+  const isOpen = await store.records.emergencyAccesses.isOpen(id, account, clock.now());
+  return isOpen ? new Set([...standings, 'break-glass']) : standings;
+};
+
 /** The standings of somebody in a cohort, from its roster and signatures as they are now. */
 const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise<Standings> => {
   const { memberships, signatures } = world.store.records;
@@ -52,9 +64,10 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
   ]);
   const treats = await isTherapist(world, person, cohort, roster);
   const membership = roster.find((member) => member.person.account === person.account);
-  if (!membership) return standingsIn(person, cohort, 'absent', treats);
+  if (!membership) return withEmergency(world, person, cohort, standingsIn(person, cohort, 'absent', treats));
   const inside = isInside(membership, given, required);
-  return standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
+  const standings = standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
+  return withEmergency(world, person, cohort, standings);
 };
 
 /** The group of that name in a server, or of that id anywhere. */

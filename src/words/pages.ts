@@ -11,6 +11,7 @@ export type PageRefusal = Extract<
   | 'not-for-you'
   | 'admins-only'
   | 'staff-only'
+  | 'break-glass-first'
   | 'no-group-here'
   | 'which-group'
   | 'sign-first'
