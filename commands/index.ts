@@ -6,6 +6,7 @@ import { agreement } from './agreement.ts';
 import { alert } from './alert.ts';
 import { attendance } from './attendance.ts';
 import { audit } from './audit.ts';
+import { breakGlass } from './break-glass.ts';
 import { breathe } from './breathe.ts';
 import { calendar } from './calendar.ts';
 import { checkIn } from './check-in.ts';
@@ -45,5 +46,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
   ...[attendance, makeUp, individual, task, myData],
-  ...[signIn, admin, doctor, audit],
+  ...[signIn, admin, breakGlass, doctor, audit],
 ];

@@ -7,6 +7,7 @@ const NAMES = ['Ana', 'Ben', 'Carla', 'Dan', 'Elif', 'Femi', 'Grace', 'Hugo', 'I
 const USAGE = `Usage: npm run sandbox -- [--json] [--port N] [--people N]
   --json      print one line of JSON instead of text
   --port N    listen on this port of 127.0.0.1 (a free one by default)
+  --redirect ADDRESS  people who sign in may be sent back to it; may be given several times
   --people N  how many people there are beside the owner and an admin (8 by default)`;
 
 /** Who can log in to a sandbox that stands alone, and as what. */
@@ -31,6 +32,7 @@ const readOptions = () => {
       help: { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
       people: { type: 'string', default: '8' },
+      redirect: { type: 'string', multiple: true, default: [] },
     },
   });
   return {
@@ -45,6 +47,7 @@ type Told = {
   readonly gatewayUrl: string;
   readonly botToken: string;
   readonly applicationId: string;
+  readonly clientSecret: string;
   readonly guildId: string;
   readonly people: readonly Account[];
 };
@@ -55,6 +58,7 @@ const forReading = (told: Told): string => `A Discord of your own is up.
   gateway      ${told.gatewayUrl}
   bot token    ${told.botToken}
   application  ${told.applicationId}
+  its secret   ${told.clientSecret}
   guild        ${told.guildId}
 
 People (log in with the token as it is, without "Bot "):
@@ -70,6 +74,7 @@ const main = async (): Promise<void> => {
   const options = readOptions();
   if (options.help) return console.log(USAGE);
   const sandbox = await startSandbox({ port: options.port });
+  for (const address of options.redirect) sandbox.addRedirect(address);
   const role = (name: string): string => {
     if (sandbox.people.get(name)?.id === sandbox.guild.ownerId) return 'owner';
     return name === 'Admin' ? 'admin' : 'member';
@@ -81,6 +86,7 @@ const main = async (): Promise<void> => {
     gatewayUrl: sandbox.gatewayUrl,
     botToken: sandbox.bot.token,
     applicationId: sandbox.bot.applicationId,
+    clientSecret: sandbox.bot.secret,
     guildId: sandbox.guild.id,
     people: [...sandbox.people.values()].map(({ name, id, token }) => ({
       name,

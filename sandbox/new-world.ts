@@ -1,4 +1,5 @@
 /** Keeps how a world begins, and how guilds, bots and people are put into it before anybody calls. */
+import { randomBytes } from 'node:crypto';
 import { addMember, addRole } from './changes/members.ts';
 import type { Clock } from './clock.ts';
 import { EVERYONE_DEFAULT } from './permissions.ts';
@@ -17,6 +18,7 @@ export const newWorld = (clock: Clock, emit: World['emit']): World => ({
   messages: new Map(),
   files: new Map(),
   commands: new Map(),
+  grants: { codes: new Map(), bearers: new Map() },
   sessions: new Map(),
   emit,
 });
@@ -34,9 +36,8 @@ const usernameOf = (name: string): string =>
     .replace(/[^a-z0-9_.]+/g, '_')
     .replace(/^_+|_+$/g, '') || 'somebody';
 
-/** Adds an account. */
-export const newUser = (world: World, name: string, bot = false): User => {
-  const id = world.newId();
+/** Adds an account; a test may want it to be a certain one. */
+export const newUser = (world: World, name: string, bot = false, id = world.newId()): User => {
   const user: User = {
     id,
     username: usernameOf(name),
@@ -57,7 +58,13 @@ export const newBot = (
 ): User => {
   const bot = newUser(world, name, true);
   const none = { members: false, presences: false, messageContent: false };
-  world.applications.set(bot.id, { id: bot.id, name, privileged: { ...none, ...privileged } });
+  world.applications.set(bot.id, {
+    id: bot.id,
+    name,
+    privileged: { ...none, ...privileged },
+    secret: randomBytes(24).toString('base64url'),
+    redirects: new Set(),
+  });
   return bot;
 };
 

@@ -68,6 +68,8 @@ export type Person = {
   readonly events: readonly GatewayEvent[];
   /** Any other call, with the person's own token. */
   readonly rest: Rest;
+  /** Lets an application know who they are, or not: where they are sent back to. */
+  authorize(address: string, decision?: boolean): Promise<string>;
   close(): void;
 };
 
@@ -204,6 +206,11 @@ export const person = async (login: Login): Promise<Person> => {
         () => told(client),
         ms,
       ),
+    authorize: async (address, decision = true) => {
+      const { search } = new URL(address);
+      const answer = await rest('POST', `/oauth2/authorize${search}`, { authorize: decision });
+      return String(Object(answer).location);
+    },
     close: () => connection.close(),
   };
   return self;

@@ -39,6 +39,8 @@ export type PersonInfo = { readonly id: Snowflake; readonly name: string; readon
 /** Where and as what a person begins: in these guilds (the first by default), with these roles, or as an admin. */
 export type PersonOptions = {
   readonly guilds?: readonly Snowflake[];
+  /** Of the account; a new one by default. */
+  readonly id?: Snowflake;
   readonly roles?: readonly Snowflake[];
   readonly admin?: boolean;
 };
@@ -48,11 +50,19 @@ export type Sandbox = {
   /** The base URL for clients' REST option, without the version: http://127.0.0.1:PORT/api. */
   readonly restUrl: string;
   readonly gatewayUrl: string;
-  readonly bot: { readonly id: Snowflake; readonly token: string; readonly applicationId: Snowflake };
+  readonly bot: {
+    readonly id: Snowflake;
+    readonly token: string;
+    readonly applicationId: Snowflake;
+    /** The client secret of its application. */
+    readonly secret: string;
+  };
   /** The first guild; its owner is a person of its own. */
   readonly guild: { readonly id: Snowflake; readonly ownerId: Snowflake };
   /** Everybody that was added, by name. */
   readonly people: ReadonlyMap<string, PersonInfo>;
+  /** Registers an address to which people may be sent back when they have signed in. */
+  addRedirect(address: string): void;
   /** Adds a guild with an owner of its own, with the bot in it unless told otherwise. */
   addGuild(name: string, options?: { readonly withBot?: boolean }): { id: Snowflake; ownerId: Snowflake };
   addPerson(name: string, options?: PersonOptions): PersonInfo;
@@ -125,8 +135,8 @@ const guildIn = (world: World, id: Snowflake): Guild => {
 /** Hands that put people, roles and guilds into a world. */
 const handsOn = (world: World, bot: User, options: SandboxOptions) => {
   const people = new Map<string, PersonInfo>();
-  const welcome = (name: string): User => {
-    const user = newUser(world, name);
+  const welcome = (name: string, id?: Snowflake): User => {
+    const user = newUser(world, name, false, id);
     people.set(name, infoOf(user));
     return user;
   };
@@ -147,9 +157,9 @@ const handsOn = (world: World, bot: User, options: SandboxOptions) => {
   const addPerson = (
     guilds: readonly Guild[],
     name: string,
-    { roles = [], admin }: PersonOptions,
+    { roles = [], admin, id }: PersonOptions,
   ): PersonInfo => {
-    const user = welcome(name);
+    const user = welcome(name, id);
     for (const guild of guilds) {
       const own = roles.filter((id) => guild.roles.has(id));
       addMember(world, guild, user.id, admin ? [...own, adminRole(guild).id] : own);
@@ -179,14 +189,17 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   world.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
 
   const bot = newBot(world, 'Bot', options.privileged);
+  const application = world.applications.get(bot.id);
+  if (!application) throw new Error('the bot has no application');
   const { people, addGuild, addRoleTo, addPerson } = handsOn(world, bot, options);
   const first = addGuild('Guild');
   return {
     restUrl: `${world.origin}/api`,
     gatewayUrl: gatewayUrl(),
-    bot: { id: bot.id, token: bot.token, applicationId: bot.id },
+    bot: { id: bot.id, token: bot.token, applicationId: application.id, secret: application.secret },
     guild: first,
     people,
+    addRedirect: (address) => void application.redirects.add(address),
     addGuild,
     addPerson: (name, person = {}) =>
       addPerson(

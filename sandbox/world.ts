@@ -29,7 +29,25 @@ export type Application = {
   readonly name: string;
   /** Which privileged intents are switched on. */
   readonly privileged: { members: boolean; presences: boolean; messageContent: boolean };
+  /** The client secret, with which it exchanges codes. */
+  readonly secret: string;
+  /** Addresses to which people may be sent back, each exactly. */
+  readonly redirects: Set<string>;
 };
+
+/** What somebody may let an application know of them. */
+export type Scope = 'identify' | 'email' | 'guilds';
+
+/** What somebody granted to an application until a moment (ms since the epoch). */
+export type Grant = {
+  readonly applicationId: Snowflake;
+  readonly userId: Snowflake;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt: number;
+};
+
+/** A grant on its way: the code is exchanged once, by whoever knows what the challenge was made of. */
+export type CodeGrant = Grant & { readonly redirectUri: string; readonly challenge: string | null };
 
 /** A role; the @everyone role has the guild's id. `botId` marks the managed role of a bot. */
 export type Role = {
@@ -288,6 +306,8 @@ export type World = {
   readonly files: Map<Snowflake, { name: string; type: string; bytes: Uint8Array; secret: string }>;
   /** By command id; a guild command has `guild_id`. */
   readonly commands: Map<Snowflake, APIApplicationCommand>;
+  /** What people have granted: by code while it is exchanged, and then by bearer token. */
+  readonly grants: { readonly codes: Map<string, CodeGrant>; readonly bearers: Map<string, Grant> };
   /** Gateway sessions that are connected (or may still resume), by session id. */
   readonly sessions: Map<string, { readonly userId: Snowflake }>;
   /** Sends an event to every session that may have it. */

@@ -10,7 +10,7 @@
  * A fault (something nobody foresaw) is thrown through here and caught once by the gate that made the request.
  */
 import type { z } from 'zod';
-import { locate, type Place } from './app/locate.ts';
+import { answersOnPages, locate, mayBeOnPages, type Place } from './app/locate.ts';
 import { makeFormLink } from './app/make-form-link.ts';
 import { inHandsOf, noteDenied, noteExport, noteStranger } from './app/note-request.ts';
 import { mayAct, type Standing, type Standings } from './core/access.ts';
@@ -178,9 +178,10 @@ export const findCommand = (entries: readonly Entry[], path: string): Command | 
 
 /**
  * What the person typed is given back when it could not be taken, so that nothing they wrote is lost. Of a slash command
- * Discord keeps nothing, either: what is short there is quickly typed again, a long text is not.
+ * Discord keeps nothing, either: what is short there is quickly typed again, a long text is not. What is for a page of
+ * Hearth's own is given back to nobody in Discord, which would carry it once more.
  */
-const withOwnWords = (words: Words, command: Command, request: Request, card: Card): Card => {
+const withOwnWords = (words: Words, command: Command, request: Refused, card: Card): Card => {
   const typed = optionsOf(command.input).flatMap((option) => {
     const value = request.given[option.name];
     return option.kind === 'text' && typeof value === 'string' && value.trim() !== ''
@@ -189,6 +190,7 @@ const withOwnWords = (words: Words, command: Command, request: Request, card: Ca
   });
   const isForm = request.via === 'form';
   const written = typed.filter(({ isChosen }) => isForm || !isChosen);
+  if (request.forPages) return written.length > 0 ? pageWordsFor(request.locale).notRepeated(card) : card;
   return written.some(({ most }) => isForm || most > LONG_TEXT)
     ? words.givenBack(
         card,
@@ -197,8 +199,21 @@ const withOwnWords = (words: Words, command: Command, request: Request, card: Ca
     : card;
 };
 
+/** A request that could not be done; whether what was written with it is, or may be, for a page of Hearth's own. */
+type Refused = Request & { readonly forPages: boolean };
+
+const refusedRequest = async (
+  world: World,
+  command: Command,
+  request: Request,
+  refusal?: Refusal,
+): Promise<Refused> => ({
+  ...request,
+  forPages: command.private !== undefined && (await mayBeOnPages(world, request, refusal)),
+});
+
 /** A refusal as a reply: kind, plain, and with what the person wrote. */
-const refusedReply = (words: Words, command: Command, request: Request, refusal: Refusal): Reply => ({
+const refusedReply = (words: Words, command: Command, request: Refused, refusal: Refusal): Reply => ({
   kind: 'tell',
   card: withOwnWords(words, command, request, words.refusal(refusal)),
 });
@@ -206,7 +221,7 @@ const refusedReply = (words: Words, command: Command, request: Request, refusal:
 interface Unparsed {
   readonly words: Words;
   readonly command: Command;
-  readonly request: Request;
+  readonly request: Refused;
   readonly given: Given;
   readonly wrong: readonly Problem[];
 }
@@ -262,9 +277,6 @@ export type CarriedOut =
       /** Whether more was given than that. */
       readonly lost: boolean;
     };
-
-const answersOnPages = (cohort: Cohort | undefined): cohort is Cohort =>
-  cohort?.settings.privateAnswers === 'link';
 
 const isPrivate = ({ private: when }: Command, given: Given): boolean =>
   typeof when === 'function' ? when(given) : when === true;
@@ -379,7 +391,9 @@ const answerAnyone = async (
   const call = { world, words, request, input: readable(command, given), now: world.clock.now() };
   // Only such a command's own run is called, and it declares no more than this.
   const outcome = await command.run(call as unknown as AnyCall);
-  return outcome.ok ? outcome.value : refusedReply(words, command, request, outcome.refusal);
+  return outcome.ok
+    ? outcome.value
+    : refusedReply(words, command, { ...request, forPages: false }, outcome.refusal);
 };
 
 /** Runs what somebody asked for in Discord, if they may, and answers. Throws only on a fault. */
@@ -392,9 +406,14 @@ export const invoke = async (world: World, command: Command, request: Request): 
     case 'done':
       return saidInDiscord(done, command, request);
     case 'refused':
-      return refusedReply(words, command, request, done.refusal);
+      return refusedReply(
+        words,
+        command,
+        await refusedRequest(world, command, request, done.refusal),
+        done.refusal,
+      );
     case 'unparsed':
-      return unparsed({ ...done, words, command, request });
+      return unparsed({ ...done, words, command, request: await refusedRequest(world, command, request) });
     case 'private':
       return linkReply(world, command, request, done);
   }

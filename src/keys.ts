@@ -94,8 +94,15 @@ const makeInFileOfItsOwn = ({ dataFolder }: Config, name: string): void => {
   );
 };
 
-const make = (config: Config, ring: KeyRing, wanted: string | undefined): void => {
+/** The database is reached first: a key of which the audit does not know is not made. */
+const make = async (
+  config: Config,
+  ring: KeyRing,
+  keeping: KeyKeeping,
+  wanted: string | undefined,
+): Promise<void> => {
   const name = nameFor(ring, wanted);
+  await orSay(NO_KEEPING, () => keeping.noteNew(name));
   if (config.keys === undefined) makeInKeyFile(keyFile(config), name);
   else makeInFileOfItsOwn(config, name);
 };
@@ -134,10 +141,10 @@ const run = async (verb: string | undefined, name: string | undefined): Promise<
   if (!read.ok) throw new Impossible(read.sentences.join('\n'));
   const { config } = read;
   const ring = givenKeys(config);
-  if (verb === 'new') return make(config, ring, name);
   const database = await openDatabase(config);
   const keeping = openKeyKeeping(database.url, ring);
   try {
+    if (verb === 'new') return await make(config, ring, keeping, name);
     await orSay(NO_KEEPING, () => (verb === 'show' ? show(ring, keeping) : rotate(config, ring, keeping)));
   } finally {
     await keeping.close();

@@ -90,6 +90,16 @@ describe('npm run keys', () => {
       0,
       expect.stringContaining('3 data keys and 0 values were brought under new'),
     ]);
+    const { rows } = await runSql(
+      url,
+      `SELECT role, source, command, action, kind, object FROM audit_entry WHERE chain = '' ORDER BY number`,
+    );
+    expect(rows).toEqual([
+      {
+        ...{ role: 'operator', source: 'command-line', command: 'keys rotate' },
+        ...{ action: 'rotate-keys', kind: 'keys', object: 'new' },
+      },
+    ]);
     expect(said).toMatch(/old opens nothing any more.*take it out of HEARTH_KEYS/);
     expect(await readWith(all, NEW)).toEqual(['text 0', 'text 1', 'text 2']);
     await start(NEW);

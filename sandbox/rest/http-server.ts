@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, refuse } from '../errors.ts';
+import { isConsent, serveConsent } from '../oauth/consent.ts';
 import type { Transcript } from '../transcript.ts';
 import type { World } from '../world.ts';
 import { RateLimited, type RateLimits } from './rate-limits.ts';
@@ -10,6 +11,7 @@ import {
   actorOf,
   apiPath,
   callOf,
+  grantOf,
   newRequest,
   type RestRequest,
   reasonOf,
@@ -35,7 +37,7 @@ const work = async ({ world, limits }: Rest, request: RestRequest, match: RouteM
   if (route.open) return await route.handle(call);
   const { actor } = request;
   if (!actor) throw refuse('unauthorized');
-  return await route.handle({ ...call, actor });
+  return await route.handle({ ...call, actor, scopes: request.scopes });
 };
 
 const run = async (rest: Rest, request: RestRequest): Promise<Answer> => {
@@ -44,6 +46,7 @@ const run = async (rest: Rest, request: RestRequest): Promise<Answer> => {
   request.match = match;
   const actor = actorOf(world, match, request.incoming);
   request.actor = actor;
+  request.scopes = match.route.open ? null : (grantOf(world, match.route, request.incoming)?.scopes ?? null);
   const dawdle = async (moment: Moment): Promise<void> => {
     const delay = faults.delayOf(match.route, actor, moment);
     if (delay > 0) await wait(delay);
@@ -125,6 +128,10 @@ export const startRest = (parts: RestParts): Server => {
   const rest = { ...parts, findRoute: startRouter(parts.routes) };
   return createServer((incoming, response) => {
     if (serveFile(rest, incoming, response)) return;
+    if (isConsent(incoming)) {
+      serveConsent(rest.world, incoming, response).catch(() => response.destroy());
+      return;
+    }
     serve(rest, incoming, response).catch((error: unknown) => {
       console.error('the sandbox could not answer:', error);
       response.destroy();

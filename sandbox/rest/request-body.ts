@@ -50,16 +50,32 @@ const readForm = async (bytes: Buffer, contentType: string): Promise<ReadBody> =
   return { body: fields, files: await Promise.all(files) };
 };
 
-/** Reads a request's body; a content type that is neither JSON nor multipart is refused. */
-export const readBody = async (incoming: IncomingMessage): Promise<ReadBody> => {
+const FORM = 'application/x-www-form-urlencoded';
+
+const wrongType = (wanted: string): ApiError =>
+  invalid([], 'CONTENT_TYPE_INVALID', `Expected "Content-Type" header to be one of {'${wanted}'}.`);
+
+/** Fields as texts; one that comes several times is a list. */
+const fieldsOf = (text: string): Record<string, string | string[]> => {
+  const form = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((key) => {
+      const [only = '', ...more] = form.getAll(key);
+      return [key, more.length > 0 ? [only, ...more] : only];
+    }),
+  );
+};
+
+/** Reads a request's body: JSON or multipart, or a plain form where that is what is taken; anything else is refused. */
+export const readBody = async (incoming: IncomingMessage, takesForm = false): Promise<ReadBody> => {
   const bytes = await bytesOf(incoming);
   if (bytes.length === 0) return { body: undefined, files: [] };
   const contentType = incoming.headers['content-type'] ?? '';
+  if (takesForm) {
+    if (!contentType.startsWith(FORM)) throw wrongType(FORM);
+    return { body: fieldsOf(bytes.toString('utf8')), files: [] };
+  }
   if (contentType.startsWith('application/json')) return { body: parsed(bytes.toString('utf8')), files: [] };
   if (contentType.startsWith('multipart/form-data')) return await readForm(bytes, contentType);
-  throw invalid(
-    [],
-    'CONTENT_TYPE_INVALID',
-    'Expected "Content-Type" header to be one of {\'application/json\'}.',
-  );
+  throw wrongType('application/json');
 };

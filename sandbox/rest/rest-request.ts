@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { invalid, refuse } from '../errors.ts';
 import { isSnowflake } from '../snowflake.ts';
-import type { User, World } from '../world.ts';
+import type { Grant, Scope, User, World } from '../world.ts';
 import { readBody } from './request-body.ts';
 import type { OpenCall, Route } from './route.ts';
 import { percentDecoded, type RouteMatch } from './router.ts';
@@ -16,6 +16,7 @@ export type RestRequest = {
   readonly headers: Record<string, string>;
   match: RouteMatch | null;
   actor: User | null;
+  scopes: readonly Scope[] | null;
   body: unknown;
 };
 
@@ -27,6 +28,7 @@ export const newRequest = (incoming: IncomingMessage): RestRequest => ({
   headers: {},
   match: null,
   actor: null,
+  scopes: null,
   body: undefined,
 });
 
@@ -61,6 +63,18 @@ const accountOf = (world: World, header: string | undefined): User => {
   return user;
 };
 
+const BEARER = /^Bearer (\S+)$/;
+
+/** What was granted to the application that calls by a bearer token; undefined without one. */
+export const grantOf = (world: World, route: Route, incoming: IncomingMessage): Grant | undefined => {
+  const [, token] = BEARER.exec(incoming.headers.authorization ?? '') ?? [];
+  if (token === undefined) return undefined;
+  const grant = world.grants.bearers.get(token);
+  const holds = grant && route.bearer && grant.scopes.includes(route.bearer);
+  if (!holds || grant.expiresAt <= world.clock.now()) throw refuse('unauthorized');
+  return grant;
+};
+
 /** Who calls; for a route without a token, whoever the secret in its path belongs to, if anybody. */
 export const actorOf = (
   world: World,
@@ -68,6 +82,8 @@ export const actorOf = (
   incoming: IncomingMessage,
 ): User | null => {
   if (route.open) return world.users.get(route.ownerOf?.(world, params) ?? '') ?? null;
+  const grant = grantOf(world, route, incoming);
+  if (grant) return world.users.get(grant.userId) ?? null;
   const user = accountOf(world, incoming.headers.authorization);
   if (route.only === 'bots' && !user.bot) throw refuse('botsOnly');
   if (route.only === 'people' && user.bot) throw refuse('botsNotAllowed');
@@ -98,12 +114,13 @@ export const callOf = async (
   match: RouteMatch,
   spend: OpenCall['spend'],
 ): Promise<OpenCall> => {
-  const { body, files } = await readBody(request.incoming);
+  const { body, files } = await readBody(request.incoming, match.route.takesForm);
   request.body = body;
   return {
     world,
     param: (name) => parameter(match, name),
     query: request.url.searchParams,
+    authorization: request.incoming.headers.authorization ?? null,
     body,
     files,
     reason: shortReason(request.incoming),

@@ -1,5 +1,5 @@
 /** Keeps what a REST route is: a method, a path template and one function from a call to an answer. */
-import type { Snowflake, User, World } from '../world.ts';
+import type { Scope, Snowflake, User, World } from '../world.ts';
 
 /** So many requests in so many milliseconds. */
 export type Limit = { readonly requests: number; readonly windowMs: number };
@@ -16,7 +16,9 @@ export type OpenCall = {
   /** By the names in the path template; a missing name is a fault of the route, so it throws. */
   param(name: string): Snowflake;
   readonly query: URLSearchParams;
-  /** The JSON body (`payload_json` when multipart); undefined when there was none. */
+  /** The Authorization header as it came. */
+  readonly authorization: string | null;
+  /** The JSON body (`payload_json` when multipart, fields of a form as texts); undefined when there was none. */
   readonly body: unknown;
   readonly files: readonly UploadedFile[];
   /** X-Audit-Log-Reason, decoded. */
@@ -28,7 +30,11 @@ export type OpenCall = {
 };
 
 /** A call by a known account. */
-export type Call = OpenCall & { readonly actor: User };
+export type Call = OpenCall & {
+  readonly actor: User;
+  /** What an application may know of them by whose bearer token it calls; null for an account's own token. */
+  readonly scopes: readonly Scope[] | null;
+};
 
 /** What goes back; `after` runs once the answer has left. */
 export type Answer = { readonly status: number; readonly body?: unknown; readonly after?: () => void };
@@ -43,6 +49,10 @@ type RouteShape = {
   readonly limit?: Limit;
   /** True for interaction endpoints, which are outside the global limit. */
   readonly outsideGlobal?: boolean;
+  /** True where a form (application/x-www-form-urlencoded) is taken, and nothing else. */
+  readonly takesForm?: true;
+  /** What somebody must have granted for an application to call it by a bearer token; otherwise none may. */
+  readonly bearer?: Scope;
   /** Who may call: any account (default), or bots or people alone. */
   readonly only?: 'bots' | 'people';
 };

@@ -8,6 +8,7 @@ import { guildRoutes } from './guilds.ts';
 import { inviteRoutes } from './invites.ts';
 import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
+import { oauthRoutes } from './oauth.ts';
 import { overwriteRoutes } from './overwrites.ts';
 import { pinRoutes } from './pins.ts';
 import { roleRoutes } from './roles.ts';
@@ -22,6 +23,7 @@ import { webhookRoutes } from './webhooks.ts';
 export const routes: readonly Route[] = [
   ...gatewayInfoRoutes,
   ...userRoutes,
+  ...oauthRoutes,
   ...guildRoutes,
   ...channelRoutes,
   ...overwriteRoutes,

@@ -53,11 +53,17 @@ const openDm = ({ world, actor, body }: Call) => {
 
 /** Routes of accounts and applications. */
 export const userRoutes: Route[] = [
-  { method: 'GET', path: '/users/@me', handle: ({ actor }) => ok(shapeSelf(actor)) },
+  {
+    method: 'GET',
+    path: '/users/@me',
+    bearer: 'identify',
+    handle: ({ actor, scopes }) => ok(shapeSelf(actor, scopes)),
+  },
   { method: 'GET', path: '/users/:user', handle: anotherUser },
   {
     method: 'GET',
     path: '/users/@me/guilds',
+    bearer: 'guilds',
     query: ['before', 'after', 'limit', 'with_counts'],
     handle: ownGuilds,
   },

@@ -1,5 +1,5 @@
 /** Keeps how an account looks on the wire. */
-import type { Application, User, World } from '../world.ts';
+import type { Application, Scope, User, World } from '../world.ts';
 
 /** A user object. */
 export const shapeUser = (user: User) => ({
@@ -18,14 +18,13 @@ export const shapeUser = (user: User) => ({
   primary_guild: null,
 });
 
-/** The object of one's own account. */
-export const shapeSelf = (user: User) => ({
+/** The object of one's own account; to an application, as much of it as somebody let it know. */
+export const shapeSelf = (user: User, scopes: readonly Scope[] | null = null) => ({
   ...shapeUser(user),
   mfa_enabled: false,
   locale: 'en-US',
   premium_type: 0,
-  email: null,
-  verified: true,
+  ...(scopes === null || scopes.includes('email') ? { email: null, verified: true } : {}),
 });
 
 const INTENT_FLAGS = { presences: 1 << 13, members: 1 << 15, messageContent: 1 << 19 };
@@ -54,7 +53,7 @@ export const shapeApplication = (world: World, application: Application, bot: Us
     verify_key: '0'.repeat(64),
     flags,
     flags_new: String(flags),
-    redirect_uris: [],
+    redirect_uris: [...application.redirects],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     owner: shapeUser(owner),

@@ -5,6 +5,7 @@ import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import { isId } from '../core/id.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { World } from '../ports/world.ts';
 import { requiredNow } from './agreement-now.ts';
 
@@ -41,6 +42,18 @@ const isTherapist = async (
   return open.some(({ assignee }) => assignee.account === account);
 };
 
+/** An admin whose emergency access is open: nobody else has one. */
+const withEmergency = async (
+  { store, clock }: World,
+  { account }: Known,
+  { id }: Cohort,
+  standings: Standings,
+): Promise<Standings> => {
+  if (!standings.has('admin')) return standings;
+  const isOpen = await store.records.emergencyAccesses.isOpen(id, account, clock.now());
+  return isOpen ? new Set([...standings, 'break-glass']) : standings;
+};
+
 /** Whether a member is inside, from what has been signed and what must be, as it is now. */
 const isInsideNow = async (world: World, membership: Membership, cohort: Cohort): Promise<boolean> => {
   const { records } = world.store;
@@ -59,8 +72,8 @@ const standingsOf = async (world: World, person: Known, cohort: Cohort): Promise
     isTherapist(world, person, cohort, roster),
     membership && isInsideNow(world, membership, cohort),
   ]);
-  if (inside === undefined) return standingsIn(person, cohort, 'absent', treats);
-  return standingsIn(person, cohort, inside ? 'signed' : 'enrolled', treats);
+  const enrolment = inside === undefined ? 'absent' : inside ? 'signed' : 'enrolled';
+  return withEmergency(world, person, cohort, standingsIn(person, cohort, enrolment, treats));
 };
 
 /** The group of that name in a server, or of that id anywhere. */
@@ -98,6 +111,22 @@ const carriedGroup = async ({ store }: World, { given }: Whereabouts): Promise<O
   return found ? allow(found) : refuse({ code: 'no-group-here' });
 };
 
+/** Whether what people tell and read in a group is for pages of Hearth's own. */
+export const answersOnPages = (cohort: Cohort | undefined): cohort is Cohort =>
+  cohort?.settings.privateAnswers === 'link';
+
+/** They say nothing of which group was meant, and so nothing else of the answer may, either. */
+const OF_NO_GROUP: ReadonlySet<Refusal['code']> = new Set(['no-group-here', 'which-group']);
+
+/** Whether the group that was meant answers on pages; where none is told of, whether any of the server does. */
+export const mayBeOnPages = async (world: World, where: Whereabouts, refusal?: Refusal): Promise<boolean> => {
+  const found = where.direct ? await carriedGroup(world, where) : await meant(world, where);
+  if (found.ok && !(refusal && OF_NO_GROUP.has(refusal.code))) return answersOnPages(found.value);
+  if (where.direct) return true;
+  const groups = await world.store.records.cohorts.ofGuild(where.guildId);
+  return groups.some(answersOnPages);
+};
+
 /** Nobody is an admin in a direct message: there is no server there of which Discord could say so. */
 const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, admin: admin && !direct });
 
@@ -105,7 +134,7 @@ const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, 
 const themselves = async ({ store }: World, { guildId, account }: Whereabouts): Promise<Place> => {
   const { people, cohorts } = store.records;
   const [person, groups] = await Promise.all([people.known(account), cohorts.everOf(guildId, account)]);
-  const cohort = groups.find(({ settings }) => settings.privateAnswers === 'link') ?? groups[0];
+  const cohort = groups.find(answersOnPages) ?? groups[0];
   return { person, standings: new Set([cohort ? 'participant' : 'outsider']), ...(cohort && { cohort }) };
 };
 

@@ -1,7 +1,15 @@
 /** Staff look after alerts: see them, take one on, and close it with what came of it. */
 
 import type { Standings } from '../core/access.ts';
-import { type Alert, acknowledged, closed, type Disposition, isCode, mayOpen } from '../core/alert.ts';
+import {
+  type Alert,
+  acknowledged,
+  closed,
+  type Disposition,
+  isCode,
+  mayKnowOf,
+  mayOpen,
+} from '../core/alert.ts';
 import type { Cohort } from '../core/cohort.ts';
 import type { Confidential } from '../core/confidential.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
@@ -21,13 +29,14 @@ const MOST = 100;
 const may = ({ asker, standings }: AlertDemand, alert: Alert): boolean =>
   mayOpen(alert, { personId: asker.id, standings });
 
-/** Those of a group that somebody may open, the newest first. */
+/** Those of a group of which somebody may know, the newest first. */
 export const listAlerts = async (
   { store }: Pick<World, 'store'>,
   demand: AlertDemand,
 ): Promise<readonly Alert[]> => {
   const all = await store.records.alerts.ofCohort(demand.cohort.id, MOST);
-  return all.filter((alert) => may(demand, alert));
+  const asker = { personId: demand.asker.id, standings: demand.standings };
+  return all.filter((alert) => mayKnowOf(alert, asker));
 };
 
 const named = async ({ alerts }: Records, demand: AlertDemand, code: string): Promise<Outcome<Alert>> => {
@@ -59,7 +68,9 @@ export const viewAlert = (world: World, demand: AlertDemand, code: string): Prom
     const found = await named(records, demand, code);
     if (!found.ok) return found;
     const by = demand.asker.account;
-    await records.alerts.note(found.value.id, { kind: 'viewed', by, at: world.clock.now() });
+    const { id: object, person } = found.value;
+    await records.alerts.note(object, { kind: 'viewed', by, at: world.clock.now() });
+    await records.audit.note({ action: 'read', kind: 'alert', object, personId: person.id });
     return allow(await shownOf(records, demand, found.value));
   });
 

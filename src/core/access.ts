@@ -10,6 +10,7 @@ import type { Refusal } from './refusal.ts';
  * - `therapist`: the named therapist of somebody on the roster, or has an open task of the cohort
  * - `supervisor`: told of what the therapists should not carry alone
  * - `admin`: may manage the server; is no part of the group
+ * - `break-glass`: an admin who has opened what staff may see of it in an emergency, for an hour
  *
  * Therapists and supervisors who are nothing else reach their own tasks, and nothing of the group.
  */
@@ -21,7 +22,8 @@ export type Standing =
   | 'supervisor'
   | 'co-facilitator'
   | 'lead'
-  | 'admin';
+  | 'admin'
+  | 'break-glass';
 
 /** One person may be several things: an admin who also leads a group. None, where no cohort is concerned. */
 export type Standings = ReadonlySet<Standing>;
@@ -61,8 +63,9 @@ export const standingsIn = (
 const wording = (allowed: readonly Standing[], is: Standings): Refusal => {
   if (is.has('enrolled') && allowed.includes('participant')) return { code: 'sign-first' };
   if (is.has('outsider')) return { code: 'no-group-here' };
+  if (is.has('admin') && allowed.includes('break-glass')) return { code: 'break-glass-first' };
   if (allowed.every((standing) => standing === 'admin')) return { code: 'admins-only' };
-  if (allowed.every((standing) => [...STAFF, ...HELPERS, 'admin'].includes(standing)))
+  if (allowed.every((standing) => [...STAFF, ...HELPERS, 'admin', 'break-glass'].includes(standing)))
     return { code: 'staff-only' };
   return { code: 'not-for-you' };
 };
@@ -74,6 +77,7 @@ export const mayAct = (allowed: readonly Standing[], is: Standings): Outcome<nul
 const BY_POWER: readonly Standing[] = [
   'lead',
   'co-facilitator',
+  'break-glass',
   'admin',
   'supervisor',
   'therapist',

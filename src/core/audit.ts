@@ -58,6 +58,7 @@ export const AUDIT_KINDS = [
   'on-call',
   'alert',
   'moderation',
+  'emergency-access',
   'rooms',
   'notice',
   'file',

@@ -38,6 +38,8 @@ export type Notice =
       readonly makeUpId: string;
       readonly offeredAt: number;
     }
+  /** An admin has opened what staff may see, in an emergency; `by` an account, `until` in ISO 8601, in UTC. */
+  | { readonly kind: 'break-glass'; readonly by: string; readonly until: string }
   /** Staff must see something. `at` in ISO 8601, in UTC; `again` when they have acknowledged it, and it was asked again. */
   | ({ readonly kind: 'alert'; readonly cohortId: string; readonly again?: true } & AlertTold);
 

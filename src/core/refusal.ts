@@ -5,6 +5,8 @@ export type Refusal =
   | { readonly code: 'not-for-you' }
   | { readonly code: 'admins-only' }
   | { readonly code: 'staff-only' }
+  | { readonly code: 'break-glass-first' }
+  | { readonly code: 'no-emergency-access' }
   | { readonly code: 'no-group-here' }
   | { readonly code: 'which-group' }
   | { readonly code: 'sign-first' }

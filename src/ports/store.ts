@@ -3,6 +3,7 @@
  * jobs that tell it. A write carries the version that it read; when somebody wrote in between, `change` runs its work
  * once more from the beginning and then gives up with the refusal `somebody-was-first`.
  */
+
 import type { AgreementDraft, KeptAgreement, KeptNow, Signature } from '../core/agreement.ts';
 import type { Alert, AlertEvent, AlertKind } from '../core/alert.ts';
 import type { Attendance, Attestation, NewAmendment } from '../core/attendance.ts';
@@ -12,6 +13,7 @@ import type { CheckIn } from '../core/check-in.ts';
 import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { OwnLines } from '../core/crisis-line.ts';
 import type { Cycle } from '../core/cycle.ts';
+import type { EmergencyAccess } from '../core/emergency.ts';
 import type { CallEncryption } from '../core/encryption.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
@@ -724,6 +726,16 @@ export interface Alerts {
   wasCounted(requestId: string): Promise<boolean>;
 }
 
+/** Emergency accesses of admins. */
+export interface EmergencyAccesses {
+  isOpen(cohortId: string, account: string, now: Date): Promise<boolean>;
+  /** The latest first; at most `most`. */
+  ofCohort(cohortId: string, most: number): Promise<readonly EmergencyAccess[]>;
+  add(access: EmergencyAccess): Promise<void>;
+  /** False when none was open. */
+  end(cohortId: string, personId: string, now: Date): Promise<boolean>;
+}
+
 /** What facilitators did to keep sessions safe. */
 export interface Moderations {
   /** Of a cohort: what stands, and what is lifted and may still be in Discord; the oldest first. */
@@ -783,6 +795,7 @@ export interface Records {
   readonly crisisLines: CrisisLineRecords;
   readonly onCalls: OnCalls;
   readonly alerts: Alerts;
+  readonly emergencyAccesses: EmergencyAccesses;
   readonly moderations: Moderations;
   readonly staffSessions: StaffSessions;
   readonly secondFactors: SecondFactors;

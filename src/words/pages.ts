@@ -11,6 +11,7 @@ export type PageRefusal = Extract<
   | 'not-for-you'
   | 'admins-only'
   | 'staff-only'
+  | 'break-glass-first'
   | 'no-group-here'
   | 'which-group'
   | 'sign-first'
@@ -52,6 +53,8 @@ export interface PageWords {
 
   /** In Discord: an address instead of an answer. `lost` when something was typed that was not kept. */
   link(facts: { readonly address: string; readonly title: string; readonly lost: boolean }): Card;
+  /** In Discord: what was refused, without what was written with it. */
+  notRepeated(card: Card): Card;
   /** In Discord: something private is done. */
   noted(): Card;
 

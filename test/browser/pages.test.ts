@@ -1,6 +1,5 @@
 /** Private pages as people meet them: from a press in Discord to a real browser, by keyboard, on a phone, in the dark. */
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hearth } from '../../src/hearth.ts';
 import { addressIn } from '../journey/address.ts';
@@ -8,9 +7,9 @@ import { done, makeGroup, says, sign } from '../journey/group.ts';
 import { ADMIN, enter, type Stage, setStage } from '../journey/stage.ts';
 import { sees } from '../journey/watch.ts';
 import { startChromium } from './chromium.ts';
+import { findings, isTooWide, tabTo, type Visit, visitIn } from './visiting.ts';
 
 const HERE = { in: 'group-room' };
-const PHONE = { width: 360, height: 640 };
 
 let stage: Stage;
 let hearth: Hearth;
@@ -37,46 +36,8 @@ afterAll(async () => {
   await stage.strike();
 });
 
-/** A page of a browser that has nothing in it, and everything that it asked the network for. */
-const visit = async (
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<{ readonly page: Page; readonly asked: readonly string[] }> => {
-  const context = await browser.newContext({ viewport: PHONE, ...options });
-  const page = await context.newPage();
-  const asked: string[] = [];
-  page.on('request', (request) => void asked.push(request.url()));
-  await page.goto(address);
-  return { page, asked };
-};
-
-/** What axe finds wrong, by the best that WCAG 2.2 asks for at AA. */
-const findings = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await page.evaluate(
-    // The name under which axe stands in the page.
-    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
-    tags,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
-
-/** What has the focus, by its name or by what it says; in the browser's own words. */
-const FOCUSED = 'document.activeElement.getAttribute("name") ?? document.activeElement.textContent.trim()';
-const TOO_WIDE = 'document.documentElement.scrollWidth > window.innerWidth';
-
-/** Presses Tab until the field or button of that name has the focus. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate<string>(FOCUSED);
-    if (focused === name) return;
-  }
-  throw new Error(`${name} cannot be reached by keyboard`);
-};
-
-const isTooWide = (page: Page): Promise<boolean> => page.evaluate<boolean>(TOO_WIDE);
+const visit = (address: string, options?: BrowserContextOptions): Promise<Visit> =>
+  visitIn(browser, address, options);
 
 const checkInAddress = async (): Promise<string> => addressIn(await who('Ana').press('Check in', HERE));
 const goalAddress = async (): Promise<string> => addressIn(await who('Ana').run('/goal set', {}, HERE));

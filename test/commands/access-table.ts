@@ -97,6 +97,8 @@ const GROUP: Who = { ...PARTICIPANTS, lead: 'may', 'co-facilitator': 'may' };
 
 /** Whoever an alert may reach. */
 const RESPONSIBLE: Who = { ...PLANNERS, supervisor: 'may' };
+/** Those who may open it: an admin in an emergency alone. */
+const OPENING: Who = { ...RESPONSIBLE, admin: 'break-glass-first' };
 const ANYONE: Who = {
   ...{ participant: 'may', unsigned: 'may', elsewhere: 'may', 'co-facilitator': 'may', lead: 'may' },
   ...{ admin: 'may', outsider: 'may', discharged: 'may', therapist: 'may', supervisor: 'may' },
@@ -382,15 +384,15 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'on-call show': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
   'on-call off': { given: COHORT, who: PLANNERS, when: always(OK) },
   'alert list': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
-  'alert view': { given: { ...COHORT, alert: 'A-12345' }, who: RESPONSIBLE, when: always('no-such-alert') },
+  'alert view': { given: { ...COHORT, alert: 'A-12345' }, who: OPENING, when: always('no-such-alert') },
   'alert acknowledge': {
     given: { ...COHORT, alert: 'A-12345' },
-    who: RESPONSIBLE,
+    who: OPENING,
     when: always('no-such-alert'),
   },
   'alert close': {
     given: { ...COHORT, alert: 'A-12345', outcome: 'spoken-with' },
-    who: RESPONSIBLE,
+    who: OPENING,
     when: always('no-such-alert'),
   },
   ...MODERATING,
@@ -412,6 +414,13 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'admin failures': { who: SERVER_ADMINS, when: always(OK) },
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
+  'break-glass begin': {
+    given: { ...COHORT, reason: 'Nobody else can be reached' },
+    who: ADMINS,
+    when: always(OK),
+  },
+  'break-glass end': { given: COHORT, who: ADMINS, when: always('no-emergency-access') },
+  'break-glass show': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
   'admin retention': { who: SERVER_ADMINS, when: always(OK) },
   'audit show': { who: SERVER_ADMINS, when: always(OK) },
   // Of themselves alone, whoever they are, also when they have left.

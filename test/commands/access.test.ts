@@ -47,6 +47,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'not-for-you': { code: 'not-for-you' },
   'admins-only': { code: 'admins-only' },
   'staff-only': { code: 'staff-only' },
+  'break-glass-first': { code: 'break-glass-first' },
+  'no-emergency-access': { code: 'no-emergency-access' },
   'no-group-here': { code: 'no-group-here' },
   'which-group': { code: 'which-group' },
   'sign-first': { code: 'sign-first' },

@@ -1,6 +1,9 @@
 /** Staff on private pages: shown nothing before Discord and a code of their own device have told who they are. */
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, person } from '../../sandbox/people.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { discordSignIn } from '../../src/adapters/discord/sign-in.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
 import { type Browsing, browsing, tokenIn } from '../world/browsing.ts';
@@ -11,16 +14,35 @@ import { type TestWorld, testWorld } from '../world.ts';
 let world: TestWorld;
 let group: Group;
 let web: Browsing;
+let discord: Sandbox;
+/** Whoever is asked to sign in is there, too, by the account that they have in the group. */
+const there = new Map<string, Person>();
 
 beforeAll(async () => {
   world = await testWorld();
+  discord = await startSandbox({ windowFactor: 0.01 });
+  discord.addRedirect(world.pages.signInBack);
+  for (const id of [LEAD, CO_FACILITATOR]) {
+    const { token } = discord.addPerson(`Somebody ${id}`, { id });
+    there.set(id, await person({ ...discord, token }));
+  }
   group = await aGroup(world, 'Birch');
   await group.people.read(ADMIN, 'cohort policy', { given: { cohort: 'Birch', 'private-answers': 'link' } });
   await group.says(LEAD, 'session open');
-  web = await browsing(world);
+  web = await browsing({
+    ...world,
+    discordSignIn: discordSignIn({
+      apiUrl: discord.restUrl,
+      secret: discord.bot.secret,
+      back: () => world.pages.signInBack,
+      connected: Promise.resolve({ application: { id: discord.bot.applicationId } }),
+    }),
+  });
 });
 afterAll(async () => {
   await web.stop();
+  for (const one of there.values()) one.close();
+  await discord.stop();
   await world.close();
 });
 // Every code is of another half minute than the one before.
@@ -49,11 +71,17 @@ const aBrowser = () => {
 };
 type Tab = ReturnType<typeof aBrowser>;
 
+/** Goes to Discord, where that account is granted or not; the address at which it comes back. */
+const grantedBy = async (tab: Tab, token: string, account: string, decision = true): Promise<string> => {
+  const { answer } = await tab.go(`/sign-in/${token}`);
+  const one = there.get(account) ?? expect.fail(`${account} is not in Discord`);
+  const back = new URL(await one.authorize(answer.headers.get('location') ?? '', decision));
+  return `${back.pathname}${back.search}`;
+};
+
 /** Goes to Discord and comes back as that account. */
 const throughDiscord = async (tab: Tab, token: string, account: string) => {
-  const { answer } = await tab.go(`/sign-in/${token}`);
-  const state = new URL(answer.headers.get('location') ?? '').searchParams.get('state') ?? '';
-  return tab.go(`/sign-in/back?code=of-${account}&state=${state}`);
+  return tab.go(await grantedBy(tab, token, account));
 };
 
 const secretIn = (text: string): string => /<code>([A-Z2-7]{32})<\/code>/.exec(text)?.[1] ?? '';
@@ -161,10 +189,33 @@ describe('the way to Discord and back', () => {
   it('begun elsewhere leads nowhere', async () => {
     const token = await tokenFor(LEAD);
     const tab = aBrowser();
-    await tab.go(`/sign-in/${token}`);
-    expect((await tab.go(`/sign-in/back?code=of-${LEAD}&state=forged`)).status).toBe(403);
-    expect((await aBrowser().go(`/sign-in/back?code=of-${LEAD}&state=`)).status).toBe(403);
+    const back = new URLSearchParams((await grantedBy(tab, token, LEAD)).replace(/^.*\?/, ''));
+    const code = back.get('code');
+    expect((await tab.go(`/sign-in/back?code=${code}&state=forged`)).status).toBe(403);
+    expect((await aBrowser().go(`/sign-in/back?code=${code}&state=`)).status).toBe(403);
+    // Even with the very state: the browser in which it began is another.
+    expect((await aBrowser().go(`/sign-in/back?${back}`)).status).toBe(403);
     expect((await tab.go('/sign-in/back')).status).toBe(403);
+  });
+
+  it('is gone once: neither the code nor the state is good again', async () => {
+    const tab = aBrowser();
+    const back = await grantedBy(tab, await tokenFor(LEAD), LEAD);
+    const way = tab.jar.get('hearth-way') ?? '';
+    expect((await tab.go(back)).status).toBe(200);
+    expect((await tab.go(back)).status).toBe(403);
+    tab.jar.set('hearth-way', way);
+    expect((await tab.go(back)).status).toBe(403);
+  });
+
+  it('leads nowhere when they do not want it, or when the code has aged meanwhile', async () => {
+    const tab = aBrowser();
+    const token = await tokenFor(LEAD);
+    expect((await tab.go(await grantedBy(tab, token, LEAD, false))).status).toBe(403);
+    const back = await grantedBy(tab, token, LEAD);
+    discord.clock.turn(101_000);
+    expect((await tab.go(back)).status).toBe(403);
+    expect(tab.jar.get('hearth')).toBeUndefined();
   });
 });
 

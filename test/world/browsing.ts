@@ -23,6 +23,8 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Browsing {
   readonly base: string;
+  /** Everything that the server answers. */
+  readonly routes: readonly string[];
   look(token: string, headers?: Readonly<Record<string, string>>): Promise<Shown>;
   send(token: string, fields?: Fields, headers?: Readonly<Record<string, string>>): Promise<Shown>;
   stop(): Promise<void>;
@@ -63,16 +65,20 @@ const bodyOf = (fields: Fields): URLSearchParams => {
 };
 
 /** A web server on that world. */
-export const browsing = async (world: TestWorld): Promise<Browsing> => {
+export const browsing = async (
+  world: TestWorld,
+  feed: (token: string) => Promise<string | undefined> = async () => undefined,
+): Promise<Browsing> => {
   const server = await startWeb(
     { host: '127.0.0.1', port: 0, log: world.log },
-    { isWell: async () => true, feed: async () => undefined, desk: () => ({ world, commands }) },
+    { isWell: async () => true, feed, desk: () => ({ world, commands }) },
   );
   const base = `http://127.0.0.1:${server.port}`;
   const ask = async (token: string, init: RequestInit): Promise<Shown> =>
     shown(await fetch(`${base}/answer/${token}`, init));
   return {
     base,
+    routes: server.routes,
     look: (token, headers = {}) => ask(token, { headers }),
     send: (token, fields = {}, headers = {}) => ask(token, { method: 'POST', headers, body: bodyOf(fields) }),
     stop: server.stop,

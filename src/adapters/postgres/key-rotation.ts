@@ -3,6 +3,9 @@
  * one, in small transactions, each of which leaves all that it touched readable for whoever has both keys.
  */
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { Actor } from '../../core/audit.ts';
+import { enter } from './audit/enter.ts';
+import { allAuditKeys } from './audit/keys.ts';
 import { wrappingSpot } from './data-keys.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -37,6 +40,8 @@ export interface KeyKeeping {
   isInUse(): Promise<boolean>;
   /** Brings everything under the current key. */
   rotate(): Promise<Rotated>;
+  /** Notes in the audit that a key of that name was made. */
+  noteNew(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -122,16 +127,34 @@ const usesIn = async (prisma: PrismaClient): Promise<KeyUses> => {
   };
 };
 
-const rotate = async (
+/** Whoever runs Hearth, on its machine. */
+const operating = (command: string): Actor => ({ role: 'operator', source: 'command-line', command });
+
+/** Notes, within a change, which key was made or is sealed with from now on. */
+const noteKeys = async (
   prisma: PrismaClient,
-  { current }: KeyRing,
+  ring: KeyRing,
   master: MasterSealing,
-): Promise<Rotated> => {
+  { command, name }: { readonly command: string; readonly name: string },
+  change: (tx: Transaction) => Promise<unknown>,
+): Promise<void> => {
+  const keys = await allAuditKeys(prisma, ring, master);
+  await prisma.$transaction(async (tx) => {
+    await change(tx);
+    const doing = { action: 'rotate-keys', kind: 'keys', object: name } as const;
+    await enter(tx, { keys, now: () => new Date() }, operating(command), [doing]);
+  });
+};
+
+const rotate = async (prisma: PrismaClient, ring: KeyRing, master: MasterSealing): Promise<Rotated> => {
+  const { current } = ring;
   const dataKeys = await untilDone(prisma, (tx) => wrapSomeAnew(tx, master, current));
   const values = await sealAllAnew(prisma, master);
   const needed = (await usesIn(prisma)).keys.map(({ name }) => name);
   // Whoever starts without a key that is needed for nothing has all that they need.
-  await prisma.keyCheck.deleteMany({ where: { name: { notIn: [current, ...needed] } } });
+  await noteKeys(prisma, ring, master, { command: 'keys rotate', name: current }, (tx) =>
+    tx.keyCheck.deleteMany({ where: { name: { notIn: [current, ...needed] } } }),
+  );
   return { dataKeys, values };
 };
 
@@ -143,6 +166,7 @@ export const openKeyKeeping = (url: string, ring: KeyRing): KeyKeeping => {
     uses: () => usesIn(prisma),
     isInUse: async () => (await prisma.keyCheck.findUnique({ where: { name: ring.current } })) !== null,
     rotate: () => rotate(prisma, ring, master),
+    noteNew: (name) => noteKeys(prisma, ring, master, { command: 'keys new', name }, async () => undefined),
     close: () => prisma.$disconnect(),
   };
 };

@@ -26,6 +26,7 @@ import { contactPreferencesIn } from './contact-preferences.ts';
 import { crisisLinesIn } from './crisis-lines.ts';
 import { cyclesIn } from './cycles.ts';
 import { dataKeysIn } from './data-keys.ts';
+import { emergencyAccessesIn } from './emergency-accesses.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { formLinksIn } from './form-links.ts';
@@ -156,6 +157,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     crisisLines: crisisLinesIn(tx),
     onCalls: onCallsIn(tx),
     alerts: alertsIn(tx, sealing),
+    emergencyAccesses: emergencyAccessesIn(tx, sealing),
     repairs: repairsIn(tx),
     roomLooks: roomLooksIn(tx),
     cycles: cyclesIn(tx),

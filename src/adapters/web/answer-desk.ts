@@ -71,6 +71,8 @@ const REFUSED = 409;
 const INVALID = 422;
 const FAILED = 500;
 
+const forAdmins = ({ who }: Command): boolean => who.includes('admin') || who.includes('break-glass');
+
 const requestOf = async (
   { world }: Desk,
   link: FormLink,
@@ -84,7 +86,7 @@ const requestOf = async (
   guildId: link.guildId,
   channelId: '',
   account: link.person.account,
-  admin: command.who.includes('admin') && (await world.members.manages(link.guildId, link.person.account)),
+  admin: forAdmins(command) && (await world.members.manages(link.guildId, link.person.account)),
   locale: link.locale,
   given: { ...typed, ...link.given, cohort: link.cohortId },
   accounts: {},

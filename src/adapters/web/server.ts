@@ -32,6 +32,8 @@ export interface Pages {
 export interface WebServer {
   /** The port on which it listens. */
   readonly port: number;
+  /** Everything that it answers: `GET /health` … */
+  readonly routes: readonly string[];
   /** Answers what has arrived, and closes. */
   stop(): Promise<void>;
 }
@@ -128,7 +130,8 @@ const ONLY_ENCRYPTED = { 'strict-transport-security': 'max-age=15552000' };
 const makeServer = async (
   { log, encrypted = false }: Pick<WebSettings, 'log' | 'encrypted'>,
   pages: Pages,
-): Promise<FastifyInstance> => {
+): Promise<{ readonly server: FastifyInstance; readonly routes: readonly string[] }> => {
+  const routes: string[] = [];
   const headers = { ...HEADERS, ...(encrypted && ONLY_ENCRYPTED) };
   const server = Fastify({
     logger: false,
@@ -141,6 +144,7 @@ const makeServer = async (
     // An address that cannot even be read is not there, like every other.
     frameworkErrors: (_error, _request, reply) => void nothingThere(reply),
   });
+  server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url}`));
   server.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   server.setNotFoundHandler((_request, reply) => nothingThere(reply));
   server.setErrorHandler((cause: unknown, _request, reply) => {
@@ -160,7 +164,7 @@ const makeServer = async (
   await server.register(cookie);
   await server.register(signInRoutes({ desk: pages.desk, log, encrypted }));
   await server.register(answerRoutes({ desk: pages.desk, log, encrypted }));
-  return server;
+  return { server, routes };
 };
 
 /** Listens; throws with Node's own code (`EADDRINUSE`, `EACCES` …) when it cannot. */
@@ -168,9 +172,9 @@ export const startWeb = async (
   { host, port, ...settings }: WebSettings,
   pages: Pages,
 ): Promise<WebServer> => {
-  const server = await makeServer(settings, pages);
+  const { server, routes } = await makeServer(settings, pages);
   await server.listen({ host, port });
   // A server that listens on a host and a port has an address of this kind.
   const address = server.server.address() as AddressInfo;
-  return { port: address.port, stop: () => server.close() };
+  return { port: address.port, routes, stop: () => server.close() };
 };

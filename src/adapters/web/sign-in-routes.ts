@@ -6,8 +6,7 @@
  * Two cookies, of this server alone: one for the way to Discord and back, one that says who is signed in.
  */
 import { createHash } from 'node:crypto';
-import formbody from '@fastify/formbody';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { html } from 'ghtml';
 import { renderSVG } from 'uqr';
 import { beginSignIn, confirmSignIn, sessionOf } from '../../app/sign-in.ts';
@@ -16,14 +15,15 @@ import { LONGEST } from '../../core/staff-session.ts';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import { type PageWords, pageWordsFor } from '../../words/pages.ts';
 import type { Desk } from './answer-desk.ts';
-import { type AnswerParts, isFromElsewhere, localeOf, onError, reply, TOKEN } from './answer-routes.ts';
+import type { AnswerParts } from './answer-routes.ts';
 import { noticePage, type Page, page } from './page.ts';
+import { localeOf, pageScope, reply, tellUnknown } from './page-scope.ts';
 
-/** Bytes: two short fields. */
-const MOST_SENT = 4_096;
+/** Two short fields; how often one person may try a code is counted for them. */
+const LIMITS = { mostSent: 4_096, aMinute: 60 };
 
-/** Most tries from one address in a minute; how often one person may try a code is counted for them. */
-const TRIES_A_MINUTE = 60;
+/** The secret part of an address: 32 bytes in base64url. */
+export const TOKEN = /^[\w-]{43}$/;
 
 const FORBIDDEN = 403;
 const REFUSED = 409;
@@ -165,16 +165,9 @@ const unprovenSecret = async (desk: Desk, held: string | undefined): Promise<Par
   return { secret: factor.secret, picture: pictureOf(desk, factor.secret, session.person.account) };
 };
 
-/** The routes, in a scope of their own. */
-export const signInRoutes =
-  ({ desk, log, encrypted }: AnswerParts): FastifyPluginAsync =>
-  async (server: FastifyInstance) => {
-    await server.register(formbody, { bodyLimit: MOST_SENT });
-    server.setErrorHandler(onError(log));
-    const options = {
-      bodyLimit: MOST_SENT,
-      config: { rateLimit: { max: TRIES_A_MINUTE, timeWindow: MINUTE } },
-    };
+/** The routes of signing in. */
+export const signInRoutes = ({ desk, log, encrypted }: AnswerParts): FastifyPluginAsync =>
+  pageScope(log, LIMITS, (server, options) => {
     const came = (request: FastifyRequest, to: FastifyReply): Came => ({
       desk: desk(),
       request,
@@ -184,16 +177,12 @@ export const signInRoutes =
     server.get<{ Querystring: Back }>('/sign-in/back', options, (request, to) =>
       comeBack(came(request, to), request.query),
     );
-    server.get<{ Params: { token: string } }>('/sign-in/:token', options, (request, to) => {
-      const words = pageWordsFor(localeOf(request));
-      return TOKEN.test(request.params.token)
+    server.get<{ Params: { token: string } }>('/sign-in/:token', options, (request, to) =>
+      TOKEN.test(request.params.token)
         ? leave(came(request, to), request.params.token)
-        : reply(to, noticePage(words, words.unknown, 404));
-    });
-    server.post<{ Body: Record<string, unknown> }>('/sign-in/code', options, (request, to) => {
-      const words = pageWordsFor(localeOf(request));
-      return isFromElsewhere(request)
-        ? reply(to, noticePage(words, words.fromElsewhere, FORBIDDEN))
-        : prove(came(request, to), request.body ?? {});
-    });
-  };
+        : tellUnknown(request, to),
+    );
+    server.post<{ Body: Record<string, unknown> }>('/sign-in/code', options, (request, to) =>
+      prove(came(request, to), request.body ?? {}),
+    );
+  });

@@ -36,7 +36,7 @@ const DID: Readonly<Record<AuditAction, string>> = {
   export: 'was given',
   permission: 'changed the rights of',
   'sign-in': 'signed in to',
-  'break-glass': 'used an emergency access to',
+  'break-glass': 'opened',
   'rotate-keys': 'renewed',
   ask: 'was refused',
 };
@@ -77,6 +77,7 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   rooms: 'rooms that were changed by hand',
   file: 'a file',
   command: 'a command',
+  'emergency-access': 'the alerts of a group in an emergency',
   audit: 'the audit',
   keys: 'the keys',
   pages: 'the pages',
@@ -93,6 +94,7 @@ const ROLES: Readonly<Record<AuditRole, string>> = {
   'co-facilitator': 'co-facilitator',
   lead: 'facilitator',
   admin: 'admin',
+  'break-glass': 'admin in an emergency',
   hearth: 'by itself',
   operator: 'on its machine',
 };

@@ -9,6 +9,7 @@ import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as audit from './audit.ts';
 import * as boards from './boards.ts';
+import * as breakGlass from './break-glass.ts';
 import * as calendarFeed from './calendar-feed.ts';
 import * as calendar from './calendar-news.ts';
 import * as checkIn from './check-in.ts';
@@ -83,6 +84,7 @@ export const en = {
   rsvp,
   session,
   sharedAnswers,
+  breakGlass,
   signIn,
   task,
   turn,

@@ -5,6 +5,7 @@
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
 import { alertButtons, alertLine } from './alert.ts';
+import { toldStaff } from './break-glass.ts';
 import { withHelp } from './help-now.ts';
 import { counted } from './list.ts';
 import { offerAnswers } from './make-up.ts';
@@ -69,6 +70,8 @@ const cardOf = (facts: Notice): Card => {
       };
     case 'goodbye':
       return { text: GOODBYE };
+    case 'break-glass':
+      return { text: toldStaff(facts) };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -98,6 +101,8 @@ const inOneLine = (facts: Notice): string => {
       return GOODBYE;
     case 'alert':
       return alertLine(facts);
+    case 'break-glass':
+      return toldStaff(facts);
     default:
       return timeOf(facts);
   }

@@ -41,6 +41,10 @@ export const pages: PageWords = {
     ].join('\n'),
     links: [{ label: 'Open the page', address }],
   }),
+  notRepeated: (card) => ({
+    ...card,
+    text: `${card.text}\n\nWhat you typed was not kept, and is not repeated here: it is for a page of Hearth’s own, and not for Discord.`,
+  }),
   noted: () => ({ text: 'That is noted, thank you. Nothing else is needed.' }),
 
   isFor: (name, group) => `For ${name}, in the group ${group}. If that is not you, please close this page.`,

@@ -23,6 +23,9 @@ const ACCESS = {
     'Only people who manage this server can do this. Please ask one of them; nothing was changed.',
   'staff-only':
     'Only the facilitators of the group can do this. Please ask one of them; nothing was changed.',
+  'break-glass-first':
+    'Only those who look after the group can open this. When none of them can, and it cannot wait: `/break-glass begin` opens it to you for an hour, and tells them.',
+  'no-emergency-access': 'You have no emergency access to this group that could be ended.',
   'no-group-here':
     'No group of yours was found here. The person who invited you can help. If you run the programme, please choose the group in the option `cohort`.',
   'which-group':

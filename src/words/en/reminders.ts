@@ -146,6 +146,7 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   individual: 'A time that was kept for you',
   'make-up': 'A time that was offered to you',
   alert: 'An alert',
+  'break-glass': 'An emergency access',
 };
 
 const ownLine = (record: NoticeRecord): string => {

@@ -41,6 +41,8 @@ const REFUSALS: Readonly<Record<PageRefusal, Said>> = {
     'Solo pueden hacerlo quienes administran este servidor. Pregúntales, por favor; no se ha cambiado nada.',
   'staff-only':
     'Solo pueden hacerlo quienes facilitan el grupo. Pregúntales, por favor; no se ha cambiado nada.',
+  'break-glass-first':
+    'Solo puede abrirlo quien cuida del grupo. Si nadie puede, y no puede esperar: `/break-glass begin` te lo abre durante una hora, y se les avisa.',
   'no-group-here': 'Aquí no se ha encontrado ningún grupo tuyo. La persona que te invitó puede ayudarte.',
   'which-group':
     'Aquí perteneces a más de un grupo. Hazlo otra vez en una sala del grupo al que te refieres, por favor.',
@@ -97,6 +99,10 @@ export const pages: PageWords = {
       'La página es solo para ti: no la compartas, por favor. Se puede usar una vez, en los próximos 15 minutos.',
     ].join('\n'),
     links: [{ label: 'Abrir la página', address }],
+  }),
+  notRepeated: (card) => ({
+    ...card,
+    text: `${card.text}\n\nLo que has escrito no se ha guardado, y no se repite aquí: es para una página de Hearth, y no para Discord.`,
   }),
   noted: () => ({ text: 'Queda anotado, gracias. No hace falta nada más.' }),
 

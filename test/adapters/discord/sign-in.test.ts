@@ -1,8 +1,8 @@
-/** Signing in by Discord's OAuth2, against a server that answers as Discord does: who somebody is, and nothing more. */
+/** Signing in by Discord's OAuth2, against the sandbox: who somebody is, and nothing more. */
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, person } from '../../../sandbox/people.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { discordSignIn } from '../../../src/adapters/discord/sign-in.ts';
 import type { DiscordSignIn } from '../../../src/ports/discord-sign-in.ts';
 
@@ -10,72 +10,54 @@ const VERIFIER = 'v'.repeat(43);
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 const BACK = 'https://hearth.example/sign-in/back';
 
-let server: Server;
-let apiUrl: string;
-let breaks = false;
-const asked: { path: string; body: URLSearchParams }[] = [];
-
-/** A code is good with the proof key, the secret and the address with which it was asked for. */
-const isGood = (body: URLSearchParams): boolean =>
-  body.get('code') === 'good' &&
-  body.get('client_secret') === 'the-secret' &&
-  body.get('redirect_uri') === BACK &&
-  createHash('sha256')
-    .update(body.get('code_verifier') ?? '')
-    .digest('base64url') === CHALLENGE;
+let sandbox: Sandbox;
+let lena: Person;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const body = new URLSearchParams(Buffer.concat(chunks).toString());
-    const path = request.url ?? '';
-    asked.push({ path, body });
-    const tell = (status: number, json: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
-    if (breaks) return tell(502, {});
-    if (path === '/api/v10/oauth2/token') {
-      return isGood(body) ? tell(200, { access_token: 'bearer' }) : tell(400, { error: 'invalid_grant' });
-    }
-    if (path === '/api/v10/users/@me' && request.headers.authorization === 'Bearer bearer') {
-      return tell(200, { id: '100000000000000002', username: 'lena' });
-    }
-    return tell(path.endsWith('/revoke') ? 200 : 401, {});
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  sandbox = await startSandbox({ windowFactor: 0.01 });
+  sandbox.addRedirect(BACK);
+  lena = await person({ ...sandbox, token: sandbox.addPerson('Lena').token });
 });
-afterAll(() => void server.close());
+afterAll(async () => {
+  lena.close();
+  await sandbox.stop();
+});
 beforeEach(() => {
-  breaks = false;
-  asked.length = 0;
+  sandbox.faults.clear();
+  sandbox.transcript.clear();
 });
 
-const signIn = (secret: string | undefined = 'the-secret'): DiscordSignIn =>
+const signIn = (secret: string | undefined = sandbox.bot.secret, back = BACK): DiscordSignIn =>
   discordSignIn({
-    apiUrl,
+    apiUrl: sandbox.restUrl,
     secret,
-    back: () => BACK,
-    connected: Promise.resolve({ application: { id: '42' } }),
+    back: () => back,
+    connected: Promise.resolve({ application: { id: sandbox.bot.applicationId } }),
   });
+
+/** With what Lena is sent back who has granted it. */
+const granted = async (): Promise<URLSearchParams> => {
+  const address = (await signIn().address('the-state', CHALLENGE)) ?? '';
+  return new URL(await lena.authorize(address)).searchParams;
+};
+const aCode = async (): Promise<string> => (await granted()).get('code') ?? '';
 
 describe('the way to Discord', () => {
   it('asks for who somebody is alone, bound to this browser', async () => {
     const address = new URL((await signIn().address('the-state', CHALLENGE)) ?? '');
-    expect(address.href.startsWith(`${apiUrl}/oauth2/authorize?`)).toBe(true);
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
-      client_id: '42',
-      response_type: 'code',
       scope: 'identify',
-      redirect_uri: BACK,
       state: 'the-state',
       code_challenge: CHALLENGE,
       code_challenge_method: 'S256',
     });
+    const page = await (await fetch(address)).text();
+    expect(page).toContain('It is told: identify.');
+    expect((await granted()).get('state')).toBe('the-state');
   });
 
   it('is none where whoever runs Hearth has given no secret', async () => {
-    const parts = { apiUrl, secret: undefined, back: () => BACK };
+    const parts = { apiUrl: sandbox.restUrl, secret: undefined, back: () => BACK };
     const without = discordSignIn({ ...parts, connected: Promise.resolve({ application: { id: '42' } }) });
     expect(await without.address('the-state', CHALLENGE)).toBeUndefined();
   });
@@ -83,22 +65,33 @@ describe('the way to Discord', () => {
 
 describe('whoever comes back', () => {
   it('is told by Discord itself, and what that took is given back', async () => {
-    expect(await signIn().account('good', VERIFIER)).toBe('100000000000000002');
-    expect(asked.map(({ path }) => path)).toEqual([
-      '/api/v10/oauth2/token',
-      '/api/v10/users/@me',
-      '/api/v10/oauth2/token/revoke',
+    expect(await signIn().account(await aCode(), VERIFIER)).toBe(lena.id);
+    const asked = sandbox.transcript.calls().map(({ method, route, status }) => [method, route, status]);
+    expect(asked.slice(-3)).toEqual([
+      ['POST', '/oauth2/token', 200],
+      ['GET', '/users/@me', 200],
+      ['POST', '/oauth2/token/revoke', 200],
     ]);
+    expect(sandbox.world.grants.bearers.size).toBe(0);
   });
 
-  it('with another code, or from another browser, is nobody', async () => {
+  it('with another code, from another browser, or a second time, is nobody', async () => {
     expect(await signIn().account('other', VERIFIER)).toBeUndefined();
-    expect(await signIn().account('good', 'w'.repeat(43))).toBeUndefined();
-    expect(await signIn('another-secret').account('good', VERIFIER)).toBeUndefined();
+    expect(await signIn().account(await aCode(), 'w'.repeat(43))).toBeUndefined();
+    const code = await aCode();
+    expect(await signIn('another-secret').account(code, VERIFIER)).toBeUndefined();
+    expect(await signIn().account(code, VERIFIER)).toBe(lena.id);
+    expect(await signIn().account(code, VERIFIER)).toBeUndefined();
+  });
+
+  it('to an address that is not the one they left from is nobody', async () => {
+    const elsewhere = signIn(sandbox.bot.secret, `${BACK}/`);
+    expect(await elsewhere.account(await aCode(), VERIFIER)).toBeUndefined();
   });
 
   it('while Discord is away is a fault, and nobody either', async () => {
-    breaks = true;
-    await expect(signIn().account('good', VERIFIER)).rejects.toThrow('502');
+    const code = await aCode();
+    sandbox.faults.serverError({ route: 'POST /oauth2/token', times: 1 });
+    await expect(signIn().account(code, VERIFIER)).rejects.toThrow('Discord answered 50');
   });
 });

@@ -50,6 +50,8 @@ export const changes = noted('change');
 export const removes = noted('remove');
 /** Changes what somebody may do or enter. */
 export const permits = noted('permission');
+/** An admin opens in an emergency what is not theirs to see. */
+export const breaksGlass = noted('break-glass');
 export const signsIn = noted('sign-in');
 /** What somebody other than its owner looks at. */
 export const reads = noted('read', ['hearth']);

@@ -1,5 +1,6 @@
 /** What every method of every store is for the audit. */
 import {
+  breaksGlass,
   changes,
   creates,
   left,
@@ -346,6 +347,12 @@ export const PURPOSES: Purposes = {
     events: ON_THE_WAY,
     count: MACHINERY,
     wasCounted: ON_THE_WAY,
+  },
+  emergencyAccesses: {
+    isOpen: ON_THE_WAY,
+    ofCohort: reads('emergency-access', ([cohortId]) => ({ cohortId })),
+    add: breaksGlass('emergency-access', ([{ id, cohortId }]) => ({ object: id, cohortId })),
+    end: changes('emergency-access', ([cohortId]) => ({ cohortId })),
   },
   repairs: {
     facesOf: STANDING,
