@@ -152,6 +152,13 @@ describe('a check', () => {
     expect(await does(ANA, 'done')).toContain('is over');
   });
 
+  it('helps also somebody who hears nothing', async () => {
+    await does(ANA, 'start');
+    await comesIn(ANA);
+    await runs();
+    expect(cardOf(ANA)).toContain('If you heard neither the tone nor yourself');
+  });
+
   it('goes to the self-guided one where Hearth cannot come into calls', async () => {
     await does(ANA, 'start');
     await comesIn(ANA);
