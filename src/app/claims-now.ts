@@ -9,11 +9,16 @@ import { LOBBY_OPENS_BEFORE } from './gather-lobbies.ts';
 type Asking = Pick<World, 'clock' | 'presence'>;
 type Claiming = Pick<Records, 'claims'>;
 
-/** Nobody needs Hearth in an empty room before the session. */
-const isAwaited = async ({ presence }: Asking, { guildId, channelId }: GroupClaim): Promise<boolean> =>
-  ((await presence.inRoom(guildId, channelId)) ?? []).length > 0;
+/** With whether anybody is in its room; of a room that is not seen nothing is told. */
+const seen = async ({ presence }: Asking, claim: GroupClaim): Promise<GroupClaim> => {
+  const here = await presence.inRoom(claim.guildId, claim.channelId);
+  return here ? { ...claim, isEmpty: here.length === 0 } : claim;
+};
 
-/** Groups in a session, and groups that gather before one, of one server or of all. */
+/**
+ * Groups in a session, and groups that gather before one, of one server or of all. Nobody needs Hearth in an empty room
+ * before the session.
+ */
 export const claimsNow = async (
   world: Asking,
   { claims }: Claiming,
@@ -22,12 +27,11 @@ export const claimsNow = async (
   const now = world.clock.now();
   const since = after(now, -(LONGEST_MEETING + GIVEN_UP_AFTER));
   const meetings = await claims.ofMeetings(since, after(now, LOBBY_OPENS_BEFORE), guildId);
-  const gathering = await Promise.all(
-    meetings.map(async (claim) => ((await isAwaited(world, claim)) ? [claim] : [])),
-  );
-  return [...(await claims.ofSessions(guildId)), ...gathering.flat()];
+  const sessions = await claims.ofSessions(guildId);
+  const all = await Promise.all([...sessions, ...meetings].map((claim) => seen(world, claim)));
+  return all.filter(({ kind, isEmpty }) => kind === 'session' || isEmpty === false);
 };
 
-/** Whether nobody can test a microphone with Hearth now: groups come first. */
+/** Whether nobody can test a microphone with Hearth now: groups come first, where anybody is. */
 export const groupHasVoice = async (world: Asking, records: Claiming, guildId: string): Promise<boolean> =>
-  (await claimsNow(world, records, guildId)).length > 0;
+  (await claimsNow(world, records, guildId)).some(({ isEmpty }) => !isEmpty);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bringVoice, serversWithVoice } from '../../src/app/bring-voice.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { ADMIN, ANA, GUILD, LEAD } from '../world/cast.ts';
+import { ADMIN, ANA, BEN, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { aMeeting } from '../world/meeting.ts';
 import { type TestWorld, testWorld } from '../world.ts';
@@ -73,6 +73,21 @@ describe('the call in which Hearth is', () => {
     expect(await callOf()).toBeUndefined();
   });
 
+  it('is that of those who are together, while somebody forgot to end a session', async () => {
+    await birch.says(LEAD, 'session open');
+    expect(await callOf()).toBe(birch.room('voice'));
+    world.clock.pass(24 * 60 * MINUTE);
+    alder.inVoice(ANA);
+    await alder.says(LEAD, 'session open');
+    expect(await callOf()).toBe(alder.room('voice'));
+    birch.inVoice(BEN);
+    expect(await callOf()).toBe(birch.room('voice'));
+    for (const each of [birch, alder]) {
+      each.inVoice();
+      await each.says(LEAD, 'session end');
+    }
+  });
+
   it('is that of a group that gathers, as soon as somebody has come', async () => {
     await aMeeting(world, birch.cohort, new Date(+world.clock.now() + 9 * MINUTE));
     birch.inVoice();
@@ -80,6 +95,7 @@ describe('the call in which Hearth is', () => {
     birch.inVoice(ANA);
     expect(await callOf()).toBe(birch.room('voice'));
     await alder.says(LEAD, 'session open');
+    alder.inVoice(BEN);
     expect(await callOf()).toBe(alder.room('voice'));
     await alder.says(LEAD, 'session end');
     world.clock.pass(5 * 60 * MINUTE);

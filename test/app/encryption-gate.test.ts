@@ -1,7 +1,7 @@
 /** A group whose sessions wait for an encrypted call. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallEncryption } from '../../src/core/encryption.ts';
-import { ADMIN, ANA, BEN, GUILD, LEAD } from '../world/cast.ts';
+import { ADMIN, ANA, BEN, CLEO, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -59,11 +59,21 @@ describe('opening a session of a group that asks for encryption', () => {
   });
 
   it('is refused while another group has Hearth, whose call is left alone', async () => {
+    other.inVoice(CLEO);
     await opening(other);
     world.voice.calls.set(GUILD, { channelId: other.room('voice'), notesSpeaking: false });
     encrypted(on());
     expect(await opening()).toMatch(/Hearth is not in the call of the group/);
     expect(world.voice.calls.get(GUILD)?.channelId).toBe(other.room('voice'));
+    other.inVoice();
+    await other.says(LEAD, 'session end');
+  });
+
+  it('is not kept from it by a session that another group forgot to end', async () => {
+    await opening(other);
+    encrypted(on());
+    await opening();
+    expect(await opened()).toBe(true);
     await other.says(LEAD, 'session end');
   });
 

@@ -152,6 +152,13 @@ describe('a check', () => {
     expect(await does(ANA, 'done')).toContain('is over');
   });
 
+  it('helps also somebody who hears nothing', async () => {
+    await does(ANA, 'start');
+    await comesIn(ANA);
+    await runs();
+    expect(cardOf(ANA)).toContain('If you heard neither the tone nor yourself');
+  });
+
   it('goes to the self-guided one where Hearth cannot come into calls', async () => {
     await does(ANA, 'start');
     await comesIn(ANA);
@@ -255,11 +262,21 @@ describe('several who test at once', () => {
 describe('while a group has Hearth in its call', () => {
   it('the check says so, and offers the self-guided one', async () => {
     await group.says(LEAD, 'session open');
+    group.inVoice(CLEO);
     await group.settle();
     expect(await does(ANA, 'start')).toContain('Hearth is in the call of a group now');
     expect(roomOf(ANA)).toBeUndefined();
+    group.inVoice();
     await group.says(LEAD, 'session end');
     expect(await does(ANA, 'start')).toContain('Your room opens');
+  });
+
+  it('nobody is kept from it by a session that somebody forgot to end', async () => {
+    await group.says(LEAD, 'session open');
+    expect(await does(ANA, 'start')).toContain('Your room opens');
+    group.inVoice(CLEO);
+    expect(await does(BEN, 'start')).toContain('Hearth is in the call of a group now');
+    group.inVoice();
   });
 
   it('nobody is left waiting: whoever was in the queue is told', async () => {
@@ -268,6 +285,7 @@ describe('while a group has Hearth in its call', () => {
     await does(BEN, 'start');
     await comesIn(ANA);
     await group.says(LEAD, 'session open');
+    group.inVoice(CLEO);
     world.voice.hears = 'interrupted';
     await runs();
     for (const account of [ANA, BEN]) expect(cardOf(account)).toContain('sessions come first');

@@ -55,7 +55,7 @@ const THE_LOCK = 'each of you can look for the green lock in **Voice Details**.'
 const explained = (encryption: CallEncryption, reader: Reader): string => {
   switch (encryption.state) {
     case 'unknown':
-      return `${NOT_IN_IT} It comes in with the session, or when people gather for one. Until then ${THE_LOCK}`;
+      return `${NOT_IN_IT} It comes in with the session, or when people gather for one, unless it is in the call of another group of this server. Until then ${THE_LOCK}`;
     case 'sent-away':
       return `${NOT_IN_IT}${reader === 'staff' ? ` ${SENT_AWAY}` : ''} Until it is back, ${THE_LOCK}`;
     case 'agreeing':
@@ -81,7 +81,7 @@ const COMPARING: CardField = {
 const PRESENCE: CardField = {
   name: 'What it means that Hearth is there',
   value:
-    'Hearth is a member of the encrypted call, as each of you is: that is how it can verify, and it changes the code when it comes. It plays sounds. It decodes and keeps nothing of what is said; it listens only when somebody asks for a microphone test, for some seconds, in a room of their own.',
+    'Hearth is a member of the encrypted call, as each of you is: that is how it can verify, and it changes the code when it comes. It plays sounds. It decodes and keeps nothing of what is said; it listens only when somebody asks for a microphone test, for some seconds, in a room of their own. Where the agreement says so and the room is told, it counts how long each of you speaks, without reading any sound.',
 };
 
 /** Everything that is known now, and how anybody can check it. */

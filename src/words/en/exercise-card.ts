@@ -46,6 +46,8 @@ const BREATH_SOUNDS =
 const GUIDED_SOUNDS =
   'In the voice room a soft tone tells that the next step comes, and a bell rings at the beginning and at the end.';
 
+const WITHOUT_SOUND = 'You need not hear it: all of it stands here in words, also when no tone comes.';
+
 const soundsOf = ({ kind }: Exercise): string => (kind === 'breathing' ? BREATH_SOUNDS : GUIDED_SOUNDS);
 
 const timeOf = ({ now, startedAt }: ExerciseCard): string => {
@@ -63,7 +65,7 @@ const exerciseText = ({ exercise, course }: Extract<Shown, { kind: 'exercise' }>
   `**${literal(exercise.title)}**: ${literal(exercise.about)}`,
   ...(card.now.state === 'over'
     ? []
-    : [courseText(course), ...(card.isHeard ? [soundsOf(exercise)] : []), FREE]),
+    : [courseText(course), ...(card.isHeard ? [`${soundsOf(exercise)} ${WITHOUT_SOUND}`] : []), FREE]),
 ];
 
 const mediaText = (

@@ -25,7 +25,7 @@ export const intro = (tested: boolean): Card => ({
   title: 'Test your microphone',
   text: [
     'When you press **Start the check**, a voice room opens that only you and Hearth see, apart from the owner and administrators of this server.',
-    'When it is your turn and you are in that room, Hearth comes in and plays a short, soft tone. Then it listens for five seconds: say anything you like. It tells you how loud you are, plays the same seconds back to you, and forgets them. Nothing is saved but one word for how loud you were.',
+    'When it is your turn and you are in that room, Hearth comes in and plays a short, soft tone. Then it listens for five seconds: say anything you like. It tells you how loud you are, plays the same seconds back to you, and forgets them. All that is kept is one word for how loud you were, and that you have tested your microphone.',
     tested
       ? 'You have done this in this cycle already, so you need not; you may do it as often as you like.'
       : 'You need not do it: it is there so that you can be sure.',
@@ -38,7 +38,7 @@ export const alone = (): Card => ({
   title: 'Check on your own',
   text: [
     '1. Put on headphones, so that nobody hears an echo and nobody beside you hears the group.',
-    '2. In Discord, open **User settings**, then **Voice & Video**. Under **Input device** choose the microphone that you speak into, and under **Output device** your headphones.',
+    '2. In Discord, open **User settings**, then **Voice & Video**. Under **Input device** choose the microphone that you speak into, and under **Output device** your headphones. On a phone, connect your headset first, and let Discord use the microphone in the settings of the phone.',
     '3. Press **Mic Test** there and say a sentence: the bar should move well past its first third, and you hear yourself. On a phone, look whether the ring around your picture lights up when you speak in a voice room.',
     '4. Is it too quiet? Raise **Input volume**, or come closer. Does it crackle? Lower it, or move away a little.',
     '5. Keep a second device at hand, charged and signed in to Discord. If the first one fails, join with that.',
@@ -161,6 +161,13 @@ const SECOND_DEVICE: CardField = {
   value: 'It is wise to have one at hand, charged and signed in, in case the first one fails.',
 };
 
+/** What was played is not heard where the fault is on the other side. */
+const NOT_HEARD: CardField = {
+  name: 'If you heard neither the tone nor yourself',
+  value:
+    'Look whether you have deafened yourself in Discord, whether the right **Output device** is chosen, and whether it is turned up. On a phone, look at its volume, and to which headset it is connected.',
+};
+
 /** The card in the room; its title stays the same. */
 export const card = (facts: CheckCard): Card => ({
   title: 'Your microphone',
@@ -169,7 +176,7 @@ export const card = (facts: CheckCard): Card => ({
     : {
         text: textOf(facts),
         calls: facts.state === 'ready' ? [facts.account] : [],
-        ...(facts.state === 'heard' && { fields: [SECOND_DEVICE] }),
+        ...(facts.state === 'heard' && { fields: [NOT_HEARD, SECOND_DEVICE] }),
         ...(actionsOf(facts).length > 0 && { actions: [actionsOf(facts)] }),
       }),
 });
