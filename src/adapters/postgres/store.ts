@@ -1,6 +1,5 @@
 /** The store on Postgres: every change is one transaction, and its jobs are part of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type Actor, type Deed, HEARTH } from '../../core/audit.ts';
 import { allow, type Outcome, refuse } from '../../core/outcome.ts';
 import type { Jobs } from '../../ports/jobs.ts';
@@ -20,6 +19,7 @@ import { calendarFeedsIn } from './calendar-feeds.ts';
 import { callEncryptionsIn } from './call-encryptions.ts';
 import { checkInsIn } from './check-ins.ts';
 import { claimsIn } from './claims.ts';
+import { openClient } from './client.ts';
 import { cohortsIn } from './cohorts.ts';
 import { lostRace, Refused } from './conflict.ts';
 import { contactPreferencesIn } from './contact-preferences.ts';
@@ -30,7 +30,7 @@ import { emergencyAccessesIn } from './emergency-accesses.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { formLinksIn } from './form-links.ts';
-import { PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
@@ -64,7 +64,6 @@ import { signalsIn } from './signals.ts';
 import { signaturesIn } from './signatures.ts';
 import { staffSessionsIn } from './staff-sessions.ts';
 import { standingMessagesIn } from './standing-messages.ts';
-import { statementNames } from './statement-names.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
 import type { Transaction } from './transaction.ts';
@@ -259,11 +258,7 @@ const storeOf = (house: House, actor: Actor): Store => {
 /** Opens the store; the database must have been migrated. */
 export const openStore = (settings: StoreSettings): PostgresStore => {
   const { url, keys, jobs, connections = CONNECTIONS, now = () => new Date() } = settings;
-  const adapter = new PrismaPg(
-    { connectionString: url, max: connections },
-    { statementNameGenerator: statementNames() },
-  );
-  const prisma = new PrismaClient({ adapter });
+  const prisma = openClient(url, connections);
   const master = masterSealing(keys);
   return {
     ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),

@@ -1,5 +1,5 @@
 /** Enters what was done into its chain, at the end of the transaction that does it. */
-import { type Actor, chained, type Happened } from '../../../core/audit.ts';
+import { type Actor, type AuditEntry, chained, type Happened } from '../../../core/audit.ts';
 import type { Transaction } from '../transaction.ts';
 import type { AuditKeys } from './keys.ts';
 import { ownerOf, serverOf } from './places.ts';
@@ -53,6 +53,13 @@ const happened = (actor: Actor, { action, kind, ...doing }: Doing, codes: Codes,
   outcome: doing.outcome ?? 'done',
 });
 
+/** One statement for any number of them, which is planned once: all others who write to the chain wait meanwhile. */
+const put = async (tx: Transaction, entries: readonly AuditEntry[]): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO "audit_entry"
+    SELECT * FROM jsonb_populate_recordset(NULL::"audit_entry", ${JSON.stringify(entries)}::jsonb)`;
+};
+
 const append = async (
   tx: Transaction,
   { keys, now }: Office,
@@ -66,7 +73,7 @@ const append = async (
   for (const head of heads) {
     const at = now();
     const next = doings.map((doing) => happened(actor, doing, head.codes, at));
-    await tx.auditEntry.createMany({ data: [...chained(chain, head, next, keys.current, keys.seal)] });
+    await put(tx, chained(chain, head, next, keys.current, keys.seal));
   }
 };
 
