@@ -240,6 +240,7 @@ const policyInput = z.object({
     ANSWER_PLACES,
     ANSWER_PLACE_CHOICES,
   ).optional(),
+  'confirm-place': yesOrNo('Whether people say before each session where they are, and whom to call'),
   // Carried by the button under the statement.
   accept: carried(z.string().regex(/^\d{1,3}$/)).optional(),
 });
@@ -273,6 +274,7 @@ const wishOf = (input: z.infer<typeof policyInput>) => ({
     exerciseSounds: isYes(input['exercise-sounds']),
     talkTime: isYes(input['talk-time']),
     privateAnswers: input['private-answers'],
+    confirmsPlace: isYes(input['confirm-place']),
   }),
 });
 

@@ -27,6 +27,7 @@ import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
 import { followVoice } from './app/bring-floor.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
+import { daily } from './app/daily.ts';
 import { nightly } from './app/dispose.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
@@ -42,6 +43,7 @@ import { repairEvents } from './app/repair-events.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
+import { warnOfOldLines } from './app/warn-of-old-lines.ts';
 import type { Config } from './config.ts';
 import { RETENTION_DAYS, type Retention, retentionWith, USUAL_RETENTION } from './core/own-data.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
@@ -82,6 +84,9 @@ const CHECKPOINTED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks whether a new day has begun, on which what was kept long enough goes. */
 const DISPOSED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks whether a new day has begun, on which crisis lines may have grown old. */
+const WARNED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks for rooms at which nobody has looked for long. */
 const LOOKED_EVERY_SECONDS = 30;
@@ -275,6 +280,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
+  startBeat(parts, WARNED_EVERY_SECONDS, daily(parts.world, warnOfOldLines));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */

@@ -48,6 +48,8 @@ export interface CohortSettings {
   readonly talkTime: boolean;
   /** Where private answers are given. */
   readonly privateAnswers: AnswerPlace;
+  /** Whether people are asked before each session where they are, and whom to call for them. */
+  readonly confirmsPlace: boolean;
 }
 
 export const USUAL_SETTINGS: CohortSettings = {
@@ -64,6 +66,7 @@ export const USUAL_SETTINGS: CohortSettings = {
   exerciseSounds: true,
   talkTime: false,
   privateAnswers: 'discord',
+  confirmsPlace: false,
 };
 
 /** Bounds of what a policy may ask, both included. */

@@ -29,6 +29,7 @@ const settingsOf = (row: CohortRow): CohortSettings => ({
   exerciseSounds: row.exerciseSounds,
   talkTime: row.talkTime,
   privateAnswers: oneOf(ANSWER_PLACES, row.privateAnswers),
+  confirmsPlace: row.confirmsPlace,
 });
 
 const cohortOf = (row: CohortRow): Cohort => ({

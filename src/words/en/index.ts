@@ -29,6 +29,7 @@ import * as moderate from './moderate.ts';
 import * as myData from './my-data.ts';
 import * as notices from './notices.ts';
 import * as onCall from './on-call.ts';
+import * as place from './place.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
@@ -70,6 +71,7 @@ export const en = {
   goal,
   helpNow,
   onCall,
+  place,
   policy,
   individual,
   makeUp,

@@ -43,7 +43,7 @@ const hours = ({ settings }: Cohort): CardField => ({
   value: `${counted(settings.hoursPerWeek, 'hour', 'hours')} a week; a day counts as full from ${minutes(settings.dayMinutes)} on.`,
 });
 
-const around = ({ settings }: Cohort): CardField => {
+const around = ({ settings, clinical }: Cohort): CardField => {
   const reminders = settings.reminders.map((reminder) => REMINDER_CHOICES[reminder].toLowerCase());
   return {
     name: 'Around a session',
@@ -53,6 +53,9 @@ const around = ({ settings }: Cohort): CardField => {
       settings.shownAsEvents
         ? 'Meetings stand among the events of this server.'
         : 'Meetings do not stand among the events of this server.',
+      settings.confirmsPlace
+        ? `${PLACE_ASKED}${clinical ? '' : ' Anybody may pass.'}`
+        : 'Nobody is asked before a session where they are.',
     ].join('\n'),
   };
 };
@@ -81,6 +84,9 @@ const calls = ({ settings }: Cohort): CardField => ({
       ].join('\n')
     : NO_CALLS,
 });
+
+const PLACE_ASKED =
+  'Before each session people say where they are and whom to call for them. Staff see who has; looking at what somebody wrote is noted. Nobody is kept out for not saying it.';
 
 const ANSWERS: Readonly<Record<AnswerPlace, string>> = {
   link: 'What people write, how they are and what they want to reach is asked and shown on pages of Hearth’s own. Discord carries an address that opens once, and that something is done.',
