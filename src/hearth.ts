@@ -25,6 +25,7 @@ import { recordings } from './adapters/voice/recording/recordings.ts';
 import { type OpenVoice, openVoice, type VoiceParts } from './adapters/voice/voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
+import { repairAutoModeration } from './app/bring-auto-moderation.ts';
 import { followVoice } from './app/bring-floor.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { daily } from './app/daily.ts';
@@ -134,6 +135,8 @@ const hooksIn = (
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
   rightsTouched: (guildId) => void next(guildId, 'rights-touched', () => lookSoon(world, guildId)),
+  moderationTouched: (guildId) =>
+    void next(guildId, 'moderation-touched', () => repairAutoModeration(world, guildId)),
   eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
   lost,
 });
@@ -374,7 +377,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     clientSecret: config.clientSecret,
     signInBack: () => pages.signInBack,
   });
-  const { rooms, messenger, members, floor, calendarEvents, presence, attachments } = discord;
+  const { rooms, messenger, members, floor, autoModeration, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
   const server = await startPages(config, reading, { log, isWell: store.answers, world: () => world });
   if (server) opened.add(server.stop);
@@ -391,6 +394,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     messenger,
     members,
     floor,
+    autoModeration,
     calendarEvents,
     presence,
     attachments,

@@ -138,6 +138,8 @@ export type Refusal =
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
   | { readonly code: 'alert-is-closed' }
+  | { readonly code: 'rules-need-right' }
+  | { readonly code: 'rules-need-fewer-rooms' }
   | { readonly code: 'place-not-asked' }
   | { readonly code: 'place-is-needed' }
   | { readonly code: 'place-needs-alert' }

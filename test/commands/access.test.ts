@@ -178,6 +178,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'lines-unreadable': { code: 'lines-unreadable' },
   'no-such-alert': { code: 'no-such-alert' },
   'alert-is-closed': { code: 'alert-is-closed' },
+  'rules-need-right': { code: 'rules-need-right' },
+  'rules-need-fewer-rooms': { code: 'rules-need-fewer-rooms' },
   'place-not-asked': { code: 'place-not-asked' },
   'place-is-needed': { code: 'place-is-needed' },
   'place-needs-alert': { code: 'place-needs-alert' },

@@ -8,6 +8,7 @@ import * as alert from './alert.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as audit from './audit.ts';
+import * as autoModeration from './auto-moderation.ts';
 import * as boards from './boards.ts';
 import * as calendarFeed from './calendar-feed.ts';
 import * as calendar from './calendar-news.ts';
@@ -59,6 +60,7 @@ export const en = {
   alert,
   attendance,
   audit,
+  autoModeration,
   calendar,
   calendarFeed,
   checkIn,

@@ -5,6 +5,7 @@ import type { Reminder } from '../../core/milestone.ts';
 import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention } from '../markup.ts';
+import { holds } from './auto-moderation.ts';
 import { counted, listed } from './list.ts';
 
 /** Reminders that a cohort may send, as they are chosen. */
@@ -114,7 +115,10 @@ const answers = ({ settings, clinical }: Cohort, { onlyHere }: PlaceOfPages): Ca
 export const policy = (cohort: Cohort, pages: PlaceOfPages): Card => ({
   title: `Policy of ${literal(cohort.name)}`,
   text: 'This is what holds now. Sessions that have ended stay as they were counted.',
-  fields: [attendance(cohort), hours(cohort), around(cohort), calls(cohort), answers(cohort, pages)],
+  fields: [
+    ...[attendance(cohort), hours(cohort), around(cohort), calls(cohort), answers(cohort, pages)],
+    { name: 'AutoMod', value: holds[cohort.settings.autoModeration] },
+  ],
 });
 
 /** A supervisor was named. */

@@ -328,6 +328,10 @@ const SAFETY = {
     'Hearth has no crisis lines for that. Please write the two letters of the country, like ES or US; `/crisis-lines list` shows those that there are.',
   'lines-unreadable':
     'Please write at least one line, each with its name and number, divided by semicolons, like `Samaritans: call 116 123; Shout: text SHOUT to 85258`.',
+  'rules-need-right':
+    'For that Hearth needs the right Manage Server, which its invitation does not ask for: Discord lets nobody else keep AutoMod rules. Give it to Hearth’s role if you want the rules, and ask once more. Nothing was changed, and everything else works without it.',
+  'rules-need-fewer-rooms':
+    'Discord’s rules are those of a whole server, and it lets no more than 50 rooms be exempt from one. This server has more rooms beside those of the group, where they would hold, too: so Hearth makes none. Nothing was changed. A server of its own for the programme makes it possible.',
   'place-not-asked':
     'You are not asked where you are just now. Where a group asks for it, it does so from an hour before a session on.',
   'place-is-needed':
