@@ -17,6 +17,7 @@ import {
   serverCommand,
 } from '../src/command.ts';
 import { GROUP_TYPES, SESSION_MINUTES, type SessionMinutes } from '../src/core/agenda.ts';
+import { AUTO_MODERATIONS } from '../src/core/auto-moderation.ts';
 import { type Cohort, MOST_PARTICIPANTS, POLICY_LIMITS } from '../src/core/cohort.ts';
 import { ENCRYPTION_POLICIES } from '../src/core/encryption.ts';
 import { FAREWELLS } from '../src/core/farewell.ts';
@@ -27,6 +28,7 @@ import { account, carried, choice, choices, type Input, text, whole } from '../s
 import type { Card } from '../src/words/card.ts';
 import { GROUP_TYPE_NAMES, SESSION_LENGTHS, YES_OR_NO } from '../src/words/en/cohort.ts';
 import { FAREWELL_NAMES, GOODBYE_CODES, goodbyeOf } from '../src/words/en/farewell.ts';
+import { en } from '../src/words/en/index.ts';
 import { ANSWER_PLACE_CHOICES, ENCRYPTION_CHOICES, REMINDER_CHOICES } from '../src/words/en/policy.ts';
 
 const tell = (card: Card): Outcome<Reply> => allow({ kind: 'tell', card });
@@ -240,6 +242,12 @@ const policyInput = z.object({
     ANSWER_PLACES,
     ANSWER_PLACE_CHOICES,
   ).optional(),
+  'confirm-place': yesOrNo('Whether people say before each session where they are, and whom to call'),
+  'auto-moderation': choice(
+    'Whether Discord itself stops invitations, many mentions and insults there',
+    AUTO_MODERATIONS,
+    en.autoModeration.CHOICES,
+  ).optional(),
   // Carried by the button under the statement.
   accept: carried(z.string().regex(/^\d{1,3}$/)).optional(),
 });
@@ -273,6 +281,8 @@ const wishOf = (input: z.infer<typeof policyInput>) => ({
     exerciseSounds: isYes(input['exercise-sounds']),
     talkTime: isYes(input['talk-time']),
     privateAnswers: input['private-answers'],
+    confirmsPlace: isYes(input['confirm-place']),
+    autoModeration: input['auto-moderation'],
   }),
 });
 

@@ -1,6 +1,7 @@
 /** `/doctor`: an admin sees who gets into the rooms of each group, and why. */
 import { z } from 'zod';
 import { accessTable, auditGroup, auditServer } from '../src/app/run-doctor.ts';
+import { oldLines } from '../src/app/warn-of-old-lines.ts';
 import { type Command, serverCommand } from '../src/command.ts';
 import { allow } from '../src/core/outcome.ts';
 import { carried, text } from '../src/option.ts';
@@ -17,10 +18,11 @@ export const doctor: Command = serverCommand({
     const file = { name: 'rooms.csv' };
     if (input.cohort === undefined) {
       const audit = await auditServer(world, request.guildId);
+      const old = await oldLines(world, request.guildId);
       const content = accessTable(world, audit.cohorts);
       return allow({
         kind: 'tell',
-        card: words.doctor.server(audit, Number(input.page)),
+        card: words.doctor.server(audit, Number(input.page), old.length),
         file: { ...file, content },
       });
     }

@@ -25,6 +25,7 @@ import { media } from './media.ts';
 import { moderate } from './moderate.ts';
 import { myData } from './my-data.ts';
 import { onCall } from './on-call.ts';
+import { place } from './place.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
@@ -41,7 +42,7 @@ import { waitlist } from './waitlist.ts';
 export const commands: readonly Entry[] = [
   ...[cohort, waitlist, agreement, cycle],
   ...[schedule, calendar, reminders, rsvp, absence],
-  ...[session, checkIn, turn, reflect, goal],
+  ...[session, place, checkIn, turn, reflect, goal],
   ...[voiceCheck, encryption],
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],

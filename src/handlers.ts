@@ -1,5 +1,6 @@
 /** What is done with each kind of job: the steps that change our own tables, and the deeds that are seen on Discord. */
 import type { Handlers } from './adapters/jobs/handlers.ts';
+import { bringAutoModeration } from './app/bring-auto-moderation.ts';
 import { bringBoards } from './app/bring-boards.ts';
 import { bringEvents } from './app/bring-events.ts';
 import { bringFloor } from './app/bring-floor.ts';
@@ -24,6 +25,7 @@ export const handlersIn = (world: World): Handlers => ({
   'bring-rooms': { deed: (job) => bringRooms(world, job) },
   'bring-boards': { deed: (job) => bringBoards(world, job) },
   'bring-events': { deed: (job) => bringEvents(world, job, en.calendar.EVENT_TITLE) },
+  'bring-auto-moderation': { deed: (job) => bringAutoModeration(world, job, en.autoModeration) },
   'bring-floor': { deed: (job) => bringFloor(world, job) },
   announce: { deed: (job, attempt) => sayAnnouncement(world, job, attempt) },
   'deliver-notice': { deed: (job, attempt) => deliverNotice(world, job, attempt) },

@@ -25,8 +25,10 @@ import { recordings } from './adapters/voice/recording/recordings.ts';
 import { type OpenVoice, openVoice, type VoiceParts } from './adapters/voice/voice.ts';
 import { startWeb, type WebServer } from './adapters/web/server.ts';
 import { bringAllOfGuild } from './app/bring-all-of-guild.ts';
+import { repairAutoModeration } from './app/bring-auto-moderation.ts';
 import { followVoice } from './app/bring-floor.ts';
 import { calendarFeed, type Reading } from './app/calendar-feed.ts';
+import { daily } from './app/daily.ts';
 import { nightly } from './app/dispose.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
@@ -42,6 +44,7 @@ import { repairEvents } from './app/repair-events.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
+import { warnOfOldLines } from './app/warn-of-old-lines.ts';
 import type { Config } from './config.ts';
 import { RETENTION_DAYS, type Retention, retentionWith, USUAL_RETENTION } from './core/own-data.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
@@ -82,6 +85,9 @@ const CHECKPOINTED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks whether a new day has begun, on which what was kept long enough goes. */
 const DISPOSED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks whether a new day has begun, on which crisis lines may have grown old. */
+const WARNED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks for rooms at which nobody has looked for long. */
 const LOOKED_EVERY_SECONDS = 30;
@@ -129,6 +135,8 @@ const hooksIn = (
   },
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
   rightsTouched: (guildId) => void next(guildId, 'rights-touched', () => lookSoon(world, guildId)),
+  moderationTouched: (guildId) =>
+    void next(guildId, 'moderation-touched', () => repairAutoModeration(world, guildId)),
   eventTouched: (channelId) => void next(channelId, 'event-touched', () => repairEvents(world, channelId)),
   lost,
 });
@@ -275,6 +283,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
+  startBeat(parts, WARNED_EVERY_SECONDS, daily(parts.world, warnOfOldLines));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */
@@ -368,7 +377,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     clientSecret: config.clientSecret,
     signInBack: () => pages.signInBack,
   });
-  const { rooms, messenger, members, floor, calendarEvents, presence, attachments } = discord;
+  const { rooms, messenger, members, floor, autoModeration, calendarEvents, presence, attachments } = discord;
   const reading: Reading = { store, catalogue: catalogueOf(english), clock, secrets };
   const server = await startPages(config, reading, { log, isWell: store.answers, world: () => world });
   if (server) opened.add(server.stop);
@@ -385,6 +394,7 @@ const begin = async (config: Config, surroundings: Surroundings, opened: Closing
     messenger,
     members,
     floor,
+    autoModeration,
     calendarEvents,
     presence,
     attachments,

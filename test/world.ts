@@ -147,6 +147,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
     store,
     rooms: kept.discord.rooms,
     floor: kept.discord.floor,
+    autoModeration: kept.discord.autoModeration,
     messenger: kept.discord.messenger,
     codes: oneTimeCodes,
     discordSignIn: kept.discord.signIn,

@@ -1,4 +1,5 @@
 /** Ends a cohort: its members leave the rooms, and its staff may still read them. */
+import { isModerated } from '../core/auto-moderation.ts';
 import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
@@ -26,5 +27,6 @@ export const archiveCohort = (world: World, cohortId: string): Promise<Outcome<C
     await leaveIndividuals(world, records, archived, {});
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
+    if (isModerated(active.value)) await records.jobs.enqueue({ name: 'bring-auto-moderation', cohortId });
     return allow(archived);
   });

@@ -42,7 +42,11 @@ const newCohort = async (
   lead: await people.known(lead.account),
   coFacilitator: await people.known(coFacilitator.account),
   policy: USUAL_POLICY,
-  settings: { ...USUAL_SETTINGS, privateAnswers: plan.clinical ? 'link' : 'discord' },
+  settings: {
+    ...USUAL_SETTINGS,
+    privateAnswers: plan.clinical ? 'link' : 'discord',
+    confirmsPlace: plan.clinical ?? false,
+  },
   consentRound: 1,
   state: 'active',
   createdAt: clock.now(),

@@ -2,6 +2,7 @@
 import { allow } from '../core/outcome.ts';
 import { type DataClass, goesBefore } from '../core/own-data.ts';
 import type { World } from '../ports/world.ts';
+import { daily } from './daily.ts';
 
 /** How much of a class goes next. */
 export interface DueClass {
@@ -34,13 +35,5 @@ export const dispose = async ({ store, retention, clock }: World): Promise<void>
   }
 };
 
-/** Once a day, in the night of UTC; done twice, by another process or after a start, it finds nothing more. */
-export const nightly = (world: World): (() => Promise<void>) => {
-  let last = '';
-  return async () => {
-    const today = world.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
-    if (today === last) return;
-    await dispose(world);
-    last = today;
-  };
-};
+/** Once a day. */
+export const nightly = (world: World): (() => Promise<void>) => daily(world, dispose);

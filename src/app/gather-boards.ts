@@ -23,6 +23,7 @@ import { checkCards } from './check-cards.ts';
 import { countsTalkNow } from './counts-talk-now.ts';
 import { individualCards } from './individual-cards.ts';
 import { type Signing, signedMembers } from './signed-members.ts';
+import { asksPlace, gatherPlaces } from './tell-place.ts';
 import { playbackNow, togetherCards } from './together-cards.ts';
 import {
   accountsOf,
@@ -168,6 +169,15 @@ const alertsOf = async ({ store }: World, cohort: Cohort): Promise<Pick<StaffPan
   return alerts.length > 0 ? { alerts } : {};
 };
 
+const placesOf = async (
+  world: World,
+  cohort: Cohort,
+  signed: Roster,
+): Promise<Pick<StaffPanel, 'places'>> => {
+  const places = await gatherPlaces(world, cohort, signed);
+  return places ? { places } : {};
+};
+
 const panel = async (
   world: World,
   cohort: Cohort,
@@ -181,6 +191,7 @@ const panel = async (
   unsigned: unsigned.map(({ person }) => person.account),
   ...(awaited.length > 0 && { awaited: awaited.map(({ person }) => person.account) }),
   enrolled: signed.length + unsigned.length + awaited.length,
+  ...(await placesOf(world, cohort, signed)),
   ...shown,
 });
 
@@ -228,7 +239,7 @@ const sessionBoards = async (
   const unsettled = await records.moderations.unsettled(cohort.id);
   const holds = unsettled.length > 0 ? { holds: holdsOf(unsettled) } : {};
   return [
-    openCard(facts, told, call),
+    { ...openCard(facts, told, call), ...asksPlace(cohort) },
     await panel(world, cohort, signing, {
       session: { ...staffView(facts, told, session, { ...call, present }), ...plays, ...holds },
     }),

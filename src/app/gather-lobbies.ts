@@ -7,6 +7,7 @@ import { after, MINUTE } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { signedMembers } from './signed-members.ts';
+import { asksPlace } from './tell-place.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** How long before a meeting its lobby opens, in milliseconds. */
@@ -62,6 +63,7 @@ const lobbyOf = async (world: World, cohort: Cohort, occurrence: Occurrence): Pr
   return {
     ...{ kind: 'lobby', occurrenceId: occurrence.id, startsAt: occurrence.startsAt, state },
     ready: isAwaited(state) ? await readyFor(world, cohort, occurrence) : [],
+    ...(isAwaited(state) && asksPlace(cohort)),
     ...(state === 'open' && (await cardOf(records, cohort, openSessionId))),
   };
 };

@@ -1,10 +1,12 @@
 /** The job that looks at a cohort's rooms: shuts what leads into them from outside, and tells the staff what it cannot change. */
+import { isModerated } from '../core/auto-moderation.ts';
 import type { Cohort } from '../core/cohort.ts';
 import { allow } from '../core/outcome.ts';
 import type { CohortAudit, JudgedRoom } from '../core/room-access.ts';
 import { changesOf, findingsOf } from '../core/room-finding.ts';
 import type { World } from '../ports/world.ts';
 import { auditCohort } from './audit-cohort.ts';
+import { repairAutoModeration } from './bring-auto-moderation.ts';
 import { noteRepair } from './note-repair.ts';
 
 const shut = async (world: World, { id: cohortId, guildId }: Cohort, room: JudgedRoom): Promise<void> => {
@@ -56,4 +58,6 @@ export const lookAtRooms = async (
     if (room.invitations > 0 || (room.webhooks ?? 0) > 0) await shut(world, cohort, room);
   }
   await keepFindings(world, audit);
+  // Rules that somebody changed while nobody was told of it.
+  if (isModerated(cohort)) await repairAutoModeration(world, cohort.guildId);
 };

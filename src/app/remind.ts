@@ -8,6 +8,7 @@ import type { World } from '../ports/world.ts';
 import { notify, type PersonWish } from './notify.ts';
 import { roomOfTwo } from './pair-room.ts';
 import { type Remindable, remindable } from './reminded.ts';
+import { asksPlace } from './tell-place.ts';
 
 export interface Reminding {
   readonly occurrence: Occurrence;
@@ -31,17 +32,23 @@ const whyNot = (
   return isSuperseded(person, reminder, due) ? 'superseded' : undefined;
 };
 
+/** Where somebody is, they are asked from an hour before a session of the group on. */
+const asking = ({ cohort, occurrence, reminder }: Reminding) =>
+  reminder === 'day' || occurrence.individual ? {} : asksPlace(cohort);
+
 const wishOf = (
-  { occurrence, reminder }: Reminding,
+  reminding: Reminding,
   room: Pick<PersonWish, 'room' | 'number'>,
   { member, answer }: Remindable,
 ): PersonWish & { readonly occurrenceId: string } => {
+  const { occurrence, reminder } = reminding;
   const { id: occurrenceId, cohortId } = occurrence;
   const startsAt = occurrence.startsAt.toISOString();
+  const ready = answer === 'coming';
   return {
     ...{ cohortId, occurrenceId, reminder, person: member.person },
     key: `reminder:${occurrenceId}:${startsAt}:${reminder}:${member.person.id}`,
-    notice: { kind: 'reminder', startsAt, cohortId, occurrenceId, ready: answer === 'coming' },
+    notice: { kind: 'reminder', startsAt, cohortId, occurrenceId, ready, ...asking(reminding) },
     ...room,
   };
 };

@@ -1,5 +1,6 @@
 /** Changes what a cohort asks of its people, and who looks after them. */
 import { type AgreementsNow, allowedBy } from '../core/agreement.ts';
+import { isModerated, MOST_EXEMPT } from '../core/auto-moderation.ts';
 import type { AttendancePolicy, Cohort, CohortSettings, Membership } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
@@ -36,6 +37,26 @@ const isAllowed = (
     : allow(null);
 };
 
+/** Whether Discord would take rules for the rooms of the group; it is asked before anything is changed. */
+const moderationAllowed = async (
+  { store, autoModeration }: World,
+  cohortId: string,
+  { autoModeration: wished = 'off' }: PolicyWish['settings'],
+): Promise<Outcome<null>> => {
+  const cohort = wished === 'off' ? undefined : await store.records.cohorts.byId(cohortId);
+  if (!cohort) return allow(null);
+  const rooms = await store.records.roomRefs.ofCohort(cohortId);
+  const prospect = await autoModeration.prospect(
+    cohort.guildId,
+    rooms.map(({ channelId }) => channelId),
+  );
+  if (prospect && prospect.missing.length > 0) return refuse({ code: 'rules-need-right' });
+  // The room of the staff is exempt, too.
+  return prospect && prospect.otherRooms + 1 > MOST_EXEMPT
+    ? refuse({ code: 'rules-need-fewer-rooms' })
+    : allow(null);
+};
+
 /** Before a clinical group answers in Discord, an admin accepts once what that means. */
 const acceptStatement = async (
   { ids, clock }: World,
@@ -66,9 +87,19 @@ const tellInSession = async (
  * Sets what is given, and leaves the rest; sessions that have ended stay as they were counted. Refused with
  * `agreement-does-not-allow` when it would have counted what those who sign were not told of, with
  * `encryption-needs-calls` when nobody could tell whether what it asks for is so, with `pages-not-safe` when others could
- * read along, and with `statement-first` until an admin has accepted that a clinical group answers in Discord.
+ * read along, with `statement-first` until an admin has accepted that a clinical group answers in Discord, and with
+ * `rules-need-right` or `rules-need-fewer-rooms` when Discord would not take the rules that are asked for.
  */
-export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Promise<Outcome<Cohort>> =>
+export const setPolicy = async (
+  world: World,
+  cohortId: string,
+  wish: PolicyWish,
+): Promise<Outcome<Cohort>> => {
+  const mayModerate = await moderationAllowed(world, cohortId, wish.settings);
+  return mayModerate.ok ? writePolicy(world, cohortId, wish) : mayModerate;
+};
+
+const writePolicy = (world: World, cohortId: string, wish: PolicyWish): Promise<Outcome<Cohort>> =>
   world.store.change<Cohort>(async (records) => {
     const found = await activeCohort(records, cohortId);
     if (!found.ok) return found;
@@ -86,6 +117,9 @@ export const setPolicy = (world: World, cohortId: string, wish: PolicyWish): Pro
     await bringAll(records, cohortId);
     await records.jobs.enqueue({ name: 'bring-events', cohortId });
     await records.signals.voiceOf(cohortId);
+    if (isModerated(found.value) || isModerated(cohort)) {
+      await records.jobs.enqueue({ name: 'bring-auto-moderation', cohortId });
+    }
     return allow(cohort);
   });
 

@@ -54,12 +54,20 @@ export interface AlertShown {
   readonly events: Awaited<ReturnType<Records['alerts']['events']>>;
   /** That the person has chosen. */
   readonly country?: string;
+  /** They have told where they are, and it is kept. */
+  readonly hasPlace?: true;
 }
 
 const shownOf = async (records: Records, { cohort }: AlertDemand, alert: Alert): Promise<AlertShown> => {
   const country = await records.crisisLines.countryOf(alert.person.id);
   const events = await records.alerts.events(alert.id);
-  return { alert, group: cohort.name, events, ...(country !== undefined && { country }) };
+  const marks = alert.kind === 'report' ? [] : await records.toldPlaces.marks(cohort.id);
+  const hasPlace = marks.some(({ personId, how }) => personId === alert.person.id && how !== 'passed');
+  return {
+    ...{ alert, group: cohort.name, events },
+    ...(country !== undefined && { country }),
+    ...(hasPlace && { hasPlace }),
+  };
 };
 
 /** That somebody opened it is noted before they see anything. */

@@ -50,6 +50,7 @@ export const AUDIT_KINDS = [
   'holiday',
   'meeting',
   'answer',
+  'place',
   'task',
   'calendar-feed',
   'failure',

@@ -14,6 +14,7 @@ import type { LobbyState } from './lobby.ts';
 import type { UnheardWhy } from './microphone-check.ts';
 import type { Holds } from './moderation.ts';
 import type { AlertTold } from './notice.ts';
+import type { PlacesNow } from './place.ts';
 import type { TakeAway } from './reflection.ts';
 import type { Finding } from './room-finding.ts';
 import type { RepairKind } from './room-repair.ts';
@@ -65,6 +66,12 @@ export interface OpenSessionCard extends SessionFacts {
   readonly countsTalk?: true;
   /** What was told stands on pages of Hearth's own. */
   readonly onPages?: true;
+  readonly asksPlace?: AsksPlace;
+}
+
+/** Each is asked where they are, and may pass unless the group is treatment. */
+export interface AsksPlace {
+  readonly mayPass: boolean;
 }
 
 /** What remains of it afterwards: nothing of how anybody was. */
@@ -130,6 +137,8 @@ export interface StaffPanel {
   /** Have signed, and wait until everybody else has. */
   readonly awaited?: readonly string[];
   readonly enrolled: number;
+  /** Who has confirmed where they are for the session that is near; missing while nobody is asked. */
+  readonly places?: PlacesNow;
   /** Alerts that are not closed, and which both facilitators may open; missing when there are none. */
   readonly alerts?: readonly Pick<Alert, 'id' | 'kind' | 'openedAt' | 'times' | 'acknowledged'>[];
   readonly session?: StaffView;
@@ -153,6 +162,7 @@ export interface Lobby {
   readonly state: LobbyState;
   /** Accounts of those who will be there, or are already; nobody's, once it is no longer awaited. */
   readonly ready: readonly string[];
+  readonly asksPlace?: AsksPlace;
   /** The card of the session, while that is open. */
   readonly card?: Spot;
 }
@@ -294,6 +304,8 @@ export type Announcement =
   | { readonly kind: 'task-opened' }
   /** Staff must see something: the account of whoever is told, where they can read it. */
   | ({ readonly kind: 'alert'; readonly account?: string } & AlertTold)
+  /** So many entries of crisis lines that people of the server are shown are to be verified again. */
+  | { readonly kind: 'lines-old'; readonly entries: number }
   /** Somebody changed rooms by hand, and they are as they ought to be again; `from` and `to` in ISO 8601, in UTC. */
   | {
       readonly kind: 'rooms-repaired';

@@ -1,5 +1,6 @@
 /** A cohort: a small closed group with its staff, its roster, its limits and its policy. */
 import type { GroupType, SessionMinutes } from './agenda.ts';
+import type { AutoModeration } from './auto-moderation.ts';
 import type { EncryptionPolicy } from './encryption.ts';
 import type { Reminder } from './milestone.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
@@ -48,6 +49,10 @@ export interface CohortSettings {
   readonly talkTime: boolean;
   /** Where private answers are given. */
   readonly privateAnswers: AnswerPlace;
+  /** Whether people are asked before each session where they are, and whom to call for them. */
+  readonly confirmsPlace: boolean;
+  /** Whether Discord itself stops some messages in the rooms of the group. */
+  readonly autoModeration: AutoModeration;
 }
 
 export const USUAL_SETTINGS: CohortSettings = {
@@ -64,6 +69,8 @@ export const USUAL_SETTINGS: CohortSettings = {
   exerciseSounds: true,
   talkTime: false,
   privateAnswers: 'discord',
+  confirmsPlace: false,
+  autoModeration: 'off',
 };
 
 /** Bounds of what a policy may ask, both included. */

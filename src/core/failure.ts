@@ -19,6 +19,7 @@ export const JOB_NAMES = [
   'look-at-rooms',
   'tell-repairs',
   'bring-floor',
+  'bring-auto-moderation',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

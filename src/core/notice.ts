@@ -12,6 +12,8 @@ export type Notice =
       readonly cohortId: string;
       readonly occurrenceId: string;
       readonly ready: boolean;
+      /** They are asked with it where they are; `mayPass` unless the group is treatment. */
+      readonly asksPlace?: { readonly mayPass: boolean };
     }
   /** Nobody has opened what was to begin then, and this member of staff is asked to. */
   | {

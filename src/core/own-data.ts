@@ -7,6 +7,7 @@ export const DATA_CLASSES = [
   'reflection',
   'intention',
   'reason',
+  'place',
   'turn',
   'talk-time',
   'microphone-test',
@@ -39,6 +40,8 @@ const RULES: Readonly<Record<DataClass, Rule>> = {
   reflection: { erasable: true, days: 365 },
   intention: { erasable: true, days: 30 },
   reason: { erasable: true, days: 30 },
+  // Long enough that a group that meets once a week need not write it again.
+  place: { erasable: true, days: 7 },
   turn: { erasable: true, days: 365 },
   'talk-time': { erasable: true, days: 30 },
   'microphone-test': { erasable: true, days: 365 },

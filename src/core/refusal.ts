@@ -140,6 +140,11 @@ export type Refusal =
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
   | { readonly code: 'alert-is-closed' }
+  | { readonly code: 'rules-need-right' }
+  | { readonly code: 'rules-need-fewer-rooms' }
+  | { readonly code: 'place-not-asked' }
+  | { readonly code: 'place-is-needed' }
+  | { readonly code: 'place-needs-alert' }
   | { readonly code: 'wait-before-code'; readonly until: Date }
   | { readonly code: 'wrong-code' }
   | { readonly code: 'not-signed-in' }

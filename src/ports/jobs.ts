@@ -6,6 +6,7 @@ export type Job =
   | { readonly name: 'bring-boards'; readonly cohortId: string }
   | { readonly name: 'bring-floor'; readonly cohortId: string }
   | { readonly name: 'bring-events'; readonly cohortId: string }
+  | { readonly name: 'bring-auto-moderation'; readonly cohortId: string }
   | { readonly name: 'look-at-rooms'; readonly cohortId: string }
   | { readonly name: 'tell-repairs'; readonly cohortId: string }
   | { readonly name: 'announce'; readonly cohortId: string; readonly announcementId: string }

@@ -32,6 +32,7 @@ import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { DataClass, Gone, OwnRecord, Ties } from '../core/own-data.ts';
 import type { Person } from '../core/person.ts';
+import type { PlaceMark, PlaceWords, ToldPlace } from '../core/place.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
 import type { Interval } from '../core/presence.ts';
 import type { StatementAccepted } from '../core/private-answers.ts';
@@ -417,6 +418,18 @@ export interface Rsvps {
   forget(occurrenceId: string): Promise<void>;
 }
 
+/** Where people are during sessions, and whom to call for them. */
+export interface ToldPlaces {
+  /** How each who answered did so last, and nothing of what they told. */
+  marks(cohortId: string): Promise<readonly PlaceMark[]>;
+  /** What somebody told last; nothing, when they passed. */
+  wordsOf(cohortId: string, personId: string): Promise<PlaceWords | undefined>;
+  /** Instead of the person's earlier answer, if there was one. */
+  put(told: ToldPlace): Promise<void>;
+  /** What they told last holds again from then on; false, when nothing is kept of it. */
+  repeat(cohortId: string, personId: string, at: Date): Promise<boolean>;
+}
+
 export interface Tasks {
   byId(id: string): Promise<Task | undefined>;
   byNumber(cohortId: string, number: number): Promise<Task | undefined>;
@@ -694,6 +707,8 @@ export interface CrisisLineRecords {
   chooseCountry(personId: string, country: string | undefined): Promise<void>;
   countryOf(personId: string): Promise<string | undefined>;
   ofServer(guildId: string): Promise<readonly OwnLines[]>;
+  /** Countries that any member of an active cohort has chosen, or for which an admin has put lines, by server. */
+  inUse(): Promise<ReadonlyMap<string, readonly string[]>>;
   put(guildId: string, lines: OwnLines, by: string): Promise<void>;
   remove(guildId: string, country: string): Promise<void>;
 }
@@ -779,6 +794,7 @@ export interface Records {
   readonly occurrences: Occurrences;
   readonly eventRefs: EventRefs;
   readonly rsvps: Rsvps;
+  readonly toldPlaces: ToldPlaces;
   readonly tasks: Tasks;
   readonly calendarFeeds: CalendarFeeds;
   readonly roomRefs: RoomRefs;

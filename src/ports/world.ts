@@ -2,6 +2,7 @@
 import type { Retention } from '../core/own-data.ts';
 import type { Zones } from '../core/wall-time.ts';
 import type { Attachments } from './attachments.ts';
+import type { AutoModerationRules } from './auto-moderation.ts';
 import type { CalendarEvents } from './calendar-events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
@@ -31,6 +32,7 @@ export interface World {
   readonly presence: Presence;
   readonly voice: Voice;
   readonly floor: Floor;
+  readonly autoModeration: AutoModerationRules;
   readonly helpDesk: HelpDesk;
   readonly attachments: Attachments;
   readonly recordings: Recordings;

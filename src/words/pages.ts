@@ -35,6 +35,7 @@ export type PageRefusal = Extract<
   | 'not-on-the-list'
   | 'no-attendance-yet'
   | 'no-such-person-here'
+  | 'place-not-asked'
   | 'link-used'
   | 'wait-before-code'
   | 'wrong-code'

@@ -128,6 +128,8 @@ const PLAYS: Row['when'] = { ...always(OK), 'no session': NO, paused: HELD, ende
 const CONTROLS: Row['when'] = { ...always('nothing-plays'), 'no session': NO, paused: HELD, ended: NO };
 
 const IN_SESSION: Row['when'] = { ...always(OK), 'no session': NO, ended: NO };
+/** Asked in a session, and from an hour before a meeting on. */
+const IN_PLACE: Row['when'] = { ...always(OK), 'no session': 'place-not-asked', ended: 'place-not-asked' };
 const ABOUT_BEN = { person: BEN };
 const moderating = (given?: Row['given'], when = IN_SESSION): Row => ({
   ...(given && { given }),
@@ -238,6 +240,20 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'session end': { who: STAFF, when: stages(NO, OK, OK, OK, OK, OK, OK, OK, OK, OK, NO) },
 
   'session answers': { who: GROUP, when: { ...always(OK), 'no session': NO } },
+
+  'place confirm': {
+    given: { alone: 'private', place: 'At home', contact: 'A friend' },
+    who: PARTICIPANTS,
+    when: IN_PLACE,
+  },
+  'place same': { who: PARTICIPANTS, when: IN_PLACE },
+  'place pass': { who: PARTICIPANTS, when: IN_PLACE },
+  // Whoever looks after the whole sees it while somebody has asked for help.
+  'place show': {
+    given: { ...COHORT, person: ANA },
+    who: { ...RESPONSIBLE, admin: 'place-needs-alert', supervisor: 'place-needs-alert' },
+    when: always(OK),
+  },
 
   'check-in': { given: PASS, who: PARTICIPANTS, when: { ...always(OK), 'no session': NO } },
 

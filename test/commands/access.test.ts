@@ -180,6 +180,11 @@ const everyRefusal = (phase: Phase): Every => ({
   'lines-unreadable': { code: 'lines-unreadable' },
   'no-such-alert': { code: 'no-such-alert' },
   'alert-is-closed': { code: 'alert-is-closed' },
+  'rules-need-right': { code: 'rules-need-right' },
+  'rules-need-fewer-rooms': { code: 'rules-need-fewer-rooms' },
+  'place-not-asked': { code: 'place-not-asked' },
+  'place-is-needed': { code: 'place-is-needed' },
+  'place-needs-alert': { code: 'place-needs-alert' },
   'wait-before-code': { code: 'wait-before-code', until: new Date(0) },
   'wrong-code': { code: 'wrong-code' },
   'not-signed-in': { code: 'not-signed-in' },
@@ -252,6 +257,7 @@ const meetingOnTuesdaysAndThursdays = async (group: Group): Promise<void> => {
 const arrange = async (world: TestWorld): Promise<Group> => {
   const group = await aGroup(world, NAME, { type: 'psychoeducation', signed: [ANA, BEN] });
   await castBeside(group);
+  await group.people.read(ADMIN, 'cohort policy', { given: { cohort: NAME, 'confirm-place': 'yes' } });
   const given = { goal: 'Sleep at eleven', 'review-on': '2026-06-01', readers: 'staff' };
   await group.says(ANA, 'goal set', { given });
   await meetingOnTuesdaysAndThursdays(group);

@@ -1,9 +1,11 @@
 /** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
+import type { ModeratedRooms } from '../../src/core/auto-moderation.ts';
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import type { RoomsAudit } from '../../src/core/room-access.ts';
 import { type Room, type RoomId, type RoomKind, sameRoom } from '../../src/core/rooms.ts';
 import type { Attachments } from '../../src/ports/attachments.ts';
+import type { AutoModerationRules } from '../../src/ports/auto-moderation.ts';
 import type { CalendarEvents, DesiredEvent } from '../../src/ports/calendar-events.ts';
 import type { DiscordSignIn } from '../../src/ports/discord-sign-in.ts';
 import type { Floor } from '../../src/ports/floor.ts';
@@ -51,6 +53,11 @@ export interface MemoryDiscord {
   /** What people are called, by account. */
   readonly called: Map<string, string>;
   readonly floor: Floor;
+  readonly autoModeration: AutoModerationRules;
+  /** For what rules hold, since they were last brought. */
+  moderated: ModeratedRooms | undefined;
+  /** Rooms of the server beside those of a group. */
+  otherRooms: number;
   /** Accounts that are muted in the server, wherever they are. */
   readonly muted: Set<string>;
   readonly calendarEvents: CalendarEvents;
@@ -205,10 +212,23 @@ export const memoryDiscord = (): MemoryDiscord => {
     },
   };
 
+  const autoModeration: AutoModerationRules = {
+    prospect: async () => ({ missing: discord.lacking, otherRooms: discord.otherRooms }),
+    bring: async (_guildId, rooms) => {
+      const no = forbidden();
+      if (no) return no;
+      discord.moderated = rooms;
+      return { did: 'done', value: [] };
+    },
+  };
+
   const discord: MemoryDiscord = {
     rooms,
     messenger,
     floor,
+    autoModeration,
+    moderated: undefined,
+    otherRooms: 0,
     muted: new Set(),
     calendarEvents,
     presence: {

@@ -38,6 +38,7 @@ export const makeClient = (apiUrl: string, shards?: Shards): Client =>
       GatewayIntentBits.GuildScheduledEvents,
       GatewayIntentBits.GuildInvites,
       GatewayIntentBits.GuildWebhooks,
+      GatewayIntentBits.AutoModerationConfiguration,
     ],
     rest: { api: apiUrl, retries: 0 },
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),

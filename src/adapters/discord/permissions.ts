@@ -5,6 +5,7 @@
  * the whole server would read who is in which group.
  */
 import { PermissionFlagsBits as Bit } from 'discord-api-types/v10';
+import { MANAGE_SERVER } from '../../core/auto-moderation.ts';
 import { isVoice, type Right, type Room, type RoomKind } from '../../core/rooms.ts';
 
 /** What a channel grants and denies to a role (0) or a person (1). */
@@ -96,7 +97,7 @@ export const missingFrom = (held: bigint, required: bigint = REQUIRED): readonly
   if ((held & Bit.Administrator) !== 0n) return [];
   return Object.entries(Bit)
     .filter(([, bit]) => (required & ~held & bit) !== 0n)
-    .map(([name]) => name.replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
+    .map(([name]) => (name === 'ManageGuild' ? MANAGE_SERVER : name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')));
 };
 
 /** Not asked for; where a server gives it, Hearth finds webhooks in its rooms, and takes them away. */

@@ -2,6 +2,7 @@
 import { type CloseEvent, Events } from 'discord.js';
 import type { Entry } from '../../command.ts';
 import type { Attachments } from '../../ports/attachments.ts';
+import type { AutoModerationRules } from '../../ports/auto-moderation.ts';
 import type { CalendarEvents } from '../../ports/calendar-events.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiscordSignIn } from '../../ports/discord-sign-in.ts';
@@ -13,6 +14,7 @@ import type { Presence } from '../../ports/presence.ts';
 import type { Rooms } from '../../ports/rooms.ts';
 import type { World } from '../../ports/world.ts';
 import { discordAttachments } from './attachments.ts';
+import { discordAutoModeration, watchAutoModeration } from './auto-moderation.ts';
 import { discordCalendarEvents } from './bring-events.ts';
 import type { IsTaken } from './bring-rooms.ts';
 import {
@@ -63,6 +65,8 @@ export interface DiscordHooks extends PresenceHooks {
   touched(guildId: string, channelId: string): void;
   /** Roles or settings of a server, or ways into its rooms, are not as they were. */
   rightsTouched(guildId: string): void;
+  /** AutoMod rules of a server, or its rooms, are not as they were. */
+  moderationTouched(guildId: string): void;
   /** An event in the server's calendar, in this voice room, is not as it was. */
   eventTouched(channelId: string): void;
   /** Discord has closed the connection for good, with the sentence that says why. */
@@ -94,6 +98,7 @@ export interface Discord {
   /** Usable from the moment at which a connection or calls begin. */
   readonly members: Members;
   readonly floor: Floor;
+  readonly autoModeration: AutoModerationRules;
   readonly signIn: DiscordSignIn;
   readonly calendarEvents: CalendarEvents;
   readonly presence: Presence;
@@ -139,6 +144,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
     }),
     attachments: discordAttachments(apiUrl),
     floor: discordFloor(connection.promise),
+    autoModeration: discordAutoModeration(connection.promise),
     messenger: discordMessenger({ connected: connection.promise, wording }),
     members: discordMembers(client.rest, clock),
     signIn: discordSignIn({
@@ -158,6 +164,7 @@ export const openDiscord = ({ apiUrl, wording, clock, log, ...parts }: DiscordPa
       watchRooms(client, hooks.touched);
       watchEvents(client, hooks.eventTouched);
       watchRights(client, hooks.rightsTouched);
+      watchAutoModeration(client, hooks.moderationTouched);
       client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => hooks.lost(closedSentence(code)));
       return starting(await logIn(client, token, apiUrl), commands, connection.resolve);
     },

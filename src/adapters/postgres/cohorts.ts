@@ -1,5 +1,6 @@
 /** Keeps cohorts. */
 import { GROUP_TYPES, SESSION_MINUTES } from '../../core/agenda.ts';
+import { AUTO_MODERATIONS } from '../../core/auto-moderation.ts';
 import type { Cohort, CohortSettings } from '../../core/cohort.ts';
 import { ENCRYPTION_POLICIES } from '../../core/encryption.ts';
 import { REMINDERS } from '../../core/milestone.ts';
@@ -29,6 +30,8 @@ const settingsOf = (row: CohortRow): CohortSettings => ({
   exerciseSounds: row.exerciseSounds,
   talkTime: row.talkTime,
   privateAnswers: oneOf(ANSWER_PLACES, row.privateAnswers),
+  confirmsPlace: row.confirmsPlace,
+  autoModeration: oneOf(AUTO_MODERATIONS, row.autoModeration),
 });
 
 const cohortOf = (row: CohortRow): Cohort => ({

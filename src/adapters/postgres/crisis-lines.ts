@@ -37,6 +37,16 @@ export const crisisLinesIn = (tx: Transaction): CrisisLineRecords => ({
     const rows = await tx.crisisLine.findMany({ where: { serverId }, orderBy: { country: 'asc' } });
     return rows.map(ownLinesOf);
   },
+  inUse: async () => {
+    const rows = await tx.$queryRaw<{ server: string; countries: string[] }[]>`
+      SELECT server, array_agg(DISTINCT country ORDER BY country) AS countries FROM (
+        SELECT c.server_id AS server, chosen.country FROM country_choice chosen
+          JOIN membership m ON m.person_id = chosen.person_id AND m.discharged_at IS NULL
+          JOIN cohort c ON c.id = m.cohort_id AND c.state = 'active'
+        UNION SELECT server_id, country FROM crisis_line
+      ) AS used GROUP BY server ORDER BY server`;
+    return new Map(rows.map(({ server, countries }) => [server, countries]));
+  },
   put: async (serverId, { country, emergency, lines, verifiedOn }, setBy) => {
     const entry = { emergency, lines: toJson(lines), verifiedOn, setBy };
     await tx.server.createMany({ data: { id: serverId }, skipDuplicates: true });

@@ -66,6 +66,7 @@ import { staffSessionsIn } from './staff-sessions.ts';
 import { standingMessagesIn } from './standing-messages.ts';
 import { talkTimesIn } from './talk-times.ts';
 import { tasksIn } from './tasks.ts';
+import { toldPlacesIn } from './told-places.ts';
 import type { Transaction } from './transaction.ts';
 import { waitlistsIn } from './waitlists.ts';
 
@@ -141,6 +142,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     occurrences: occurrencesIn(tx),
     eventRefs: eventRefsIn(tx),
     rsvps: rsvpsIn(tx, sealing),
+    toldPlaces: toldPlacesIn(tx, sealing),
     tasks: tasksIn(tx),
     calendarFeeds: calendarFeedsIn(tx),
     roomRefs: roomRefsIn(tx),

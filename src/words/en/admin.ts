@@ -18,6 +18,7 @@ const JOBS: Readonly<Record<JobName, string>> = {
   'forget-talk-time': 'Deleting how long each spoke in a session',
   'end-playback': 'Ending an exercise or a recording at its time',
   'warn-phase-end': 'Telling the facilitators that a part was nearly over',
+  'bring-auto-moderation': 'Bringing the AutoMod rules of the server up to date',
   'bring-floor': 'Muting, moving, and taking both back',
   'alert-due': 'Telling the next of those on call of an alert that nobody has acknowledged',
   'look-at-rooms': 'Looking at who gets into the rooms',

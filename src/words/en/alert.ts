@@ -8,6 +8,7 @@ import { fitLines } from '../fit-lines.ts';
 import { literal, mention, moment, quote } from '../markup.ts';
 import { HELP_NOW } from './help-now.ts';
 import { linesUnder } from './people.ts';
+import { lookAt } from './place.ts';
 
 /** What came of an alert, as an answer to choose. */
 export const OUTCOMES: Readonly<Record<Disposition, string>> = {
@@ -98,6 +99,8 @@ export interface AlertFacts {
   readonly events: readonly AlertEvent[];
   /** Of the country that the person has chosen. */
   readonly lines?: CrisisLines;
+  /** They have told where they are. */
+  readonly hasPlace?: true;
 }
 
 const endFields = ({ closed }: Alert): readonly CardField[] =>
@@ -128,11 +131,13 @@ const numbers = ({ lines }: AlertFacts): readonly CardField[] =>
       ]
     : [];
 
-const actionsOn = (alert: Alert): readonly (readonly Action[])[] => {
+const actionsOn = ({ alert, hasPlace }: AlertFacts): readonly (readonly Action[])[] => {
   if (alert.closed) return [];
   const code = codeOf(alert);
   const end = pressing('Close it', 'alert close', code);
-  return [alert.acknowledged ? [end] : [pressing('Acknowledge', 'alert acknowledge', code, 'primary'), end]];
+  const place = hasPlace ? [lookAt(alert.person.account)] : [];
+  const first = alert.acknowledged ? [] : [pressing('Acknowledge', 'alert acknowledge', code, 'primary')];
+  return [[...first, ...place, end]];
 };
 
 /** An alert, for whoever may open it. */
@@ -151,7 +156,7 @@ export const shown = (facts: AlertFacts): Card => {
       ...numbers(facts),
       ...linesUnder('What came to pass', events.map(eventLine).slice(-20)),
     ],
-    actions: actionsOn(alert),
+    actions: actionsOn(facts),
     tone: alert.closed ? 'calm' : 'attention',
   };
 };

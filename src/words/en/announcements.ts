@@ -4,6 +4,7 @@ import type { Action, Spoken } from '../card.ts';
 import { leadingTo, literal, mention, moment } from '../markup.ts';
 import { alertButtons, alertLine } from './alert.ts';
 import { calendarNews } from './calendar-news.ts';
+import { linesOld } from './crisis-lines.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
 import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
@@ -55,6 +56,8 @@ const textOf = (said: Announcement): string => {
       return 'Something new is to be looked after. Whoever it is for finds it with `/task list`.';
     case 'rooms-repaired':
       return roomsRepaired(said);
+    case 'lines-old':
+      return linesOld(said.entries);
     case 'rooms-looked-at':
       return roomsLookedAt(said);
     case 'session-ended':

@@ -65,6 +65,7 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   holiday: 'a day off',
   meeting: 'a meeting',
   answer: 'an answer to a meeting',
+  place: 'where somebody is, and whom to call for them',
   task: 'a task',
   'calendar-feed': 'a calendar address',
   failure: 'what could not be done',

@@ -44,6 +44,10 @@ export const listed = (entries: readonly CrisisLines[], now: Date): Card => {
 export const warning = (count: number): string =>
   `${counted(count, 'entry was', 'entries were')} last verified more than 180 days ago.`;
 
+/** Told to the staff of a group, who hand it on: only admins verify. */
+export const linesOld = (count: number): string =>
+  `${counted(count, 'entry of the crisis lines that people here are shown was', 'entries of the crisis lines that people here are shown were')} last verified more than 180 days ago. Please have somebody who manages this server call them, or look at their own pages, and say so with \`/crisis-lines confirm\`; \`/crisis-lines list\` names them.`;
+
 /** They are verified as of today. */
 export const verified = (entry: CrisisLines, now: Date): Card => ({
   title: 'Crisis lines',

@@ -16,6 +16,7 @@ import {
 } from '../../core/room-access.ts';
 import type { Action, Card } from '../card.ts';
 import { literal, mention, room } from '../markup.ts';
+import { warning } from './crisis-lines.ts';
 import { counted, listed } from './list.ts';
 import { roomName } from './room-names.ts';
 
@@ -211,12 +212,15 @@ const isTroubled = ({ administrator, missing }: RoomsAudit['hearth']): boolean =
   administrator || missing.length > 0;
 
 /** All groups of the server. */
-export const server = ({ hearth, risks, cohorts }: ServerAudit, page: number): Card => {
+export const server = ({ hearth, risks, cohorts }: ServerAudit, page: number, oldLines: number): Card => {
   const lines = [
     ...hearthLines(hearth),
     '',
     ...(cohorts.length > 0 ? [...bypassLines(cohorts.flatMap(({ rooms }) => rooms)), ''] : []),
     ...(risks.length > 0 ? ['**This server**', ...risks.map((risk) => `- ⚠️ ${RISK_TEXTS[risk]}`), ''] : []),
+    ...(oldLines > 0
+      ? ['**Crisis lines**', `- ⚠️ ${warning(oldLines)} \`/crisis-lines list\` names them.`, '']
+      : []),
     '**Groups**',
     ...(cohorts.length > 0 ? cohorts.map(groupLine) : ['- There is none yet.']),
     '',

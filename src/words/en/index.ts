@@ -8,6 +8,7 @@ import * as alert from './alert.ts';
 import * as announcements from './announcements.ts';
 import * as attendance from './attendance.ts';
 import * as audit from './audit.ts';
+import * as autoModeration from './auto-moderation.ts';
 import * as boards from './boards.ts';
 import * as breakGlass from './break-glass.ts';
 import * as calendarFeed from './calendar-feed.ts';
@@ -30,6 +31,7 @@ import * as moderate from './moderate.ts';
 import * as myData from './my-data.ts';
 import * as notices from './notices.ts';
 import * as onCall from './on-call.ts';
+import * as place from './place.ts';
 import * as policy from './policy.ts';
 import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
@@ -59,6 +61,7 @@ export const en = {
   alert,
   attendance,
   audit,
+  autoModeration,
   calendar,
   calendarFeed,
   checkIn,
@@ -71,6 +74,7 @@ export const en = {
   goal,
   helpNow,
   onCall,
+  place,
   policy,
   individual,
   makeUp,

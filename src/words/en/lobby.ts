@@ -4,6 +4,7 @@ import { isAwaited } from '../../core/lobby.ts';
 import type { Card } from '../card.ts';
 import { leadingTo, moment } from '../markup.ts';
 import { people } from './people.ts';
+import { placeButtons, WHY_ASKED } from './place.ts';
 import { fullTime } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
 import { TEST } from './voice-check.ts';
@@ -32,12 +33,13 @@ const textOf = ({ state, startsAt, card }: Lobby): string => {
 /** The lobby; its title stays the same. */
 export const lobby = (facts: Lobby): Card => ({
   title: 'Before we begin',
-  text: textOf(facts),
+  text: facts.asksPlace ? `${textOf(facts)}\n\n${WHY_ASKED}` : textOf(facts),
   fields: isAwaited(facts.state)
     ? [{ name: 'Ready', value: people(facts.ready, 'Nobody has said so yet, and there is no hurry.') }]
     : [],
   // Once it has begun, nobody needs to say any more whether they come.
   actions: [
+    ...(facts.asksPlace ? [placeButtons(facts.asksPlace)] : []),
     ...(facts.state === 'waiting' ? [answerButtons(facts.occurrenceId)] : []),
     ...(isAwaited(facts.state) ? [[TEST]] : []),
   ],

@@ -9,6 +9,7 @@ import { toldStaff } from './break-glass.ts';
 import { withHelp } from './help-now.ts';
 import { counted } from './list.ts';
 import { offerAnswers } from './make-up.ts';
+import { placeButtons } from './place.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
 
@@ -33,11 +34,14 @@ const NO_MORE: Action = {
   given: { direct: 'no' },
 };
 
+const placeOf = ({ asksPlace, cohortId }: Reminding): readonly (readonly Action[])[] =>
+  asksPlace ? [placeButtons(asksPlace).map((action) => inGroup(action, cohortId))] : [];
+
 const reminder = (facts: Reminding): Card => ({
   text: facts.ready
     ? `${timeOf(facts)}\nYou said that you will be there. If that has changed, say so here.`
     : `${timeOf(facts)}\nPlease say here whether you will be there. Either answer is fine.`,
-  actions: [answersTo(facts), [inGroup(NO_MORE, facts.cohortId)]],
+  actions: [answersTo(facts), ...placeOf(facts), [inGroup(NO_MORE, facts.cohortId)]],
 });
 
 const SOMETHING_WAITS = 'Something waits for you.';

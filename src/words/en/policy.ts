@@ -5,6 +5,7 @@ import type { Reminder } from '../../core/milestone.ts';
 import type { AnswerPlace } from '../../core/private-answers.ts';
 import type { Card, CardField } from '../card.ts';
 import { literal, mention } from '../markup.ts';
+import { holds } from './auto-moderation.ts';
 import { counted, listed } from './list.ts';
 
 /** Reminders that a cohort may send, as they are chosen. */
@@ -43,7 +44,7 @@ const hours = ({ settings }: Cohort): CardField => ({
   value: `${counted(settings.hoursPerWeek, 'hour', 'hours')} a week; a day counts as full from ${minutes(settings.dayMinutes)} on.`,
 });
 
-const around = ({ settings }: Cohort): CardField => {
+const around = ({ settings, clinical }: Cohort): CardField => {
   const reminders = settings.reminders.map((reminder) => REMINDER_CHOICES[reminder].toLowerCase());
   return {
     name: 'Around a session',
@@ -53,6 +54,9 @@ const around = ({ settings }: Cohort): CardField => {
       settings.shownAsEvents
         ? 'Meetings stand among the events of this server.'
         : 'Meetings do not stand among the events of this server.',
+      settings.confirmsPlace
+        ? `${PLACE_ASKED}${clinical ? '' : ' Anybody may pass.'}`
+        : 'Nobody is asked before a session where they are.',
     ].join('\n'),
   };
 };
@@ -82,6 +86,9 @@ const calls = ({ settings }: Cohort): CardField => ({
     : NO_CALLS,
 });
 
+const PLACE_ASKED =
+  'Before each session people say where they are and whom to call for them. Staff see who has; looking at what somebody wrote is noted. Nobody is kept out for not saying it.';
+
 const ANSWERS: Readonly<Record<AnswerPlace, string>> = {
   link: 'What people write, how they are and what they want to reach is asked and shown on pages of Hearth’s own. Discord carries an address that opens once, and that something is done.',
   discord: 'What people write, how they are and what they want to reach passes through Discord.',
@@ -108,7 +115,10 @@ const answers = ({ settings, clinical }: Cohort, { onlyHere }: PlaceOfPages): Ca
 export const policy = (cohort: Cohort, pages: PlaceOfPages): Card => ({
   title: `Policy of ${literal(cohort.name)}`,
   text: 'This is what holds now. Sessions that have ended stay as they were counted.',
-  fields: [attendance(cohort), hours(cohort), around(cohort), calls(cohort), answers(cohort, pages)],
+  fields: [
+    ...[attendance(cohort), hours(cohort), around(cohort), calls(cohort), answers(cohort, pages)],
+    { name: 'AutoMod', value: holds[cohort.settings.autoModeration] },
+  ],
 });
 
 /** A supervisor was named. */

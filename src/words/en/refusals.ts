@@ -331,6 +331,16 @@ const SAFETY = {
     'Hearth has no crisis lines for that. Please write the two letters of the country, like ES or US; `/crisis-lines list` shows those that there are.',
   'lines-unreadable':
     'Please write at least one line, each with its name and number, divided by semicolons, like `Samaritans: call 116 123; Shout: text SHOUT to 85258`.',
+  'rules-need-right':
+    'For that Hearth needs the right Manage Server, which its invitation does not ask for: Discord lets nobody else keep AutoMod rules. Give it to Hearth’s role if you want the rules, and ask once more. Nothing was changed, and everything else works without it.',
+  'rules-need-fewer-rooms':
+    'Discord’s rules are those of a whole server, and it lets no more than 50 rooms be exempt from one. This server has more rooms beside those of the group, where they would hold, too: so Hearth makes none. Nothing was changed. A server of its own for the programme makes it possible.',
+  'place-not-asked':
+    'You are not asked where you are just now. Where a group asks for it, it does so from an hour before a session on.',
+  'place-is-needed':
+    'Your group needs to know where you are during a session, so that help would find you. Please talk with your facilitators if you would rather not say; nobody keeps you out for it.',
+  'place-needs-alert':
+    'You are shown this while an alert of that person is not closed. Until then their facilitators can look.',
   'no-such-alert':
     'No alert of this group that you may open bears that code. `/alert list` shows those that you may.',
   'alert-is-closed': 'This alert is closed already, and stays as it was. `/alert view` shows what was noted.',

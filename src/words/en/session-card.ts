@@ -13,6 +13,7 @@ import { arrivalLine } from './check-in.ts';
 import { line } from './encryption.ts';
 import { linesUnder, people } from './people.ts';
 import { PHASE_GUIDES, phaseTitle } from './phase.ts';
+import { placeButtons } from './place.ts';
 import { TAKE_AWAYS } from './reflect.ts';
 
 const CHECK_IN: readonly Action[] = [
@@ -40,11 +41,15 @@ const reading = ({ onPages }: Pick<SessionCard, 'onPages'>): readonly (readonly 
 
 const ARRIVING: ReadonlySet<Phase> = new Set<Phase>(['welcome', 'check-in', 'grounding']);
 
-const actionsOf = ({ state, phase, speaker }: OpenSessionCard): readonly (readonly Action[])[] => {
+const actionsOf = ({ state, phase, speaker, asksPlace }: OpenSessionCard): readonly (readonly Action[])[] => {
   if (state === 'paused') return [];
   if (phase === 'reflection') return [REFLECT];
-  if (ARRIVING.has(phase)) return [CHECK_IN];
-  return [[RAISE, ...(speaker === undefined ? [] : [DONE]), ...WAIT], LATE];
+  const place = asksPlace ? placeButtons(asksPlace) : [];
+  if (ARRIVING.has(phase)) return [CHECK_IN, place].filter((row) => row.length > 0);
+  return [
+    [RAISE, ...(speaker === undefined ? [] : [DONE]), ...WAIT],
+    [...LATE, ...place.slice(0, 1)],
+  ];
 };
 
 /** What of the programme belongs to a phase. */

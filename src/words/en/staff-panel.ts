@@ -11,6 +11,7 @@ import { counted } from './list.ts';
 import { holdLines } from './moderate.ts';
 import { linesUnder, people } from './people.ts';
 import { phaseTitle } from './phase.ts';
+import { placeField } from './place.ts';
 import { fullTime } from './reminders.ts';
 import { READ, takeAwayLines } from './session-card.ts';
 
@@ -208,6 +209,7 @@ export const staffPanel = (panel: StaffPanel): Card => ({
   text: panel.session ? sessionText(panel.session) : idleText(panel),
   fields: [
     ...alertFields(panel),
+    ...(panel.places ? [placeField(panel.places)] : []),
     ...(panel.session ? fieldsOf(panel.session) : idleFields(panel)),
     ...roster(panel),
   ],

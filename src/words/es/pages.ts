@@ -71,6 +71,8 @@ const REFUSALS: Readonly<Record<PageRefusal, Said>> = {
   'not-on-the-list': 'Eso no está en la lista de esta tarea.',
   'no-attendance-yet': 'Todavía no hay asistencia: se cuenta cuando termina una sesión.',
   'no-such-person-here': 'Esta persona no está en este grupo, o todavía no estaba en él entonces.',
+  'place-not-asked':
+    'Ahora no se te pregunta dónde estás. Donde un grupo lo pide, lo hace desde una hora antes de una sesión.',
   'link-used':
     'Esta página ya se había usado, así que no se ha cambiado nada. Pide una nueva en Discord, por favor.',
   'wait-before-code':

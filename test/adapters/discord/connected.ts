@@ -50,6 +50,7 @@ const DEAF: DiscordHooks = {
   touched: () => undefined,
   rightsTouched: () => undefined,
   eventTouched: () => undefined,
+  moderationTouched: () => undefined,
   lost: () => undefined,
 };
 

@@ -252,6 +252,12 @@ export const PURPOSES: Purposes = {
     })),
     forget: removes('answer', ([id]) => ({ of: { table: 'occurrence', id } })),
   },
+  toldPlaces: {
+    marks: ON_THE_WAY,
+    wordsOf: readsForStaff('place', ([cohortId, personId]) => ({ cohortId, personId })),
+    put: writes('place', ([{ id, cohortId, person }]) => ({ object: id, cohortId, personId: person.id })),
+    repeat: writes('place', ([cohortId, personId]) => ({ cohortId, personId })),
+  },
   tasks: {
     byId: ON_THE_WAY,
     byNumber: reads('task', ([cohortId], task) => ({
@@ -324,6 +330,7 @@ export const PURPOSES: Purposes = {
   },
   formLinks: { byToken: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
   crisisLines: {
+    inUse: ON_THE_WAY,
     chooseCountry: changes('preference', ([personId]) => ({ personId })),
     countryOf: ON_THE_WAY,
     ofServer: ON_THE_WAY,

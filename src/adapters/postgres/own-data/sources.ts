@@ -83,6 +83,9 @@ export const SOURCES: readonly Source[] = [
     since: 'greatest(t.at, j.starts_at)',
     emptied: 'sealed_reason = NULL',
   }),
+  source('place', 'told_place', OF_COHORT, ['at', 'how', 'sealed_place', 'sealed_contact'], {
+    since: 't.at',
+  }),
   source('turn', 'turn', OF_SESSION, ['state', 'asked_at', 'began_at', 'ended_at'], {
     where: 'j.ended_at IS NOT NULL',
     since: 't.asked_at',

@@ -1,0 +1,35 @@
+/** Finds the session of a group for which people are asked where they are: the one that goes on, or begins within the hour. */
+import type { Cohort } from '../core/cohort.ts';
+import { GIVEN_UP_AFTER, type Occurrence } from '../core/occurrence.ts';
+import { ASKED_BEFORE } from '../core/place.ts';
+import { after } from '../core/time.ts';
+import type { Records } from '../ports/store.ts';
+
+export interface SessionNear {
+  /** When it was to begin; or when it did, where that was earlier. */
+  readonly startsAt: Date;
+  /** Missing for a session that nobody had planned. */
+  readonly occurrence?: Occurrence;
+}
+
+/** Undefined while there is none. */
+export const sessionNear = async (
+  { sessions, occurrences }: Pick<Records, 'sessions' | 'occurrences'>,
+  { id }: Cohort,
+  now: Date,
+): Promise<SessionNear | undefined> => {
+  const session = await sessions.unfinished(id);
+  if (session) {
+    const occurrence = await occurrences.ofSession(session.id);
+    const planned = occurrence?.startsAt ?? session.startedAt;
+    return {
+      startsAt: planned < session.startedAt ? planned : session.startedAt,
+      ...(occurrence && { occurrence }),
+    };
+  }
+  const ahead = await occurrences.ahead(id, after(now, -GIVEN_UP_AFTER));
+  const occurrence = ahead.find(({ individual }) => !individual);
+  return occurrence && occurrence.startsAt <= after(now, ASKED_BEFORE)
+    ? { startsAt: occurrence.startsAt, occurrence }
+    : undefined;
+};
