@@ -64,6 +64,7 @@ const Environment = z.object({
       .optional(),
   ),
   HEARTH_AUDIT_CHECKPOINTS: setting(z.string().optional()),
+  HEARTH_ERASURES: setting(z.string().optional()),
   HEARTH_RETENTION: setting(
     z
       .string()
@@ -145,6 +146,8 @@ export interface Config {
   readonly keys: string | undefined;
   /** File to which checkpoints of the audit are added. */
   readonly auditCheckpoints: string;
+  /** File to which the record of erasures is added. */
+  readonly erasures: string;
   /** Days after which classes of what is kept of people go, by their names, where not as usual. */
   readonly retention: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<Role>;
@@ -188,6 +191,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       dataFolder: data.HEARTH_DATA,
       keys: data.HEARTH_KEYS,
       auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
+      erasures: data.HEARTH_ERASURES ?? join(data.HEARTH_DATA, 'erasures.jsonl'),
       retention: data.HEARTH_RETENTION ?? new Map(),
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,

@@ -17,6 +17,7 @@ import type { KeyRing } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
+import { erasuresIn } from './adapters/system/erasure-file.ts';
 import { spoolIn } from './adapters/system/spool.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
@@ -30,6 +31,7 @@ import { calendarFeed, type Reading } from './app/calendar-feed.ts';
 import { nightly } from './app/dispose.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
+import { keepErasures } from './app/keep-erasures.ts';
 import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { checkpointing } from './app/make-checkpoints.ts';
@@ -82,6 +84,9 @@ const CHECKPOINTED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks whether a new day has begun, on which what was kept long enough goes. */
 const DISPOSED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks for erasures that are not in the record outside of the database yet. */
+const ERASURES_KEPT_EVERY_SECONDS = 5;
 
 /** Seconds between two looks for rooms at which nobody has looked for long. */
 const LOOKED_EVERY_SECONDS = 30;
@@ -275,6 +280,8 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
+  const { erasures } = parts.world.store.records;
+  startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, keepErasures(erasures, erasuresIn(parts.config.erasures)));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */

@@ -13,6 +13,7 @@ import type { Cohort, Membership, Roster } from '../core/cohort.ts';
 import type { OwnLines } from '../core/crisis-line.ts';
 import type { Cycle } from '../core/cycle.ts';
 import type { CallEncryption } from '../core/encryption.ts';
+import type { Erasing, Erasure } from '../core/erasure.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { FormLink } from '../core/form-link.ts';
@@ -653,6 +654,13 @@ export interface DataKeys {
   destroy(personId: string, at: Date): Promise<void>;
 }
 
+/** That something was erased: kept with it, and copied to a record outside of the database. */
+export interface Erasures {
+  note(erasing: Erasing): Promise<void>;
+  /** Those of then and later, in the order in which they happened. */
+  since(at: Date): Promise<readonly Erasure[]>;
+}
+
 /** Whose data it is, in one server; in all of them, when none is named. */
 export interface Whose {
   readonly personId: string;
@@ -788,6 +796,7 @@ export interface Records {
   readonly secondFactors: SecondFactors;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
+  readonly erasures: Erasures;
   readonly ownData: OwnData;
   readonly jobs: Jobs;
   readonly audit: Audit;

@@ -26,6 +26,7 @@ import { contactPreferencesIn } from './contact-preferences.ts';
 import { crisisLinesIn } from './crisis-lines.ts';
 import { cyclesIn } from './cycles.ts';
 import { dataKeysIn } from './data-keys.ts';
+import { type ErasureKeys, erasureKeysOf, erasuresIn } from './erasures.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { formLinksIn } from './form-links.ts';
@@ -107,10 +108,11 @@ type Note = (doing: Doing) => void | Promise<void>;
 interface House extends Office {
   readonly prisma: PrismaClient;
   readonly master: MasterSealing;
+  readonly erasureKeys: ErasureKeys;
   readonly jobs: (tx: RawTransaction) => Jobs;
 }
 
-const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Records => {
+const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: Note): Records => {
   const sealing = sealingIn(tx, master);
   return {
     people: peopleIn(tx),
@@ -164,6 +166,7 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     secondFactors: secondFactorsIn(tx, sealing),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
+    erasures: erasuresIn(tx, erasureKeys),
     ownData: ownDataIn(tx, sealing),
     jobs: jobs(tx),
     audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
@@ -259,7 +262,10 @@ export const openStore = (settings: StoreSettings): PostgresStore => {
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: connections }) });
   const master = masterSealing(keys);
   return {
-    ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),
+    ...storeOf(
+      { ...{ prisma, master, jobs, now }, keys: auditKeysOf(keys), erasureKeys: erasureKeysOf(keys) },
+      HEARTH,
+    ),
     strangeKeys: () => strangeKeys(prisma, master, keys),
     keepAuditKeys: () => keepAuditKeys(prisma, keys, master),
     answers: () => answers(prisma),
