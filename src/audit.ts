@@ -38,7 +38,7 @@ const seenSentence = (seenBefore: number | undefined): string =>
 
 /** What a restored backup has to do with it, where one was. */
 const restoredSentences = ({ chain, restorations, seenBefore }: ChainVerdict): readonly string[] => {
-  const last = restorations.at(-1);
+  const last = restorations?.at(-1);
   if (!last) return [];
   return [`${nameOf(chain)}: a backup was restored at ${last.at.toISOString()}.${seenSentence(seenBefore)}`];
 };

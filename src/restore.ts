@@ -92,19 +92,22 @@ const makeCheckpoints = async (config: Config, ring: KeyRing, url: string, now: 
   }
 };
 
-const LED = (led: readonly string[]): readonly string[] =>
+const ledSentences = (led: readonly string[]): readonly string[] =>
   led.length === 0
     ? []
     : [
         `Somebody who was erased led these groups when the backup was made: ${led.join(', ')}. Name others by /cohort policy.`,
       ];
 
-const told = ({ label, end, erasures, led }: Restored, without: boolean): readonly string[] => [
+const told = ({ label, end, strangers, erasures, led }: Restored, without: boolean): readonly string[] => [
   `The backup of ${label.madeAt} is restored: ${end.rows} rows in ${end.tables} tables.`,
   without
     ? 'Nobody was erased again: whoever was erased after the backup was made is there again.'
     : `Erasures after the backup that were done again: ${erasures}.`,
-  ...LED(led),
+  ...(strangers.length === 0
+    ? []
+    : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),
+  ...ledSentences(led),
   'What came to pass after the backup was made is not known: who joined, left, or withdrew their agreement. Do it again, before you start Hearth for the groups.',
   'The audit tells of it: npm run audit -- verify. Then start Hearth.',
 ];

@@ -20,8 +20,8 @@ export interface ChainVerdict {
   /** That hold. */
   readonly checkpoints: number;
   readonly bad?: BadEntry;
-  /** When backups were restored. */
-  readonly restorations: readonly Restoration[];
+  /** When backups were restored, where any was. */
+  readonly restorations?: readonly Restoration[];
   /** How far the chain had come when it was seen before that; missing when nobody saw it go on. */
   readonly seenBefore?: number;
 }
@@ -66,10 +66,11 @@ const verifyChain = async (
   const holding = stillHolding(checkpoints, restorations, elsewhere);
   const { head, bad } = await walkThrough(trail, chain, seenIn(holding));
   const left = checkpoints.filter((each) => !holding.includes(each)).map(({ number }) => number);
+  const restored = isThere ? restorations : elsewhere;
   return {
     ...{ chain, entries: head.number, checkpoints: holding.length },
     ...(bad && { bad }),
-    restorations: isThere ? restorations : elsewhere,
+    ...(restored.length > 0 && { restorations: restored }),
     ...(left.length > 0 && { seenBefore: Math.max(...left) }),
   };
 };

@@ -44,14 +44,16 @@ const triggers = async (tx: Transaction, tables: readonly TableLine[], verb: 'EN
 
 /** Takes rows, and is ended when there are no more. */
 export interface Loading extends Pick<Reader, 'table' | 'row'> {
-  end(): Promise<void>;
+  /** Gives the names of tables that are none of Hearth's, whose rows were left out. */
+  end(): Promise<readonly string[]>;
 }
 
-/** The tables must be those of the backup. */
+/** The tables must be as they were in the backup. */
 export const loading = async (tx: Transaction): Promise<Loading> => {
   for (const setting of SETTINGS) await tx.$executeRawUnsafe(setting);
   const tables = await tablesOf(tx);
   await triggers(tx, tables, 'DISABLE');
+  const strangers: string[] = [];
   let table: TableLine | undefined;
   let [rows, length]: [string[], number] = [[], 0];
   const flush = async (): Promise<void> => {
@@ -61,12 +63,13 @@ export const loading = async (tx: Transaction): Promise<Loading> => {
   return {
     table: async (next) => {
       await flush();
-      const own = tables.find((each) => each.table === next.table);
+      table = tables.find((each) => each.table === next.table);
+      if (!table) strangers.push(next.table);
       // Rows are read by the places of their columns.
-      if (own?.columns.join() !== next.columns.join()) throw new BadBackup('strange');
-      table = next;
+      else if (table.columns.join() !== next.columns.join()) throw new BadBackup('strange');
     },
     row: async (row) => {
+      if (!table) return;
       rows.push(row);
       length += row.length;
       if (rows.length >= AT_ONCE.rows || length >= AT_ONCE.length) await flush();
@@ -75,6 +78,7 @@ export const loading = async (tx: Transaction): Promise<Loading> => {
       await flush();
       await setSequences(tx);
       await triggers(tx, tables, 'ENABLE');
+      return strangers;
     },
   };
 };

@@ -55,6 +55,8 @@ export interface Restoring {
 export interface Restored extends Omit<ErasedAgain, 'doings'> {
   readonly label: Label;
   readonly end: EndLine;
+  /** Tables that are none of Hearth's, which were left out. */
+  readonly strangers: readonly string[];
 }
 
 const skip = async (): Promise<void> => undefined;
@@ -70,11 +72,13 @@ const check = async ({ path, ring }: Restoring): Promise<Label> => {
   return found;
 };
 
-const load = async (tx: Transaction, { path, ring }: Restoring): Promise<EndLine> => {
-  const { end, ...rest } = await loading(tx);
-  const done = await readSealed(path, ring, (lines) => readDocument(lines, { label: skip, ...rest }));
-  await end();
-  return done;
+const load = async (
+  tx: Transaction,
+  { path, ring }: Restoring,
+): Promise<Pick<Restored, 'end' | 'strangers'>> => {
+  const { end: finish, ...rest } = await loading(tx);
+  const end = await readSealed(path, ring, (lines) => readDocument(lines, { label: skip, ...rest }));
+  return { end, strangers: await finish() };
 };
 
 const checkKeys = async (tx: Transaction, ring: KeyRing): Promise<void> => {
@@ -126,13 +130,13 @@ const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): P
   if (!(await isEmpty(tx))) throw new NotRestored('not-empty');
   await prepare(tx);
   await applyAll(tx, schema.then);
-  const end = await load(tx, restoring);
+  const loaded = await load(tx, restoring);
   await applyAll(tx, schema.since);
   await checkKeys(tx, restoring.ring);
   const { doings, ...done } = await again(tx, restoring);
   for (const sql of CLOSE_PAGES) await tx.$executeRawUnsafe(sql, restoring.now);
   await note(tx, restoring, label, doings);
-  return { label, end, ...done };
+  return { label, ...loaded, ...done };
 };
 
 /** Throws a bad backup, or why nothing was restored; then the database is as it was. */
