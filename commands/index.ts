@@ -27,6 +27,7 @@ import { onCall } from './on-call.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
+import { retention } from './retention.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
@@ -45,5 +46,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
   ...[attendance, makeUp, individual, task, myData],
-  ...[signIn, admin, doctor, audit],
+  ...[signIn, admin, retention, doctor, audit],
 ];

@@ -16,7 +16,7 @@ const WRONG_ROLES =
 const WRONG_SHARDS =
   'HEARTH_SHARDS must name the shards of this process and how many there are, like 0,1/4: numbers from 0 on, each below the last.';
 const WRONG_RETENTION =
-  'HEARTH_RETENTION must name classes with days, divided by commas, like check-in:180,reason:14.';
+  'HEARTH_RETENTION must name classes with days, each class once, divided by commas, like check-in:180,reason:14.';
 const WRONG_PORT = 'HEARTH_WEB_PORT must be a port, from 1 to 65535, or 0 for any that is free.';
 
 const shardsIn = (written: string): Shards | undefined => {
@@ -25,13 +25,15 @@ const shardsIn = (written: string): Shards | undefined => {
   return ids !== '' && shards.ids.every((id) => id < shards.count) ? shards : undefined;
 };
 
-const daysIn = (written: string): ReadonlyMap<string, number> =>
-  new Map(
-    written.split(',').map((each) => {
-      const [name = '', days] = each.trim().split(':');
-      return [name, Number(days)];
-    }),
-  );
+/** Nothing when a class stands in it twice: nobody could tell which days are meant. */
+const daysIn = (written: string): ReadonlyMap<string, number> | undefined => {
+  const pairs = written.split(',').map((each) => {
+    const [name = '', days] = each.trim().split(':');
+    return [name, Number(days)] as const;
+  });
+  const days = new Map(pairs);
+  return days.size === pairs.length ? days : undefined;
+};
 
 const listed = (written: unknown): unknown =>
   typeof written === 'string' ? written.split(',').map((each) => each.trim()) : written;
@@ -69,7 +71,11 @@ const Environment = z.object({
     z
       .string()
       .regex(/^[a-z-]+:\d{1,4}(?:, *[a-z-]+:\d{1,4})*$/, WRONG_RETENTION)
-      .transform(daysIn)
+      .transform((written, context) => {
+        const days = daysIn(written);
+        if (!days) context.addIssue(WRONG_RETENTION);
+        return days ?? z.NEVER;
+      })
       .optional(),
   ),
   HEARTH_ROLES: z.preprocess(

@@ -44,6 +44,7 @@ import { repairEvents } from './app/repair-events.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
+import { tellPastCycles } from './app/tell-past-cycles.ts';
 import type { Config } from './config.ts';
 import { RETENTION_DAYS, type Retention, retentionWith, USUAL_RETENTION } from './core/own-data.ts';
 import { believedSince, NOTED_EVERY_SECONDS } from './core/presence.ts';
@@ -84,6 +85,9 @@ const CHECKPOINTED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks whether a new day has begun, on which what was kept long enough goes. */
 const DISPOSED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks for cycles whose last day has passed. */
+const CYCLES_SEEN_EVERY_SECONDS = 60;
 
 /** Seconds between two looks for erasures that are not in the record outside of the database yet. */
 const ERASURES_KEPT_EVERY_SECONDS = 5;
@@ -279,6 +283,7 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
+  startBeat(parts, CYCLES_SEEN_EVERY_SECONDS, () => tellPastCycles(parts.world));
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
   const { erasures } = parts.world.store.records;
   startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, keepErasures(erasures, erasuresIn(parts.config.erasures)));

@@ -29,6 +29,10 @@ const showAnew = async ({ jobs }: Records, cohorts: readonly Cohort[]): Promise<
   }
 };
 
+/** Whether nothing of what is kept is held. */
+export const mayGo = async ({ legalHolds }: Records, whose: Whose): Promise<Outcome<null>> =>
+  (await legalHolds.holds(whose)) ? refuse({ code: 'on-hold' }) : allow(null);
+
 /** Of one server; classes that stay are not erased, whatever is asked for. */
 export const eraseOwnData = (
   { store, clock, ids }: World,
@@ -38,6 +42,8 @@ export const eraseOwnData = (
   store.change(async (records) => {
     const erasable = ERASABLE.filter((each) => classes.includes(each));
     const whose = { personId: person.id, guildId };
+    const may = await mayGo(records, whose);
+    if (!may.ok) return may;
     const erased = await eraseIn(records, whose, erasable);
     if (erased.size > 0) {
       await records.erasures.note({ id: ids.next(), at: clock.now(), ...whose, classes: [...erased.keys()] });
@@ -47,10 +53,10 @@ export const eraseOwnData = (
   });
 
 /** Whether somebody may be erased whole; refused as long as they are part of a programme anywhere. */
-export const mayBeErased = async ({ ownData }: Records, { id }: Person): Promise<Outcome<null>> => {
-  const { takesPart, isStaff } = await ownData.tiesOf(id);
+export const mayBeErased = async (records: Records, { id }: Person): Promise<Outcome<null>> => {
+  const { takesPart, isStaff } = await records.ownData.tiesOf(id);
   if (takesPart) return refuse({ code: 'still-takes-part' });
-  return isStaff ? refuse({ code: 'still-staff' }) : allow(null);
+  return isStaff ? refuse({ code: 'still-staff' }) : mayGo(records, { personId: id });
 };
 
 /**

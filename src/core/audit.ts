@@ -69,6 +69,7 @@ export const AUDIT_KINDS = [
   'pages',
   'own-data',
   'retention',
+  'hold',
   'database',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -413,6 +413,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'admin retry': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin dismiss': { given: { failure: 'a1b2c3d4' }, who: SERVER_ADMINS, when: always('no-such-failure') },
   'admin retention': { who: SERVER_ADMINS, when: always(OK) },
+  'agreement report': { given: COHORT, who: ADMINS, when: always(OK) },
+  'retention show': { who: ADMINS, when: always(OK) },
+  'retention set': { given: { ...COHORT, what: 'check-in', days: 90 }, who: ADMINS, when: always(OK) },
+  'retention hold': { given: { ...COHORT, reason: 'a letter' }, who: ADMINS, when: always(OK) },
+  'retention lift': { given: COHORT, who: ADMINS, when: always('not-held') },
+  'retention holds': { who: ADMINS, when: always(OK) },
   'audit show': { who: SERVER_ADMINS, when: always(OK) },
   // Of themselves alone, whoever they are, also when they have left.
   'my-data show': { who: ANYONE, when: always(OK) },

@@ -19,6 +19,8 @@ const PRIVATE = [
   'goal show',
   'goal update',
   'report',
+  'retention hold',
+  'retention holds',
   'my-data export',
   'session answers',
   'task done',
@@ -54,6 +56,7 @@ const OPEN = [
   ...['cycle begin', 'cycle end', 'cycle show'],
   ...['agreement show', 'agreement sign', 'agreement withdraw'],
   ...['agreement edit', 'agreement item', 'agreement publish', 'agreement discard'],
+  'agreement report',
   ...['schedule set', 'schedule show', 'schedule skip', 'schedule restore', 'schedule move', 'schedule add'],
   ...['schedule holiday', 'schedule end', 'calendar link', 'calendar revoke'],
   ...['reminders choose', 'reminders history', 'reminders overview', 'absence withdraw'],
@@ -91,6 +94,7 @@ const OPEN = [
     'admin dismiss',
     'admin retention',
   ],
+  ...['retention show', 'retention set', 'retention lift'],
   // How much there is of what, and nothing of it.
   ...['my-data show', 'my-data erase'],
 ];

@@ -35,6 +35,7 @@ import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
+import { legalHoldsIn } from './legal-holds.ts';
 import { makeUpsIn } from './make-ups.ts';
 import { type MasterSealing, masterSealing } from './master-sealing.ts';
 import { mediaIn } from './media.ts';
@@ -51,6 +52,7 @@ import { playbacksIn } from './playbacks.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { repairsIn } from './repairs.ts';
+import { retentionsIn } from './retentions.ts';
 import { roomLooksIn } from './room-looks.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
@@ -168,6 +170,8 @@ const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: 
     dataKeys: dataKeysIn(tx),
     erasures: erasuresIn(tx, erasureKeys),
     ownData: ownDataIn(tx, sealing),
+    retentions: retentionsIn(tx),
+    legalHolds: legalHoldsIn(tx, sealing),
     jobs: jobs(tx),
     audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
   };

@@ -84,6 +84,7 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   pages: 'the pages',
   'own-data': 'what is kept of somebody',
   retention: 'what was kept long enough',
+  hold: 'a legal hold',
   database: 'the whole database',
 };
 
