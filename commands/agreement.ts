@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { discardAgreement, editAgreement, writtenNow } from '../src/app/edit-agreement.ts';
 import { hasTested } from '../src/app/microphone-tests.ts';
 import { publishAgreement, publishable } from '../src/app/publish-agreement.ts';
+import { reportSignatures, signatureTable } from '../src/app/report-signatures.ts';
 import { showAgreement } from '../src/app/show-agreement.ts';
 import { signAgreement } from '../src/app/sign-agreement.ts';
 import { withdrawSignature } from '../src/app/withdraw-signature.ts';
 import { type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
 import { LANGUAGES, type Language, MOST_ITEM, MOST_ITEMS } from '../src/core/agreement-edit.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
+import { dateOf } from '../src/core/wall-time.ts';
 import { carried, choice, choices, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { LANGUAGE_NAMES } from '../src/words/en/agreement-edit.ts';
@@ -142,6 +144,25 @@ const publish = cohortCommand({
   },
 });
 
+const MOST_CYCLES = 1_000;
+
+const report = cohortCommand({
+  name: 'report',
+  description: 'See who has signed which version of the agreement, when and how, also as a file',
+  who: ['admin'],
+  input: z.object({
+    cohort: whichCohort,
+    cycle: whole('Of this cycle alone (of all if not given)', 1, MOST_CYCLES).optional(),
+  }),
+  run: async ({ world, words, cohort, input: { cycle } }) => {
+    const lines = await reportSignatures(world, cohort, cycle);
+    if (!lines.ok) return lines;
+    const today = dateOf(world.zones.wall(world.clock.now(), cohort.zone));
+    const file = words.signatureReport.file(today, signatureTable(world, lines.value));
+    return allow({ kind: 'tell', card: words.signatureReport.shown(cohort.name, lines.value), file });
+  },
+});
+
 const discard = cohortCommand({
   name: 'discard',
   description: 'Throw away what was written of the agreement and not published',
@@ -156,5 +177,5 @@ const discard = cohortCommand({
 export const agreement: CommandGroup = {
   name: 'agreement',
   description: 'The confidentiality agreement of your group',
-  commands: [show, sign, withdraw, edit, item, publish, discard],
+  commands: [show, sign, withdraw, report, edit, item, publish, discard],
 };

@@ -5,6 +5,7 @@ import { endableCycle, endCycle } from '../src/app/end-cycle.ts';
 import { type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
 import { STAFF } from '../src/core/access.ts';
 import { allow, type Outcome } from '../src/core/outcome.ts';
+import { dateOf } from '../src/core/wall-time.ts';
 import { carried, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 
@@ -59,8 +60,10 @@ const show = cohortCommand({
   description: 'See the cycles of a group',
   who: ['admin', ...STAFF],
   input: z.object({ cohort: whichCohort.optional() }),
-  run: async ({ world, words, cohort }) =>
-    tell(words.cycle.shown(cohort, await world.store.records.cycles.ofCohort(cohort.id))),
+  run: async ({ world, words, cohort }) => {
+    const today = dateOf(world.zones.wall(world.clock.now(), cohort.zone));
+    return tell(words.cycle.shown(cohort, await world.store.records.cycles.ofCohort(cohort.id), today));
+  },
 });
 
 export const cycle: CommandGroup = {

@@ -29,6 +29,7 @@ import { place } from './place.ts';
 import { reflect } from './reflect.ts';
 import { reminders } from './reminders.ts';
 import { report } from './report.ts';
+import { retention } from './retention.ts';
 import { rsvp } from './rsvp.ts';
 import { schedule } from './schedule.ts';
 import { session } from './session.ts';
@@ -47,5 +48,5 @@ export const commands: readonly Entry[] = [
   ...[exercise, breathe, media],
   ...[helpNow, contactMe, report, alert, onCall, crisisLines, moderate],
   ...[attendance, makeUp, individual, task, myData],
-  ...[signIn, admin, breakGlass, doctor, audit],
+  ...[signIn, admin, breakGlass, retention, doctor, audit],
 ];

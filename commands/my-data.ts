@@ -1,7 +1,7 @@
 /** `/my-data`: everybody sees what is kept of them, takes it with them, and has erased what may go. */
 import { z } from 'zod';
-import { eraseOwnData, erasePerson, mayBeErased } from '../src/app/erase-own-data.ts';
-import { exportOwnData, showOwnData } from '../src/app/show-own-data.ts';
+import { eraseOwnData, erasePerson, mayBeErased, mayGo } from '../src/app/erase-own-data.ts';
+import { exportOwnData, isHeld, showOwnData } from '../src/app/show-own-data.ts';
 import { type CommandGroup, type OwnCall, ownCommand, type Reply } from '../src/command.ts';
 import { allow, type Outcome } from '../src/core/outcome.ts';
 import { ERASABLE } from '../src/core/own-data.ts';
@@ -15,8 +15,10 @@ const show = ownCommand({
   name: 'show',
   description: 'See what is kept of you on this server, why, and for how long',
   input: z.object({}),
-  run: async ({ world, words, request, person }) =>
-    tell(words.myData.shown(await showOwnData(world, { person, guildId: request.guildId }))),
+  run: async ({ world, words, request, person }) => {
+    const wish = { person, guildId: request.guildId };
+    return tell(words.myData.shown(await showOwnData(world, wish), await isHeld(world, wish)));
+  },
 });
 
 const give = ownCommand({
@@ -59,7 +61,10 @@ const erase = ownCommand({
     const { what } = input;
     if (what === 'me') return eraseWhole(call);
     const asked = { person, guildId: request.guildId };
-    if (input.sure === undefined) return tell(words.myData.sure(what, await showOwnData(world, asked)));
+    if (input.sure === undefined) {
+      const may = await mayGo(world.store.records, { personId: person.id, guildId: asked.guildId });
+      return may.ok ? tell(words.myData.sure(what, await showOwnData(world, asked))) : may;
+    }
     const erased = await eraseOwnData(world, asked, what === 'all' ? ERASABLE : [what]);
     if (!erased.ok) return erased;
     return tell(words.myData.erased(erased.value, await showOwnData(world, asked)));

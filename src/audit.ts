@@ -31,6 +31,18 @@ const chainSentence = ({ chain, entries, checkpoints, bad }: ChainVerdict): stri
     ? `${nameOf(chain)} is NOT as it was written: entry ${bad.number} ${FAULTS[bad.fault]}. The ${entries} before it are sound.`
     : `${nameOf(chain)} is sound: ${entries} entries, ${checkpoints} checkpoints.`;
 
+const seenSentence = (seenBefore: number | undefined): string =>
+  seenBefore === undefined
+    ? ''
+    : ` A checkpoint from before saw it come to entry ${seenBefore}: what was noted after that backup was made is gone.`;
+
+/** What a restored backup has to do with it, where one was. */
+const restoredSentences = ({ chain, restorations, seenBefore }: ChainVerdict): readonly string[] => {
+  const last = restorations?.at(-1);
+  if (!last) return [];
+  return [`${nameOf(chain)}: a backup was restored at ${last.at.toISOString()}.${seenSentence(seenBefore)}`];
+};
+
 const lineSentence = (line: number): string =>
   `Line ${line} of the file with the checkpoints was not written by Hearth, or was damaged: it is left aside.`;
 
@@ -40,7 +52,7 @@ const isSound = ({ chains, strangeLines }: AuditVerdict): boolean =>
 const tellVerdict = (verdict: AuditVerdict): boolean => {
   const { chains, strangeLines } = verdict;
   if (chains.length === 0) say('There are no entries, and no checkpoint that saw any.');
-  say(...chains.map(chainSentence), ...strangeLines.map(lineSentence));
+  say(...chains.map(chainSentence), ...chains.flatMap(restoredSentences), ...strangeLines.map(lineSentence));
   if (chains.some(({ bad, checkpoints }) => !bad && checkpoints === 0)) {
     say('Where there is no checkpoint, nobody can tell whether the end of a chain was cut off.');
   }

@@ -16,7 +16,7 @@ const WRONG_ROLES =
 const WRONG_SHARDS =
   'HEARTH_SHARDS must name the shards of this process and how many there are, like 0,1/4: numbers from 0 on, each below the last.';
 const WRONG_RETENTION =
-  'HEARTH_RETENTION must name classes with days, divided by commas, like check-in:180,reason:14.';
+  'HEARTH_RETENTION must name classes with days, each class once, divided by commas, like check-in:180,reason:14.';
 const WRONG_PORT = 'HEARTH_WEB_PORT must be a port, from 1 to 65535, or 0 for any that is free.';
 
 const shardsIn = (written: string): Shards | undefined => {
@@ -25,13 +25,15 @@ const shardsIn = (written: string): Shards | undefined => {
   return ids !== '' && shards.ids.every((id) => id < shards.count) ? shards : undefined;
 };
 
-const daysIn = (written: string): ReadonlyMap<string, number> =>
-  new Map(
-    written.split(',').map((each) => {
-      const [name = '', days] = each.trim().split(':');
-      return [name, Number(days)];
-    }),
-  );
+/** Nothing when a class stands in it twice: nobody could tell which days are meant. */
+const daysIn = (written: string): ReadonlyMap<string, number> | undefined => {
+  const pairs = written.split(',').map((each) => {
+    const [name = '', days] = each.trim().split(':');
+    return [name, Number(days)] as const;
+  });
+  const days = new Map(pairs);
+  return days.size === pairs.length ? days : undefined;
+};
 
 const listed = (written: unknown): unknown =>
   typeof written === 'string' ? written.split(',').map((each) => each.trim()) : written;
@@ -64,11 +66,16 @@ const Environment = z.object({
       .optional(),
   ),
   HEARTH_AUDIT_CHECKPOINTS: setting(z.string().optional()),
+  HEARTH_ERASURES: setting(z.string().optional()),
   HEARTH_RETENTION: setting(
     z
       .string()
       .regex(/^[a-z-]+:\d{1,4}(?:, *[a-z-]+:\d{1,4})*$/, WRONG_RETENTION)
-      .transform(daysIn)
+      .transform((written, context) => {
+        const days = daysIn(written);
+        if (!days) context.addIssue(WRONG_RETENTION);
+        return days ?? z.NEVER;
+      })
       .optional(),
   ),
   HEARTH_ROLES: z.preprocess(
@@ -145,6 +152,8 @@ export interface Config {
   readonly keys: string | undefined;
   /** File to which checkpoints of the audit are added. */
   readonly auditCheckpoints: string;
+  /** File to which the record of erasures is added. */
+  readonly erasures: string;
   /** Days after which classes of what is kept of people go, by their names, where not as usual. */
   readonly retention: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<Role>;
@@ -188,6 +197,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
       dataFolder: data.HEARTH_DATA,
       keys: data.HEARTH_KEYS,
       auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
+      erasures: data.HEARTH_ERASURES ?? join(data.HEARTH_DATA, 'erasures.jsonl'),
       retention: data.HEARTH_RETENTION ?? new Map(),
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,

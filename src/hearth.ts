@@ -17,6 +17,7 @@ import type { KeyRing } from './adapters/postgres/key-ring.ts';
 import { migrate } from './adapters/postgres/migrate.ts';
 import { openStore } from './adapters/postgres/store.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
+import { erasuresIn } from './adapters/system/erasure-file.ts';
 import { spoolIn } from './adapters/system/spool.ts';
 import { clockOf, idsOf, secrets } from './adapters/system/system.ts';
 import { zones } from './adapters/temporal/zones.ts';
@@ -32,6 +33,7 @@ import { daily } from './app/daily.ts';
 import { nightly } from './app/dispose.ts';
 import { guardRoom } from './app/guard-room.ts';
 import { keepAlive } from './app/keep-alive.ts';
+import { keepErasures } from './app/keep-erasures.ts';
 import { lookNowAndThen, lookSoon } from './app/look-soon.ts';
 import { loseServers } from './app/lose-servers.ts';
 import { checkpointing } from './app/make-checkpoints.ts';
@@ -44,6 +46,7 @@ import { repairEvents } from './app/repair-events.ts';
 import { repairRoom } from './app/repair-room.ts';
 import { seeRoom } from './app/see-room.ts';
 import { seeServer } from './app/see-server.ts';
+import { tellPastCycles } from './app/tell-past-cycles.ts';
 import { warnOfOldLines } from './app/warn-of-old-lines.ts';
 import type { Config } from './config.ts';
 import { RETENTION_DAYS, type Retention, retentionWith, USUAL_RETENTION } from './core/own-data.ts';
@@ -88,6 +91,12 @@ const DISPOSED_EVERY_SECONDS = 60;
 
 /** Seconds between two looks whether a new day has begun, on which crisis lines may have grown old. */
 const WARNED_EVERY_SECONDS = 60;
+
+/** Seconds between two looks for cycles whose last day has passed. */
+const CYCLES_SEEN_EVERY_SECONDS = 60;
+
+/** Seconds between two looks for erasures that are not in the record outside of the database yet. */
+const ERASURES_KEPT_EVERY_SECONDS = 5;
 
 /** Seconds between two looks for rooms at which nobody has looked for long. */
 const LOOKED_EVERY_SECONDS = 30;
@@ -282,8 +291,11 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   parts.opened.add(jobs.finish);
   startBeat(parts, PLANNED_EVERY_SECONDS, () => planAhead(parts.world));
   startBeat(parts, LOOKED_EVERY_SECONDS, () => lookNowAndThen(parts.world));
+  startBeat(parts, CYCLES_SEEN_EVERY_SECONDS, () => tellPastCycles(parts.world));
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
   startBeat(parts, WARNED_EVERY_SECONDS, daily(parts.world, warnOfOldLines));
+  const { erasures } = parts.world.store.records;
+  startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, keepErasures(erasures, erasuresIn(parts.config.erasures)));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */

@@ -3,12 +3,11 @@
  * what is next in plain sentences, and never prints a key.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeyRing, makeKey, putFirst, writeKey } from './adapters/postgres/key-ring.ts';
 import { type KeyKeeping, type KeyUse, openKeyKeeping } from './adapters/postgres/key-rotation.ts';
 import { type Config, configOfProcess } from './config.ts';
-import { Impossible, keyFile, openDatabase, openKeys, orSay } from './opening.ts';
+import { givenKeys, Impossible, keyFile, openDatabase, orSay } from './opening.ts';
 
 const say = (...sentences: readonly string[]): void => {
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
@@ -26,16 +25,6 @@ const NO_KEEPING =
 
 /** Where the keys are given. */
 const place = (config: Config): string => (config.keys === undefined ? keyFile(config) : 'HEARTH_KEYS');
-
-/** The keys that Hearth is given; none are made here, because what is kept would not open with them. */
-const givenKeys = (config: Config): KeyRing => {
-  if (config.keys === undefined && !existsSync(keyFile(config))) {
-    throw new Impossible(
-      `There is no key file ${keyFile(config)}: Hearth makes it at its first start; if there was one, put a copy of it back.`,
-    );
-  }
-  return openKeys(config).ring;
-};
 
 const missingAmong = (ring: KeyRing, uses: readonly KeyUse[]): readonly string[] =>
   uses.filter(({ name }) => !ring.keys.has(name)).map(({ name }) => name);

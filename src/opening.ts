@@ -1,9 +1,10 @@
 /** Opens what every program of Hearth needs first: its database and its keys, or says in one sentence why it cannot. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { isSafeInTransit } from './adapters/postgres/transit.ts';
-import type { Config } from './config.ts';
+import { type Config, configOfProcess } from './config.ts';
 
 /** Something that cannot be, with its sentence for whoever runs Hearth. */
 export class Impossible extends Error {}
@@ -61,4 +62,46 @@ export const openKeys = (config: Config): { readonly ring: KeyRing; readonly not
     ring,
     note: `A key that encrypts what people write was made in ${path}: keep a copy of it elsewhere, because without it what it encrypts is lost.`,
   };
+};
+
+/** The keys that Hearth is given; none are made here, because what is kept would not open with them. */
+export const givenKeys = (config: Config): KeyRing => {
+  if (config.keys === undefined && !existsSync(keyFile(config))) {
+    throw new Impossible(
+      `There is no key file ${keyFile(config)}: Hearth makes it at its first start; if there was one, put a copy of it back.`,
+    );
+  }
+  return openKeys(config).ring;
+};
+
+/** Does something with the database; one that ran already goes on when this has ended. */
+export const withDatabase = async <Value>(
+  config: Config,
+  work: (database: Database) => Promise<Value>,
+): Promise<Value> => {
+  const database = await openDatabase(config);
+  try {
+    return await work(database);
+  } finally {
+    if (!database.adopted) await database.stop();
+  }
+};
+
+/** Runs a program in plain sentences; it ends with 1 when something stands in its way. */
+export const runProgram = async (run: () => Promise<readonly string[]>): Promise<void> => {
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  try {
+    for (const sentence of await run()) say(sentence);
+  } catch (cause) {
+    if (!(cause instanceof Impossible)) throw cause;
+    say(cause.message);
+    process.exitCode = 1;
+  }
+};
+
+/** The configuration, or a sentence for everything that is wrong with it. */
+export const givenConfig = (): Config => {
+  const read = configOfProcess();
+  if (!read.ok) throw new Impossible(read.sentences.join('\n'));
+  return read.config;
 };

@@ -60,6 +60,12 @@ export const freshDatabase = (): Promise<string> => {
   return create(template, `${nameIn(template)}_${randomBytes(6).toString('hex')}`, nameIn(template));
 };
 
+/** A database with nothing in it, gone at the end of the run. */
+export const emptyDatabase = (): Promise<string> => {
+  const template = inject('template');
+  return create(template, `${nameIn(template)}_${randomBytes(6).toString('hex')}`);
+};
+
 const dropAll = async (template: string): Promise<void> => {
   const server = withName(template, 'postgres');
   const { rows } = await runSql(server, 'SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [

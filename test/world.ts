@@ -38,6 +38,7 @@ export type Entry = Facts & { readonly event: string };
 export interface TestWorld extends World {
   /** Address of the database, to look into what is really kept. */
   readonly url: string;
+  readonly keys: KeyRing;
   readonly clock: TestClock;
   readonly log: Log & { readonly entries: readonly Entry[] };
   readonly discord: MemoryDiscord;
@@ -144,6 +145,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
   const world: TestWorld = {
     ...kept,
     url,
+    keys,
     store,
     rooms: kept.discord.rooms,
     floor: kept.discord.floor,

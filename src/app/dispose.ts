@@ -1,14 +1,13 @@
 /** Takes away every night what was kept long enough, and leaves a certificate of it in the audit. */
 import { allow } from '../core/outcome.ts';
-import { type DataClass, goesBefore } from '../core/own-data.ts';
+import type { DataClass, Due } from '../core/own-data.ts';
 import type { World } from '../ports/world.ts';
 import { daily } from './daily.ts';
 
 /** How much of a class goes next. */
-export interface DueClass {
+export interface DueClass extends Due {
   readonly is: DataClass;
   readonly days: number;
-  readonly count: number;
 }
 
 /** What would go now, in a server; nothing is changed. */
@@ -19,7 +18,7 @@ export const whatIsDue = (
   Promise.all(
     [...retention].map(async ([is, days]) => ({
       ...{ is, days },
-      count: await store.records.ownData.due(guildId, is, goesBefore(clock.now(), days)),
+      ...(await store.records.ownData.due(guildId, is, days, clock.now())),
     })),
   );
 
@@ -27,7 +26,7 @@ export const whatIsDue = (
 export const dispose = async ({ store, retention, clock }: World): Promise<void> => {
   for (const [is, days] of retention) {
     await store.change(async ({ ownData, audit }) => {
-      for (const { count, ...where } of await ownData.dispose(is, goesBefore(clock.now(), days))) {
+      for (const { count, ...where } of await ownData.dispose(is, days, clock.now())) {
         await audit.note({ action: 'remove', kind: 'retention', object: `${is}:${count}`, ...where });
       }
       return allow(null);

@@ -29,24 +29,34 @@ const showAnew = async ({ jobs }: Records, cohorts: readonly Cohort[]): Promise<
   }
 };
 
+/** Whether nothing of what is kept is held. */
+export const mayGo = async ({ legalHolds }: Records, whose: Whose): Promise<Outcome<null>> =>
+  (await legalHolds.holds(whose)) ? refuse({ code: 'on-hold' }) : allow(null);
+
 /** Of one server; classes that stay are not erased, whatever is asked for. */
 export const eraseOwnData = (
-  { store }: World,
+  { store, clock, ids }: World,
   { person, guildId }: { readonly person: Person; readonly guildId: string },
   classes: readonly DataClass[],
 ): Promise<Outcome<Erased>> =>
   store.change(async (records) => {
     const erasable = ERASABLE.filter((each) => classes.includes(each));
-    const erased = await eraseIn(records, { personId: person.id, guildId }, erasable);
+    const whose = { personId: person.id, guildId };
+    const may = await mayGo(records, whose);
+    if (!may.ok) return may;
+    const erased = await eraseIn(records, whose, erasable);
+    if (erased.size > 0) {
+      await records.erasures.note({ id: ids.next(), at: clock.now(), ...whose, classes: [...erased.keys()] });
+    }
     await showAnew(records, await records.cohorts.everOf(guildId, person.account));
     return allow(erased);
   });
 
 /** Whether somebody may be erased whole; refused as long as they are part of a programme anywhere. */
-export const mayBeErased = async ({ ownData }: Records, { id }: Person): Promise<Outcome<null>> => {
-  const { takesPart, isStaff } = await ownData.tiesOf(id);
+export const mayBeErased = async (records: Records, { id }: Person): Promise<Outcome<null>> => {
+  const { takesPart, isStaff } = await records.ownData.tiesOf(id);
   if (takesPart) return refuse({ code: 'still-takes-part' });
-  return isStaff ? refuse({ code: 'still-staff' }) : allow(null);
+  return isStaff ? refuse({ code: 'still-staff' }) : mayGo(records, { personId: id });
 };
 
 /**
@@ -54,7 +64,7 @@ export const mayBeErased = async ({ ownData }: Records, { id }: Person): Promise
  * what stays is of nobody. Should they come back, they are somebody new.
  */
 export const erasePerson = (
-  { store, clock }: World,
+  { store, clock, ids }: World,
   { person, guildId }: { readonly person: Person; readonly guildId: string },
 ): Promise<Outcome<Erased>> =>
   store.change(async (records) => {
@@ -65,5 +75,6 @@ export const erasePerson = (
     if (!may.ok) return may;
     const erased = await eraseIn(records, { personId: person.id }, ERASABLE);
     await records.dataKeys.destroy(person.id, clock.now());
+    await records.erasures.note({ id: ids.next(), at: clock.now(), personId: person.id });
     return allow(erased);
   });

@@ -17,9 +17,9 @@ export type MakeCheckpoints = (
   wanted?: (head: Head, last: Checkpoint | undefined, now: Date) => boolean,
 ) => Promise<readonly Checkpoint[]>;
 
-/** Wanted for every chain that has grown since the last. */
+/** Wanted for every chain that has grown since the last, or is another since a backup was restored. */
 export const whenGrown = (head: Head, last: Checkpoint | undefined): boolean =>
-  head.number > (last?.number ?? 0);
+  head.number > 0 && head.hash !== last?.hash;
 
 /** The last of each chain. */
 const lastOnes = async ({ trail, kept }: Checkpointing): Promise<Map<string, Checkpoint>> => {

@@ -2,6 +2,7 @@
 import type { Cohort } from '../core/cohort.ts';
 import { memberFacts, type Overview } from '../core/overview.ts';
 import type { RoomKind } from '../core/rooms.ts';
+import { dateOf } from '../core/wall-time.ts';
 import type { World } from '../ports/world.ts';
 import { requiredNow } from './agreement-now.ts';
 
@@ -18,6 +19,7 @@ export const showCohort = async (world: World, cohort: Cohort): Promise<Overview
   return {
     cohort,
     ...(cycle && { cycle }),
+    today: dateOf(world.zones.wall(world.clock.now(), cohort.zone)),
     members: memberFacts(roster, await signatures.ofCohort(cohort.id), required),
     rooms: { group: channels.get('group'), staff: channels.get('staff') },
     missingRights: await roomRefs.missing(cohort.id),

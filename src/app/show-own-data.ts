@@ -1,5 +1,5 @@
 /** Looks up what is kept of somebody in a server, for themselves. */
-import { type Keeping, keepingOf, type OwnRecord } from '../core/own-data.ts';
+import { type GroupDays, type Keeping, keepingOf, type OwnRecord } from '../core/own-data.ts';
 import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
 
@@ -8,14 +8,24 @@ export interface OwnWish {
   readonly guildId: string;
 }
 
-/** Each class of which there is something, and what becomes of it. */
-export const showOwnData = async (
-  { store, retention }: World,
-  { person, guildId }: OwnWish,
-): Promise<readonly Keeping[]> => {
-  const counts = await store.records.ownData.counts({ personId: person.id, guildId });
-  return keepingOf(counts, retention);
+/** In which of the person's groups something is kept for longer or shorter. */
+const groupDays = async ({ store }: World, { person, guildId }: OwnWish): Promise<readonly GroupDays[]> => {
+  const { cohorts, retentions } = store.records;
+  const groups = new Map((await cohorts.everOf(guildId, person.account)).map(({ id, name }) => [id, name]));
+  const own = await retentions.ofCohorts([...groups.keys()]);
+  return own.map(({ cohortId, is, days }) => ({ group: groups.get(cohortId) ?? '', is, days }));
 };
+
+/** Each class of which there is something, and what becomes of it. */
+export const showOwnData = async (world: World, wish: OwnWish): Promise<readonly Keeping[]> => {
+  const { store, retention } = world;
+  const counts = await store.records.ownData.counts({ personId: wish.person.id, guildId: wish.guildId });
+  return keepingOf(counts, retention, await groupDays(world, wish));
+};
+
+/** Whether anything of it is held, and so cannot go. */
+export const isHeld = ({ store }: World, { person, guildId }: OwnWish): Promise<boolean> =>
+  store.records.legalHolds.holds({ personId: person.id, guildId });
 
 export interface OwnExport {
   readonly madeAt: Date;

@@ -4,8 +4,10 @@ import {
   type BadEntry,
   type Checkpoint,
   isGenuine,
+  type Restoration,
   SETTING_OUT,
   type Seen,
+  stillHolding,
   type Walk,
   walkOn,
 } from '../core/audit-proof.ts';
@@ -15,8 +17,13 @@ export interface ChainVerdict {
   readonly chain: string;
   /** Sound from the first on. */
   readonly entries: number;
+  /** That hold. */
   readonly checkpoints: number;
   readonly bad?: BadEntry;
+  /** When backups were restored, where any was. */
+  readonly restorations?: readonly Restoration[];
+  /** How far the chain had come when it was seen before that; missing when nobody saw it go on. */
+  readonly seenBefore?: number;
 }
 
 export interface AuditVerdict {
@@ -45,6 +52,29 @@ const seenIn = (checkpoints: readonly Checkpoint[]): Seen =>
     ]),
   );
 
+/** A chain of which nothing was in the backup that was restored is explained by the chain of the installation. */
+const INSTALLATION = '';
+
+const verifyChain = async (
+  trail: AuditTrail,
+  chain: string,
+  checkpoints: readonly Checkpoint[],
+  isThere: boolean,
+): Promise<ChainVerdict> => {
+  const restorations = await trail.restorations(chain);
+  const elsewhere = isThere ? [] : await trail.restorations(INSTALLATION);
+  const holding = stillHolding(checkpoints, restorations, elsewhere);
+  const { head, bad } = await walkThrough(trail, chain, seenIn(holding));
+  const left = checkpoints.filter((each) => !holding.includes(each)).map(({ number }) => number);
+  const restored = isThere ? restorations : elsewhere;
+  return {
+    ...{ chain, entries: head.number, checkpoints: holding.length },
+    ...(bad && { bad }),
+    ...(restored.length > 0 && { restorations: restored }),
+    ...(left.length > 0 && { seenBefore: Math.max(...left) }),
+  };
+};
+
 /** Whether the audit is as it was written, so far as the keys and checkpoints at hand can tell. */
 export const verifyAudit = async (trail: AuditTrail, kept: Checkpoints): Promise<AuditVerdict> => {
   const lines = await kept.all();
@@ -55,11 +85,10 @@ export const verifyAudit = async (trail: AuditTrail, kept: Checkpoints): Promise
     else strangeLines.push(index + 1);
   }
   const byChain = Map.groupBy(genuine, ({ chain }) => chain);
+  const heads = await trail.heads();
   const chains: ChainVerdict[] = [];
-  for (const chain of new Set([...(await trail.heads()).keys(), ...byChain.keys()])) {
-    const checkpoints = byChain.get(chain) ?? [];
-    const { head, bad } = await walkThrough(trail, chain, seenIn(checkpoints));
-    chains.push({ chain, entries: head.number, checkpoints: checkpoints.length, ...(bad && { bad }) });
+  for (const chain of new Set([...heads.keys(), ...byChain.keys()])) {
+    chains.push(await verifyChain(trail, chain, byChain.get(chain) ?? [], heads.has(chain)));
   }
   return { chains, strangeLines };
 };

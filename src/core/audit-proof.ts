@@ -88,6 +88,29 @@ export const arrived = (walk: Walk, seen: Seen): Walk => {
   return { head, bad: { number: head.number + 1, fault: 'cut' } };
 };
 
+/** An entry that tells that a backup was restored: what had been noted after it was made is gone, and is no cut. */
+export interface Restoration {
+  readonly number: number;
+  readonly at: Date;
+}
+
+const isBefore = ({ at }: Checkpoint, restored: Restoration): boolean => new Date(at) < restored.at;
+
+/**
+ * The checkpoints that still hold, after backups were restored: those from before saw entries where others stand since, or
+ * none. `elsewhere` are those of the installation, which count where nothing of the chain itself was in the backup.
+ */
+export const stillHolding = (
+  checkpoints: readonly Checkpoint[],
+  restorations: readonly Restoration[],
+  elsewhere: readonly Restoration[],
+): readonly Checkpoint[] =>
+  checkpoints.filter(
+    (each) =>
+      !restorations.some((restored) => restored.number <= each.number && isBefore(each, restored)) &&
+      !elsewhere.some((restored) => isBefore(each, restored)),
+  );
+
 /** As many new entries are worth a checkpoint at any time. */
 export const CHECKPOINT_EVERY = 1_000;
 
@@ -97,6 +120,8 @@ const dayOf = (at: Date): number => Math.floor(between(new Date(0), at) / DAY);
 export const needsCheckpoint = (head: Head, last: Checkpoint | undefined, now: Date): boolean => {
   if (head.number === 0) return false;
   if (!last) return true;
+  // A backup was restored: what the last one saw is gone.
+  if (head.number < last.number) return true;
   if (head.number - last.number >= CHECKPOINT_EVERY) return true;
   return head.number > last.number && dayOf(now) > dayOf(new Date(last.at));
 };

@@ -8,6 +8,7 @@ import type { Standing } from './access.ts';
 /**
  * - `write`: kept, for the first time or instead of what was there
  * - `permission`: what somebody may do or enter was changed
+ * - `restore`: a backup was put in the place of what was lost: what had been noted after it was made is gone
  * - `ask`: a command that was refused to whoever asked for it
  */
 export const AUDIT_ACTIONS = [
@@ -21,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'sign-in',
   'break-glass',
   'rotate-keys',
+  'restore',
   'ask',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -69,6 +71,8 @@ export const AUDIT_KINDS = [
   'pages',
   'own-data',
   'retention',
+  'hold',
+  'database',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
@@ -94,6 +98,9 @@ export interface Actor {
 
 /** Hearth, when nobody asked. */
 export const HEARTH: Actor = { role: 'hearth', source: 'itself', command: '' };
+
+/** Whoever runs Hearth, on its machine. */
+export const OPERATOR: Actor = { role: 'operator', source: 'command-line', command: '' };
 
 /** What is noted, beside who did it. */
 export interface Deed {

@@ -289,6 +289,13 @@ export type Announcement =
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */
   | { readonly kind: 'cycle-begun'; readonly number: number; readonly signAgain: boolean }
   | { readonly kind: 'cycle-ended'; readonly number: number }
+  /** Its last day has passed, and nobody has ended it. */
+  | {
+      readonly kind: 'cycle-past';
+      readonly number: number;
+      readonly lastDay: string;
+      readonly cohortId: string;
+    }
   /** A new version is to be signed; `inSession` when that need not be before the end of the one that goes on. */
   | { readonly kind: 'agreement-published'; readonly version: string; readonly inSession: boolean }
   | CalendarNews

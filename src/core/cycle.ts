@@ -21,6 +21,10 @@ export interface Cycle {
 export const runningCycle = (cycles: readonly Cycle[]): Cycle | undefined =>
   cycles.find(({ ended }) => ended === undefined);
 
+/** Whether its last day has passed, and nobody has ended it; `today` in the zone of the cohort. */
+export const isPast = ({ ended, lastDay }: Pick<Cycle, 'ended' | 'lastDay'>, today: LocalDate): boolean =>
+  ended === undefined && lastDay < today;
+
 /** Whether cycles were begun and all have ended: until the next begins, there is nothing to meet for. */
 export const betweenCycles = (cycles: readonly Cycle[]): boolean =>
   cycles.length > 0 && runningCycle(cycles) === undefined;

@@ -2,6 +2,7 @@
 import { type Required, type Signature, standingSignature } from './agreement.ts';
 import type { Cohort, Roster } from './cohort.ts';
 import type { Cycle } from './cycle.ts';
+import type { LocalDate } from './wall-time.ts';
 
 export interface MemberFacts {
   readonly account: string;
@@ -18,6 +19,8 @@ export interface Overview {
   readonly cohort: Cohort;
   /** The cycle that was begun last; missing before the first. */
   readonly cycle?: Cycle;
+  /** In the zone of the cohort. */
+  readonly today: LocalDate;
   readonly members: readonly MemberFacts[];
   /** Channels of the rooms; undefined while they are still to be made. */
   readonly rooms: { readonly group: string | undefined; readonly staff: string | undefined };

@@ -1,6 +1,5 @@
 /** The classes of what is kept of a person: for how long, and what of it goes when they ask for that. */
 import type { Confidential } from './confidential.ts';
-import { after, DAY } from './time.ts';
 
 export const DATA_CLASSES = [
   'check-in',
@@ -23,6 +22,7 @@ export const DATA_CLASSES = [
   'goal',
   'task',
   'alert',
+  'hold',
   'audit',
 ] as const;
 export type DataClass = (typeof DATA_CLASSES)[number];
@@ -57,6 +57,7 @@ const RULES: Readonly<Record<DataClass, Rule>> = {
   goal: { erasable: false },
   task: { erasable: false },
   alert: { erasable: false },
+  hold: { erasable: false },
   audit: { erasable: false },
 };
 
@@ -77,6 +78,23 @@ const defaultDays = (each: DataClass): readonly (readonly [DataClass, number])[]
 /** Where nothing is configured. */
 export const USUAL_RETENTION: Retention = new Map(DATA_CLASSES.flatMap(defaultDays));
 
+/** Goes by itself. */
+export const DISPOSED: readonly DataClass[] = [...USUAL_RETENTION.keys()];
+
+/** For how long a cohort keeps a class, where that is other than usual. */
+export interface CohortDays {
+  readonly cohortId: string;
+  readonly is: DataClass;
+  readonly days: number;
+}
+
+/** The same, as its members are told it. */
+export interface GroupDays {
+  readonly group: string;
+  readonly is: DataClass;
+  readonly days: number;
+}
+
 /** The usual, with other days for some classes; undefined when one of them does not go by itself, or is none. */
 export const retentionWith = (wished: ReadonlyMap<string, number>): Retention | undefined => {
   const days = new Map(USUAL_RETENTION);
@@ -87,9 +105,6 @@ export const retentionWith = (wished: ReadonlyMap<string, number>): Retention | 
   }
   return days;
 };
-
-/** What is older than this goes. */
-export const goesBefore = (now: Date, days: number): Date => after(now, -days * DAY);
 
 /** A value of a record: what the person wrote, or what was written about them, is confidential. */
 export type OwnFact = string | number | boolean | null | readonly string[] | Confidential<unknown>;
@@ -110,6 +125,12 @@ export interface Ties {
   readonly isStaff: boolean;
 }
 
+/** How much was kept long enough, and goes, or is held. */
+export interface Due {
+  readonly count: number;
+  readonly held: number;
+}
+
 /** What went of a class, in one group; of no group, when missing. */
 export interface Gone {
   readonly guildId?: string;
@@ -123,12 +144,19 @@ export interface Keeping {
   readonly count: number;
   readonly erasable: boolean;
   readonly days?: number;
+  /** Of the groups in which it is other than that. */
+  readonly own: readonly GroupDays[];
 }
 
 /** All that is kept, class by class; classes of which there is nothing are left out. */
-export const keepingOf = (counts: ReadonlyMap<DataClass, number>, retention: Retention): readonly Keeping[] =>
+export const keepingOf = (
+  counts: ReadonlyMap<DataClass, number>,
+  retention: Retention,
+  groups: readonly GroupDays[],
+): readonly Keeping[] =>
   DATA_CLASSES.flatMap((is) => {
     const [count = 0, days] = [counts.get(is), retention.get(is)];
     const { erasable } = RULES[is];
-    return count === 0 ? [] : [{ is, count, erasable, ...(days !== undefined && { days }) }];
+    const own = groups.filter((each) => each.is === is);
+    return count === 0 ? [] : [{ is, count, erasable, own, ...(days !== undefined && { days }) }];
   });

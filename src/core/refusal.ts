@@ -149,4 +149,8 @@ export type Refusal =
   | { readonly code: 'wrong-code' }
   | { readonly code: 'not-signed-in' }
   | { readonly code: 'still-takes-part' }
+  | { readonly code: 'on-hold' }
+  | { readonly code: 'no-such-cycle' }
+  | { readonly code: 'already-held' }
+  | { readonly code: 'not-held' }
   | { readonly code: 'still-staff' };

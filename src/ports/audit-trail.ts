@@ -1,6 +1,6 @@
 /** The audit as it stands, to be walked through from its beginning, and the checkpoints that are kept elsewhere. */
 import type { AuditEntry, Head, Seal } from '../core/audit.ts';
-import type { Checkpoint } from '../core/audit-proof.ts';
+import type { Checkpoint, Restoration } from '../core/audit-proof.ts';
 
 export interface AuditTrail {
   /** With every key that is at hand. */
@@ -11,6 +11,8 @@ export interface AuditTrail {
   heads(): Promise<ReadonlyMap<string, Head>>;
   /** How many entries a chain has up to that number. */
   count(chain: string, upTo: number): Promise<number>;
+  /** When backups were restored, as the chain tells it. */
+  restorations(chain: string): Promise<readonly Restoration[]>;
   /** Entries of a chain behind that number, in order; at most `most`. */
   after(chain: string, number: number, most: number): Promise<readonly AuditEntry[]>;
 }

@@ -15,6 +15,7 @@ import type { OwnLines } from '../core/crisis-line.ts';
 import type { Cycle } from '../core/cycle.ts';
 import type { EmergencyAccess } from '../core/emergency.ts';
 import type { CallEncryption } from '../core/encryption.ts';
+import type { Erasing, Erasure } from '../core/erasure.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { FormLink } from '../core/form-link.ts';
@@ -22,6 +23,7 @@ import type { Goal, GoalUpdate } from '../core/goal.ts';
 import type { HelpMemory } from '../core/help.ts';
 import type { EndedIndividual, IndividualSession, Pair, RunningIndividual } from '../core/individual.ts';
 import type { NoticeCount, NoticeOutcome, NoticeRecord } from '../core/ledger.ts';
+import type { LegalHold } from '../core/legal-hold.ts';
 import type { SharedLink } from '../core/link.ts';
 import type { MakeUp } from '../core/make-up.ts';
 import type { MediaItem } from '../core/media.ts';
@@ -30,7 +32,7 @@ import type { Moderation } from '../core/moderation.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { DataClass, Gone, OwnRecord, Ties } from '../core/own-data.ts';
+import type { CohortDays, DataClass, Due, Gone, OwnRecord, Ties } from '../core/own-data.ts';
 import type { Person } from '../core/person.ts';
 import type { PlaceMark, PlaceWords, ToldPlace } from '../core/place.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
@@ -50,6 +52,7 @@ import type { StaffSession } from '../core/staff-session.ts';
 import type { Spoken } from '../core/talk-time.ts';
 import type { Settled, Task, Tick } from '../core/task.ts';
 import type { WaitlistEntry, WaitlistSettled } from '../core/waitlist.ts';
+import type { LocalDate } from '../core/wall-time.ts';
 import type { EventRef } from './calendar-events.ts';
 import type { Job, Jobs } from './jobs.ts';
 
@@ -93,6 +96,8 @@ export interface Memberships {
 }
 
 export interface Signatures {
+  /** Every one that was ever given in a cohort, in the order of their giving: withdrawn ones, too, and of those who have left. */
+  history(cohortId: string): Promise<readonly Signature[]>;
   /** Signatures of those on the roster that were not withdrawn. */
   ofCohort(cohortId: string): Promise<readonly Signature[]>;
   add(signature: Signature): Promise<void>;
@@ -111,6 +116,8 @@ export interface Waitlists {
 export interface Cycles {
   /** By number, from the first on. */
   ofCohort(cohortId: string): Promise<readonly Cycle[]>;
+  /** Running ones of groups that go on, whose last day is before this one, and of which the ledger does not tell that yet. */
+  untold(before: LocalDate, most: number): Promise<readonly Cycle[]>;
   /** Guarded: of two that begin at once, the first does. */
   add(cycle: Cycle): Promise<void>;
   /** Guarded: only the first ends it. */
@@ -668,6 +675,13 @@ export interface DataKeys {
   destroy(personId: string, at: Date): Promise<void>;
 }
 
+/** That something was erased: kept with it, and copied to a record outside of the database. */
+export interface Erasures {
+  note(erasing: Erasing): Promise<void>;
+  /** Those of then and later, in the order in which they happened. */
+  since(at: Date): Promise<readonly Erasure[]>;
+}
+
 /** Whose data it is, in one server; in all of them, when none is named. */
 export interface Whose {
   readonly personId: string;
@@ -685,10 +699,27 @@ export interface OwnData {
   tiesOf(personId: string): Promise<Ties>;
   /** What stays of them is of nobody: their account leads to them no longer, and belongs to a new person from then on. */
   unname(personId: string): Promise<void>;
-  /** How much of the class is from before then, in a server. */
-  due(guildId: string, is: DataClass, before: Date): Promise<number>;
-  /** Takes away all of the class that is from before then, in every server. */
-  dispose(is: DataClass, before: Date): Promise<readonly Gone[]>;
+  /** How much of the class was kept long enough, in a server; so many days where a cohort has no others. */
+  due(guildId: string, is: DataClass, days: number, now: Date): Promise<Due>;
+  /** Takes away what is not held of it, in every server. */
+  dispose(is: DataClass, days: number, now: Date): Promise<readonly Gone[]>;
+}
+
+/** For how long cohorts keep what, where that is other than usual. */
+export interface Retentions {
+  ofCohorts(cohortIds: readonly string[]): Promise<readonly CohortDays[]>;
+  set(days: CohortDays): Promise<void>;
+  forget(cohortId: string, is: DataClass): Promise<void>;
+}
+
+export interface LegalHolds {
+  /** Those that are not lifted. */
+  ofCohort(cohortId: string): Promise<readonly LegalHold[]>;
+  /** Whether anything is held of what is kept of somebody. */
+  holds(whose: Whose): Promise<boolean>;
+  /** Refused when the same is held already. */
+  place(hold: LegalHold): Promise<void>;
+  lift(id: string, by: string, at: Date): Promise<void>;
 }
 
 export interface Audit {
@@ -817,7 +848,10 @@ export interface Records {
   readonly secondFactors: SecondFactors;
   readonly signals: Signals;
   readonly dataKeys: DataKeys;
+  readonly erasures: Erasures;
   readonly ownData: OwnData;
+  readonly retentions: Retentions;
+  readonly legalHolds: LegalHolds;
   readonly jobs: Jobs;
   readonly audit: Audit;
 }

@@ -438,6 +438,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'break-glass end': { given: COHORT, who: ADMINS, when: always('no-emergency-access') },
   'break-glass show': { given: COHORT, who: RESPONSIBLE, when: always(OK) },
   'admin retention': { who: SERVER_ADMINS, when: always(OK) },
+  'agreement report': { given: COHORT, who: ADMINS, when: always(OK) },
+  'retention show': { who: ADMINS, when: always(OK) },
+  'retention set': { given: { ...COHORT, what: 'check-in', days: 90 }, who: ADMINS, when: always(OK) },
+  'retention hold': { given: { ...COHORT, reason: 'a letter' }, who: ADMINS, when: always(OK) },
+  'retention lift': { given: COHORT, who: ADMINS, when: always('not-held') },
+  'retention holds': { who: ADMINS, when: always(OK) },
   'audit show': { who: SERVER_ADMINS, when: always(OK) },
   // Of themselves alone, whoever they are, also when they have left.
   'my-data show': { who: ANYONE, when: always(OK) },

@@ -189,6 +189,10 @@ const everyRefusal = (phase: Phase): Every => ({
   'wrong-code': { code: 'wrong-code' },
   'not-signed-in': { code: 'not-signed-in' },
   'still-takes-part': { code: 'still-takes-part' },
+  'on-hold': { code: 'on-hold' },
+  'no-such-cycle': { code: 'no-such-cycle' },
+  'already-held': { code: 'already-held' },
+  'not-held': { code: 'not-held' },
   'still-staff': { code: 'still-staff' },
 });
 

@@ -1,6 +1,8 @@
 /** Cycles of a group, and what happens when somebody joins one that runs: nobody comes in before everybody has agreed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY } from '../../src/core/time.ts';
+import { tellPastCycles } from '../../src/app/tell-past-cycles.ts';
+import { DAY, MINUTE } from '../../src/core/time.ts';
+import { addDays } from '../../src/core/wall-time.ts';
 import type { Action, Card } from '../../src/words/card.ts';
 import { wordsFor } from '../../src/words/index.ts';
 import { readable } from '../world/asking.ts';
@@ -171,5 +173,67 @@ describe('whoever joins a running cycle', () => {
     await admin('cycle begin', { sure: 'yes' });
     await sign(CLEO);
     expect(inside()).toEqual([CLEO]);
+  });
+});
+
+describe('the last day of a cycle', () => {
+  let harbour: Group;
+  let cohortId: string;
+  const staff = () => harbour.said('staff').filter((kind) => kind === 'cycle-past');
+  const beat = async (): Promise<void> => {
+    await tellPastCycles(world);
+    await harbour.settle();
+  };
+  const shown = async (path: string): Promise<string> =>
+    readable(await harbour.people.read(ADMIN, path, { given: { cohort: 'Harbour' } }));
+  beforeAll(async () => {
+    harbour = await aGroup(world, 'Harbour', { signed: [ANA] });
+    cohortId = harbour.cohort.id;
+    const [[begin] = []] =
+      (await harbour.people.read(ADMIN, 'cycle begin', { given: { cohort: 'Harbour', weeks: 2 } })).actions ??
+      [];
+    if (!begin) throw new Error('there is nothing to press');
+    await harbour.people.press(ADMIN, begin);
+    await harbour.settle();
+  });
+
+  it('tells nobody anything before it is over where the group is', async () => {
+    const [{ lastDay } = { lastDay: '' }] = await world.store.records.cycles.ofCohort(cohortId);
+    const midnight = world.zones.place(`${addDays(lastDay, 1)}T00:00`, harbour.cohort.zone).at;
+    world.clock.set(new Date(midnight.getTime() - MINUTE));
+    await beat();
+    expect([staff(), await shown('cycle show')]).toEqual([[], expect.not.stringContaining('has passed')]);
+    world.clock.set(new Date(midnight.getTime() + MINUTE));
+  });
+
+  it('once it has passed, is told to the staff once, with what is to be done, and by whoever looks', async () => {
+    await beat();
+    await beat();
+    expect(staff()).toEqual(['cycle-past']);
+    const told = wordsFor('en').announcement({
+      ...{ kind: 'cycle-past', number: 1, lastDay: '2026-06-14', cohortId },
+    });
+    expect(told.text).toMatch(/planned until 14 June 2026.*`\/cycle end`.*`\/cycle begin`/);
+    expect(told.actions?.flat()).toMatchObject([{ command: 'cycle end', given: { cohort: cohortId } }]);
+    for (const path of ['cycle show', 'cohort show'])
+      expect(await shown(path)).toContain('That day has passed');
+  });
+
+  it('is told of the next cycle anew, and of none that has ended', async () => {
+    const pressFirst = async (path: string, given: Record<string, unknown> = {}): Promise<void> => {
+      const card = await harbour.people.read(ADMIN, path, { given: { cohort: 'Harbour', ...given } });
+      const action = card.actions?.flat()[0];
+      if (!action) throw new Error(readable(card));
+      await harbour.people.press(ADMIN, action);
+      await harbour.settle();
+    };
+    await pressFirst('cycle end');
+    world.clock.pass(30 * DAY);
+    await beat();
+    expect(staff()).toHaveLength(1);
+    await pressFirst('cycle begin', { weeks: 1 });
+    world.clock.pass(9 * DAY);
+    await beat();
+    expect(staff()).toHaveLength(2);
   });
 });

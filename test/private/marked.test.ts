@@ -23,6 +23,8 @@ const PRIVATE = [
   'place confirm',
   'place show',
   'report',
+  'retention hold',
+  'retention holds',
   'my-data export',
   'session answers',
   'task done',
@@ -58,6 +60,7 @@ const OPEN = [
   ...['cycle begin', 'cycle end', 'cycle show'],
   ...['agreement show', 'agreement sign', 'agreement withdraw'],
   ...['agreement edit', 'agreement item', 'agreement publish', 'agreement discard'],
+  'agreement report',
   ...['schedule set', 'schedule show', 'schedule skip', 'schedule restore', 'schedule move', 'schedule add'],
   ...['schedule holiday', 'schedule end', 'calendar link', 'calendar revoke'],
   ...['reminders choose', 'reminders history', 'reminders overview', 'absence withdraw'],
@@ -96,6 +99,7 @@ const OPEN = [
     'admin dismiss',
     'admin retention',
   ],
+  ...['retention show', 'retention set', 'retention lift'],
   // How much there is of what, and nothing of it.
   ...['my-data show', 'my-data erase'],
 ];

@@ -95,6 +95,7 @@ describe('cards about cycles and places', () => {
       words.cycle.shown(
         cohort,
         Array.from({ length: 60 }, () => cycle),
+        '2030-01-01',
       ),
     );
     const waiting = Array.from({ length: 200 }, (_, place) => entry(place));

@@ -26,6 +26,15 @@ export const cyclesIn = (tx: Transaction): Cycles => ({
     const rows = await tx.cycle.findMany({ where: { cohortId }, orderBy: { number: 'asc' } });
     return rows.map(cycleOf);
   },
+  untold: async (before, most) => {
+    const ids = await tx.$queryRaw<{ id: string }[]>`
+      SELECT c.id::text FROM cycle c JOIN cohort h ON h.id = c.cohort_id
+      WHERE c.ended_at IS NULL AND h.state = 'active' AND c.last_day < ${before}::date
+        AND NOT EXISTS (SELECT FROM notice n WHERE n.key = 'cycle-past:' || c.id)
+      ORDER BY c.last_day, c.id LIMIT ${most}::int`;
+    const rows = await tx.cycle.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
+    return rows.map(cycleOf);
+  },
   add: async (cycle) => {
     const { count } = await tx.cycle.createMany({ data: rowOf(cycle), skipDuplicates: true });
     if (count === 0) throw new StaleWrite();

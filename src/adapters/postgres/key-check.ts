@@ -1,7 +1,7 @@
 /** Whether the keys given are those that have sealed what the database holds: found at the start, not by the first reader. */
-import type { PrismaClient } from './generated/client.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { MasterSealing, Spot } from './master-sealing.ts';
+import type { Transaction } from './transaction.ts';
 
 const spot = (name: string): Spot => ({ table: 'key_check', column: 'sealed', rowId: name });
 
@@ -14,7 +14,7 @@ const opens = (master: MasterSealing, name: string, sealed: string): boolean => 
 };
 
 /** Names of the keys that wrap data keys. */
-const wrapping = async (prisma: PrismaClient): Promise<readonly string[]> => {
+const wrapping = async (prisma: Transaction): Promise<readonly string[]> => {
   const rows = await prisma.$queryRaw<{ readonly name: string }[]>`
     SELECT DISTINCT split_part("wrapped", '.', 2) AS name FROM "data_key" WHERE "wrapped" IS NOT NULL`;
   return rows.map(({ name }) => name);
@@ -25,7 +25,7 @@ const wrapping = async (prisma: PrismaClient): Promise<readonly string[]> => {
  * for the first time.
  */
 export const strangeKeys = async (
-  prisma: PrismaClient,
+  prisma: Transaction,
   master: MasterSealing,
   { current, keys }: KeyRing,
 ): Promise<readonly string[]> => {

@@ -11,9 +11,10 @@ import pg from 'pg';
 const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 /** The number of the advisory lock that Prisma takes, so that of several starts at once one migrates. */
-const PRISMAS_LOCK = 72_707_369;
+export const PRISMAS_LOCK = 72_707_369;
 
-const PRISMAS_TABLE = `
+/** Keeps which were applied. */
+export const PRISMAS_TABLE = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
     id VARCHAR(36) PRIMARY KEY NOT NULL,
     checksum VARCHAR(64) NOT NULL,
@@ -25,7 +26,7 @@ const PRISMAS_TABLE = `
     applied_steps_count INTEGER NOT NULL DEFAULT 0
   )`;
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
@@ -37,7 +38,8 @@ interface Applied {
   readonly finished_at: Date | null;
 }
 
-const migrationsIn = (folder: string): readonly Migration[] =>
+/** All that are known, in order. */
+export const migrationsIn = (folder: string = MIGRATIONS): readonly Migration[] =>
   readdirSync(folder)
     .toSorted()
     .map((name) => ({ name, file: join(folder, name, 'migration.sql') }))

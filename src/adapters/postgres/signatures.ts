@@ -33,6 +33,13 @@ export const signaturesIn = (tx: Transaction): Signatures => ({
     });
     return rows.map(signatureOf);
   },
+  history: async (cohortId) => {
+    const rows = await tx.signature.findMany({
+      where: { membership: { cohortId } },
+      orderBy: [{ signedAt: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(signatureOf);
+  },
   add: async (signature) => {
     const { count } = await tx.signature.createMany({ data: rowOf(signature), skipDuplicates: true });
     if (count === 0) throw new Refused({ code: 'already-signed' });

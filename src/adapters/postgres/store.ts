@@ -27,6 +27,7 @@ import { crisisLinesIn } from './crisis-lines.ts';
 import { cyclesIn } from './cycles.ts';
 import { dataKeysIn } from './data-keys.ts';
 import { emergencyAccessesIn } from './emergency-accesses.ts';
+import { type ErasureKeys, erasureKeysOf, erasuresIn } from './erasures.ts';
 import { eventRefsIn } from './event-refs.ts';
 import { failuresIn } from './failures.ts';
 import { formLinksIn } from './form-links.ts';
@@ -35,6 +36,7 @@ import { goalsIn } from './goals.ts';
 import { individualSessionsIn } from './individual-sessions.ts';
 import { strangeKeys } from './key-check.ts';
 import type { KeyRing } from './key-ring.ts';
+import { legalHoldsIn } from './legal-holds.ts';
 import { makeUpsIn } from './make-ups.ts';
 import { type MasterSealing, masterSealing } from './master-sealing.ts';
 import { mediaIn } from './media.ts';
@@ -51,6 +53,7 @@ import { playbacksIn } from './playbacks.ts';
 import { presencesIn } from './presences.ts';
 import { reflectionsIn } from './reflections.ts';
 import { repairsIn } from './repairs.ts';
+import { retentionsIn } from './retentions.ts';
 import { roomLooksIn } from './room-looks.ts';
 import { roomRefsIn } from './room-refs.ts';
 import { rsvpsIn } from './rsvps.ts';
@@ -109,10 +112,11 @@ type Note = (doing: Doing) => void | Promise<void>;
 interface House extends Office {
   readonly prisma: PrismaClient;
   readonly master: MasterSealing;
+  readonly erasureKeys: ErasureKeys;
   readonly jobs: (tx: RawTransaction) => Jobs;
 }
 
-const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Records => {
+const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: Note): Records => {
   const sealing = sealingIn(tx, master);
   return {
     people: peopleIn(tx),
@@ -168,7 +172,10 @@ const recordsIn = (tx: Transaction, { master, jobs }: House, note: Note): Record
     secondFactors: secondFactorsIn(tx, sealing),
     signals: signalsIn(tx),
     dataKeys: dataKeysIn(tx),
+    erasures: erasuresIn(tx, erasureKeys),
     ownData: ownDataIn(tx, sealing),
+    retentions: retentionsIn(tx),
+    legalHolds: legalHoldsIn(tx, sealing),
     jobs: jobs(tx),
     audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
   };
@@ -263,7 +270,10 @@ export const openStore = (settings: StoreSettings): PostgresStore => {
   const prisma = openClient(url, connections);
   const master = masterSealing(keys);
   return {
-    ...storeOf({ prisma, master, jobs, keys: auditKeysOf(keys), now }, HEARTH),
+    ...storeOf(
+      { ...{ prisma, master, jobs, now }, keys: auditKeysOf(keys), erasureKeys: erasureKeysOf(keys) },
+      HEARTH,
+    ),
     strangeKeys: () => strangeKeys(prisma, master, keys),
     keepAuditKeys: () => keepAuditKeys(prisma, keys, master),
     answers: () => answers(prisma),

@@ -1,8 +1,7 @@
 /** Keeps checkpoints of the audit in a file, a line of JSON each: to be copied to wherever the database is not. */
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Checkpoint } from '../../core/audit-proof.ts';
 import type { Checkpoints } from '../../ports/audit-trail.ts';
+import { addLines, readLines } from './json-lines.ts';
 
 const isOne = (value: unknown): value is Checkpoint => {
   if (typeof value !== 'object' || value === null) return false;
@@ -11,35 +10,8 @@ const isOne = (value: unknown): value is Checkpoint => {
   return texts.every((each) => typeof each === 'string') && numbers.every(Number.isSafeInteger);
 };
 
-const parsed = (line: string): Checkpoint | undefined => {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isOne(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const linesIn = async (path: string): Promise<readonly string[]> => {
-  try {
-    return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
-  } catch (cause) {
-    if (Reflect.get(Object(cause), 'code') === 'ENOENT') return [];
-    throw cause;
-  }
-};
-
 /** Those in the file at `path`, which is made with the first. */
 export const checkpointsIn = (path: string): Checkpoints => ({
-  all: async () => (await linesIn(path)).map(parsed),
-  add: async (checkpoint) => {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, 'a', 0o600);
-    try {
-      await file.appendFile(`${JSON.stringify(checkpoint)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  },
+  all: async () => (await readLines(path, (value) => (isOne(value) ? value : undefined))) ?? [],
+  add: (checkpoint) => addLines(path, [checkpoint]),
 });

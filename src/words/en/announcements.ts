@@ -5,6 +5,7 @@ import { leadingTo, literal, mention, moment } from '../markup.ts';
 import { alertButtons, alertLine } from './alert.ts';
 import { calendarNews } from './calendar-news.ts';
 import { linesOld } from './crisis-lines.ts';
+import { cyclePast } from './cycle.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
 import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
@@ -18,6 +19,12 @@ const END_EARLIER: Action = {
   style: 'danger',
 };
 
+/** It is asked about before anything ends. */
+const endCycle = (cohort: string): Action => ({
+  label: 'End the cycle',
+  command: 'cycle end',
+  given: { cohort },
+});
 const NEXT_IN_LINE: Action = { label: 'See who is next', command: 'waitlist next' };
 
 const FAREWELL_LINES: Readonly<
@@ -74,6 +81,8 @@ const textOf = (said: Announcement): string => {
       return `Cycle ${said.number} has begun. ${said.signAgain ? 'Everybody is asked to sign the agreement again in the welcome room, and the rooms open to each who has; the panel tells who.' : 'Those who have signed the agreement already did so for this cycle.'}`;
     case 'cycle-ended':
       return `Cycle ${said.number} has ended. Thank you for what you shared, and for what you kept. What was said here, and who was here, stays here, also from now on.`;
+    case 'cycle-past':
+      return cyclePast(said);
     case 'agreement-published':
       return said.inSession
         ? `The agreement has a new version, ${literal(said.version)}. This session goes on under the earlier one; when it is over, the rooms open again for each who has read and signed the new one in the welcome room.`
@@ -105,6 +114,8 @@ export const announcement = (said: Announcement): Spoken => {
       return { text, calls: [said.account], actions: [[TAKE_OVER]] };
     case 'still-open':
       return { text, calls: [said.account], actions: [[END_EARLIER, TAKE_OVER]] };
+    case 'cycle-past':
+      return { text, actions: [[endCycle(said.cohortId)]] };
     case 'place-free':
       return { text, actions: [[NEXT_IN_LINE]] };
     case 'lead-missing':

@@ -22,6 +22,7 @@ export const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'sign-in': 'Somebody signed in',
   'break-glass': 'Somebody used an emergency access',
   'rotate-keys': 'Keys were changed',
+  restore: 'A backup was restored',
   ask: 'Something was refused',
 };
 
@@ -38,6 +39,7 @@ const DID: Readonly<Record<AuditAction, string>> = {
   'sign-in': 'signed in to',
   'break-glass': 'opened',
   'rotate-keys': 'renewed',
+  restore: 'restored',
   ask: 'was refused',
 };
 
@@ -84,6 +86,8 @@ const WHAT: Readonly<Record<AuditKind, string>> = {
   pages: 'the pages',
   'own-data': 'what is kept of somebody',
   retention: 'what was kept long enough',
+  hold: 'a legal hold',
+  database: 'the whole database',
 };
 
 const ROLES: Readonly<Record<AuditRole, string>> = {

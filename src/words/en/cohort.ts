@@ -268,7 +268,7 @@ export const overview = (facts: Overview): Card => ({
   title: literal(facts.cohort.name),
   text: paragraphs(
     state(facts),
-    facts.cycle && cycleLine(facts.cycle),
+    facts.cycle && cycleLine(facts.cycle, facts.today),
     facts.members.length > 0 ? SIZE_NOTES[sizeNote(facts.members.length)] : undefined,
     undone(facts),
   ),

@@ -1,6 +1,6 @@
 /** What admins and staff are told about the cycles of a cohort. */
 import type { Cohort } from '../../core/cohort.ts';
-import type { Cycle } from '../../core/cycle.ts';
+import { type Cycle, isPast } from '../../core/cycle.ts';
 import type { Card } from '../card.ts';
 import { fitLines } from '../fit-lines.ts';
 import { literal, moment } from '../markup.ts';
@@ -8,10 +8,25 @@ import { dayName } from './day.ts';
 import { counted } from './list.ts';
 
 /** A cycle in one line. */
-export const cycleLine = ({ number, begunAt, lastDay, ended }: Cycle): string =>
-  ended
-    ? `Cycle ${number} began on ${moment(begunAt, 'D')} and ended on ${moment(ended.at, 'D')}.`
-    : `Cycle ${number} began on ${moment(begunAt, 'D')} and is planned until ${dayName(lastDay)}.`;
+export const cycleLine = (cycle: Cycle, today: string): string => {
+  const { number, begunAt, lastDay, ended } = cycle;
+  const begun = `Cycle ${number} began on ${moment(begunAt, 'D')}`;
+  if (ended) return `${begun} and ended on ${moment(ended.at, 'D')}.`;
+  if (isPast(cycle, today)) {
+    return `${begun} and was planned until ${dayName(lastDay)}. **That day has passed**: an admin ends it with \`/cycle end\`, and begins the next one with \`/cycle begin\`.`;
+  }
+  return `${begun} and is planned until ${dayName(lastDay)}.`;
+};
+
+/** What the staff are told once after its last day. */
+export const cyclePast = ({
+  number,
+  lastDay,
+}: {
+  readonly number: number;
+  readonly lastDay: string;
+}): string =>
+  `Cycle ${number} was planned until ${dayName(lastDay)}, and that day has passed. Nothing ends by itself: meetings that are planned go on. People who manage this server end it with \`/cycle end\` and begin the next one with \`/cycle begin\`, for which everybody signs again.`;
 
 export interface CyclePlanFacts {
   readonly cohort: Cohort;
@@ -82,14 +97,18 @@ export const ended = ({ cohort, cycle }: CycleEndFacts): Card => ({
 const MOST = 3_500;
 
 /** All cycles of a cohort. */
-export const shown = (cohort: Cohort, cycles: readonly Cycle[]): Card => ({
+export const shown = (cohort: Cohort, cycles: readonly Cycle[], today: string): Card => ({
   title: literal(cohort.name),
   text:
     cycles.length > 0
       ? [
           'What each signed, in which version and when, is kept for every cycle.',
           // The latest first: of many, the earliest are left out.
-          fitLines(cycles.map(cycleLine).toReversed(), MOST, (left) => `And ${left} before.`),
+          fitLines(
+            cycles.map((cycle) => cycleLine(cycle, today)).toReversed(),
+            MOST,
+            (left) => `And ${left} before.`,
+          ),
         ].join('\n\n')
       : 'No cycle was begun yet. The roster is closed from the first session on; `/cycle begin` begins a cycle with its own signatures.',
 });

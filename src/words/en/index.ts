@@ -37,11 +37,13 @@ import * as reflect from './reflect.ts';
 import * as refusals from './refusals.ts';
 import * as reminders from './reminders.ts';
 import * as report from './report.ts';
+import * as retention from './retention.ts';
 import * as rsvp from './rsvp.ts';
 import * as schedule from './schedule.ts';
 import * as session from './session.ts';
 import * as sharedAnswers from './shared-answers.ts';
 import * as signIn from './sign-in.ts';
+import * as signatureReport from './signature-report.ts';
 import * as task from './task.ts';
 import * as turn from './turn.ts';
 import * as voiceCheck from './voice-check.ts';
@@ -85,10 +87,12 @@ export const en = {
   schedule,
   reminders,
   report,
+  retention,
   rsvp,
   session,
   sharedAnswers,
   breakGlass,
+  signatureReport,
   signIn,
   task,
   turn,

@@ -2,10 +2,10 @@
 import { open } from '../../core/confidential.ts';
 import { DATA_CLASSES, type DataClass, ERASABLE, type Keeping, type OwnFact } from '../../core/own-data.ts';
 import type { Action, Card, CardField, Enclosure } from '../card.ts';
-import { visible } from '../markup.ts';
+import { literal, visible } from '../markup.ts';
 import { counted, listed } from './list.ts';
 
-const WHAT: Readonly<Record<DataClass, string>> = {
+export const WHAT: Readonly<Record<DataClass, string>> = {
   'check-in': 'How you arrived at sessions',
   reflection: 'What you took away from sessions',
   intention: 'Your intentions, in your own words',
@@ -26,6 +26,7 @@ const WHAT: Readonly<Record<DataClass, string>> = {
   goal: 'Your goals',
   task: 'What staff were asked to look after for you',
   alert: 'When you asked for help',
+  hold: 'That what is kept of you is or was held',
   audit: 'Who did what with your data',
 };
 
@@ -50,6 +51,7 @@ const WHY: Readonly<Record<DataClass, string>> = {
   goal: 'because they belong to the record of the programme',
   task: 'because it belongs to the record of the programme',
   alert: 'because it must stay possible to see whether help came in time',
+  hold: 'because a law may forbid the programme to let go of something',
   audit:
     'because nobody may be able to wipe out what they did with the data of others; it names you by a random code',
 };
@@ -66,8 +68,14 @@ export const ERASE_CHOICES = ['all', ...ERASABLE, 'me'] as const;
 
 export const AS = { page: 'As a page to read', json: 'As JSON, for another program' } as const;
 
-const until = ({ days, erasable }: Keeping): string => {
-  if (days !== undefined) return `It goes by itself after ${counted(days, 'day', 'days')}.`;
+const afterDays = (days: number, own: Keeping['own']): string => {
+  const others = own.map((each) => `in ${literal(each.group)} after ${counted(each.days, 'day', 'days')}`);
+  const all = [`after ${counted(days, 'day', 'days')}`, ...others];
+  return `It goes by itself ${listed(all)}.`;
+};
+
+const until = ({ days, erasable, own }: Keeping): string => {
+  if (days !== undefined) return afterDays(days, own);
   return erasable
     ? 'It is kept until you change or erase it.'
     : 'The programme decides how long it is kept, as the law asks of it.';
@@ -90,13 +98,16 @@ const ERASING: Action = {
   style: 'secondary',
 };
 
-/** What is kept, class by class. */
-export const shown = (keeping: readonly Keeping[]): Card =>
+const HELD =
+  '**Just now nothing of it goes, neither by itself nor on request: the programme must keep it for a legal reason.** ';
+
+/** What is kept, class by class; `held` while none of it may go. */
+export const shown = (keeping: readonly Keeping[], held: boolean): Card =>
   keeping.length === 0
     ? { title: 'What is kept of you', text: 'Nothing is kept of you on this server.' }
     : {
         title: 'What is kept of you on this server',
-        text: 'What you wrote is stored encrypted, with a key of your own. Hearth keeps no messages and records no calls. What stands in Discord itself is kept by Discord.',
+        text: `${held ? HELD : ''}What you wrote is stored encrypted, with a key of your own. Hearth keeps no messages and records no calls. What stands in Discord itself is kept by Discord.`,
         fields: keeping.map(fieldOf),
         actions: [[EXPORT, ERASING]],
       };
@@ -237,16 +248,21 @@ export const file = (exported: Exported, as: keyof typeof AS): Enclosure => {
 
 /** What would go in the coming night, for admins. */
 export const due = (
-  classes: readonly { readonly is: DataClass; readonly days: number; readonly count: number }[],
+  classes: readonly {
+    readonly is: DataClass;
+    readonly days: number;
+    readonly count: number;
+    readonly held: number;
+  }[],
 ): Card => ({
   title: 'What goes tonight on this server',
   text: [
     ...classes.map(
-      ({ is, days, count }) =>
-        `- ${WHAT[is]}, after ${counted(days, 'day', 'days')}: ${count === 0 ? 'nothing' : counted(count, 'entry', 'entries')}`,
+      ({ is, days, count, held }) =>
+        `- ${WHAT[is]}, after ${counted(days, 'day', 'days')}: ${count === 0 ? 'nothing' : counted(count, 'entry', 'entries')}${held === 0 ? '' : `; ${counted(held, 'entry', 'entries')} held, see \`/retention holds\``}`,
     ),
     '',
-    'Nothing was changed. Each night it goes by itself, and the audit keeps a line of it: the class, how much, and when. Whoever runs Hearth sets other days with HEARTH_RETENTION.',
+    'Nothing was changed. Each night it goes by itself, and the audit keeps a line of it: the class, how much, and when. Whoever runs Hearth sets other days with HEARTH_RETENTION; you set those of a group with `/retention set`, which count for what is of that group.',
     `What is kept longer: ${listed(DATA_CLASSES.filter((each) => !classes.some(({ is }) => is === each)).map((each) => WHAT[each].toLowerCase()))}.`,
   ].join('\n'),
 });

@@ -347,6 +347,11 @@ const SAFETY = {
 } satisfies Partial<Wording>;
 
 const OWN_DATA = {
+  'on-hold':
+    'What is kept of you cannot be erased just now: the programme must keep it for a legal reason (a “legal hold”), and nothing of it goes by itself either. That is not about anything that you asked for. `/my-data show` tells when it is over; then ask again. You can always see it and take it along with `/my-data export`.',
+  'no-such-cycle': 'This group has no cycle of that number. `/cycle show` lists its cycles.',
+  'already-held': 'That is held already. `/retention holds` shows why.',
+  'not-held': 'That is not held. `/retention holds` shows what is.',
   'still-takes-part':
     'You are part of a group now, or wait for a place in one, so nothing was erased. What can be erased meanwhile, you find under `/my-data erase`. To leave, please talk with the people who run your programme; then this is open to you.',
   'still-staff':

@@ -153,8 +153,19 @@ const answer = cohortCommand({
 });
 
 const TABLE = 'code,minutes\nA1,90\nÄ2,“45”\n';
-const KINDS = ['quick', 'slow', 'long', 'strange'] as const;
-const KIND_LABELS = { quick: 'Quick', slow: 'Slow', long: 'Long', strange: 'Strange' };
+const KINDS = ['quick', 'slow', 'long', 'strange', 'page', 'json'] as const;
+const KIND_LABELS = {
+  quick: 'Quick',
+  slow: 'Slow',
+  long: 'Long',
+  strange: 'Strange',
+  page: 'Page',
+  json: 'JSON',
+};
+const NAMES = {
+  ...{ quick: 'minutes.csv', slow: 'minutes.csv', long: 'minutes.csv', strange: '../minutes.exe' },
+  ...{ page: 'my-data-2026-05-04.html', json: 'my-data-2026-05-04.json' },
+};
 
 /** Long by one byte, which only shows when the text is counted as it is sent. */
 const tooLong = (): string => `${'ä'.repeat(2 ** 22)}.`;
@@ -166,7 +177,7 @@ const report = serverCommand({
   input: z.object({ kind: choice('How', KINDS, KIND_LABELS) }),
   run: async ({ input: { kind } }) => {
     if (kind === 'slow') await sleep(1_800);
-    const name = kind === 'strange' ? '../minutes.exe' : 'minutes.csv';
+    const name = NAMES[kind];
     const again = { label: 'Slowly', command: 'report', given: { kind: 'slow' } };
     const card = { text: 'Here it is', actions: [[again, { label: 'Without', command: 'board' }]] };
     return allow({ kind: 'tell', card, file: { name, content: kind === 'long' ? tooLong() : TABLE } });
@@ -318,6 +329,17 @@ describe('a file with an answer', () => {
     expect(outcome).toMatchObject({ is: 'reply', isPrivate: true });
     expect(messageOf(outcome).attachments).toMatchObject([{ filename: 'minutes.csv' }]);
     expect(await readFile(messageOf(outcome), 'minutes.csv')).toBe(TABLE);
+  });
+
+  it.each([
+    ['Page', 'my-data-2026-05-04.html', 'text/html'],
+    ['JSON', 'my-data-2026-05-04.json', 'application/json'],
+  ])('may be what is kept of somebody, to read or for a program: %s', async (kind, name, type) => {
+    const message = messageOf(await ana.run('/report', { kind }));
+    expect(message.attachments).toMatchObject([
+      { filename: name, content_type: expect.stringContaining(type) },
+    ]);
+    expect(await readFile(message, name)).toBe(TABLE);
   });
 
   it('comes with an answer that took long', async () => {

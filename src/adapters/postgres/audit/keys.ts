@@ -2,8 +2,8 @@
  * What entries are sealed with: derived from the keys of the ring, one for each. What was derived is kept, too, encrypted
  * with the key of the ring that is used now, so that entries can be verified when the key before it has long gone.
  */
-import { createHmac, hkdfSync } from 'node:crypto';
 import type { Seal } from '../../../core/audit.ts';
+import { derivedIn, sealWith } from '../derived-key.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { MasterSealing, Spot } from '../master-sealing.ts';
@@ -15,24 +15,10 @@ export interface AuditKeys {
 }
 
 const PURPOSE = 'hearth audit';
-const BYTES = 32;
-
-const derived = (key: Buffer): Buffer => Buffer.from(hkdfSync('sha256', key, '', PURPOSE, BYTES));
-
-const sealWith =
-  (keys: ReadonlyMap<string, Buffer>): Seal =>
-  (name, text) => {
-    const key = keys.get(name);
-    return key && createHmac('sha256', key).update(text).digest('hex');
-  };
-
-const derivedIn = (ring: KeyRing): ReadonlyMap<string, Buffer> =>
-  new Map([...ring.keys].map(([name, key]) => [name, derived(key)]));
-
 /** The keys of a ring alone. */
 export const auditKeysOf = (ring: KeyRing): AuditKeys => ({
   current: ring.current,
-  seal: sealWith(derivedIn(ring)),
+  seal: sealWith(derivedIn(ring, PURPOSE)),
 });
 
 const spot = (name: string): Spot => ({ table: 'audit_key', column: 'sealed', rowId: name });
@@ -55,7 +41,7 @@ export const allAuditKeys = async (
     const key = opened(master, name, sealed);
     return key ? [[name, key] as const] : [];
   });
-  return { current: ring.current, seal: sealWith(new Map([...kept, ...derivedIn(ring)])) };
+  return { current: ring.current, seal: sealWith(new Map([...kept, ...derivedIn(ring, PURPOSE)])) };
 };
 
 /** Keeps the keys of the ring, and encrypts with the current one what an earlier one had encrypted. */
@@ -67,7 +53,7 @@ export const keepAuditKeys = async (
   const kept = new Map(
     (await prisma.auditKey.findMany()).map(({ name, sealed }) => [name, opened(master, name, sealed)]),
   );
-  for (const [name, key] of new Map([...kept, ...derivedIn(ring)])) {
+  for (const [name, key] of new Map([...kept, ...derivedIn(ring, PURPOSE)])) {
     if (key === undefined) continue;
     const sealed = master.seal(key, spot(name));
     await prisma.auditKey.upsert({ where: { name }, create: { name, sealed }, update: { sealed } });

@@ -6,6 +6,7 @@ const OWNERS = {
   attendance: `SELECT s."cohort_id", a."person_id" FROM "attendance" a JOIN "session" s ON s."id" = a."session_id" WHERE a."id" = $1::uuid`,
   cycle: `SELECT "cohort_id", NULL::uuid AS "person_id" FROM "cycle" WHERE "id" = $1::uuid`,
   goal: `SELECT "cohort_id", "person_id" FROM "goal" WHERE "id" = $1::uuid`,
+  legal_hold: `SELECT "cohort_id", "person_id" FROM "legal_hold" WHERE "id" = $1::uuid`,
   media: `SELECT "cohort_id", NULL::uuid AS "person_id" FROM "media" WHERE "id" = $1::uuid`,
   membership: `SELECT "cohort_id", "person_id" FROM "membership" WHERE "id" = $1::uuid`,
   occurrence: `SELECT "cohort_id", "person_id" FROM "occurrence" WHERE "id" = $1::uuid`,

@@ -49,6 +49,7 @@ export const PURPOSES: Purposes = {
   },
   signatures: {
     ofCohort: ON_THE_WAY,
+    history: reads('signature', ([cohortId]) => ({ cohortId })),
     add: creates('signature', ([{ id, membershipId }]) => ({
       object: id,
       of: { table: 'membership', id: membershipId },
@@ -66,6 +67,7 @@ export const PURPOSES: Purposes = {
   },
   cycles: {
     ofCohort: ON_THE_WAY,
+    untold: ON_THE_WAY,
     add: permits('cycle', ([{ id, cohortId }]) => ({ object: id, cohortId })),
     end: permits('cycle', ([id]) => ({ object: id, of: { table: 'cycle', id } })),
   },
@@ -398,6 +400,7 @@ export const PURPOSES: Purposes = {
   },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
+  erasures: { note: left('what is erased is noted, class by class'), since: MACHINERY },
   ownData: {
     counts: reads('own-data', ([whose]) => whose),
     all: reads('own-data', ([whose]) => whose),
@@ -406,6 +409,20 @@ export const PURPOSES: Purposes = {
     unname: changes('own-data', ([personId]) => ({ personId })),
     due: ON_THE_WAY,
     dispose: left('each class is noted with how much went of each group'),
+  },
+  retentions: {
+    ofCohorts: ON_THE_WAY,
+    set: changes('retention', ([{ cohortId, is, days }]) => ({ object: `${is}:${days}`, cohortId })),
+    forget: changes('retention', ([cohortId, is]) => ({ object: `${is}:usual`, cohortId })),
+  },
+  legalHolds: {
+    ofCohort: reads('hold', ([cohortId]) => ({ cohortId })),
+    holds: ON_THE_WAY,
+    place: creates('hold', ([{ id, cohortId, person }]) => ({
+      ...{ object: id, cohortId },
+      ...(person && { personId: person.id }),
+    })),
+    lift: removes('hold', ([id]) => ({ object: id, of: { table: 'legal_hold', id } })),
   },
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {

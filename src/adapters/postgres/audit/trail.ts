@@ -38,6 +38,12 @@ export const openTrail = async (url: string, ring: KeyRing): Promise<OpenTrail> 
     heads: async () =>
       new Map((await heads(prisma)).map(({ chain, number, hash }) => [chain, { number, hash }])),
     count: (chain, upTo) => prisma.auditEntry.count({ where: { chain, number: { lte: upTo } } }),
+    restorations: (chain) =>
+      prisma.auditEntry.findMany({
+        where: { chain, action: 'restore' },
+        orderBy: { number: 'asc' },
+        select: { number: true, at: true },
+      }),
     after: (chain, number, take) =>
       prisma.auditEntry.findMany({
         where: { chain, number: { gt: number } },

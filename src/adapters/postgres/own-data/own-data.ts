@@ -1,7 +1,7 @@
 /** Looks up, gives out and takes away what is kept of a person, wherever it stands. */
 import { randomInt } from 'node:crypto';
 import { confidential } from '../../../core/confidential.ts';
-import type { DataClass, Gone, OwnFact, OwnRecord, Ties } from '../../../core/own-data.ts';
+import type { DataClass, Due, Gone, OwnFact, OwnRecord, Ties } from '../../../core/own-data.ts';
 import type { OwnData, Whose } from '../../../ports/store.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Opener, ofPerson, type Sealing } from '../sealing.ts';
@@ -122,17 +122,34 @@ const goneOf = ({ server, cohort, count }: GoneRow): Gone => ({
   count,
 });
 
-const isDue = ({ since, where, person }: Source, before: Date): Prisma.Sql =>
-  Prisma.sql`${since} < ${before} AND ${person} IS NOT NULL AND ${where}`;
+/** Of nobody and no cohort that is held; what is of no cohort is held with its person. */
+const notHeld = ({ cohort, person }: Source): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT FROM legal_hold h WHERE h.lifted_at IS NULL
+    AND (h.person_id IS NULL OR h.person_id = ${person}) AND (h.cohort_id = ${cohort} OR ${cohort} IS NULL AND h.person_id IS NOT NULL)
+)`;
 
-const dispose = async (tx: Transaction, is: DataClass, before: Date): Promise<readonly Gone[]> => {
+/** How long something is kept: so many days, where its cohort has no others. */
+interface Kept {
+  readonly days: number;
+  readonly now: Date;
+}
+
+const isDue = (source: Source, { days, now }: Kept): Prisma.Sql => {
+  const { is, since, where, person, cohort } = source;
+  const own = Prisma.sql`(SELECT r.days FROM cohort_retention r WHERE r.cohort_id = ${cohort} AND r.class = ${is})`;
+  return Prisma.sql`
+    ${since} < ${now}::timestamptz - make_interval(days => coalesce(${own}, ${days}::int))
+    AND ${person} IS NOT NULL AND ${where}`;
+};
+
+const dispose = async (tx: Transaction, is: DataClass, kept: Kept): Promise<readonly Gone[]> => {
   const gone: Gone[] = [];
   for (const source of SOURCES.filter((each) => each.is === is)) {
     const { server, cohort } = source;
     const rows = await tx.$queryRaw<GoneRow[]>`
       WITH due AS (
         SELECT t.ctid AS row, ${server} AS server, ${cohort} AS cohort
-        ${from(source)} WHERE ${isDue(source, before)} FOR UPDATE OF t
+        ${from(source)} WHERE ${isDue(source, kept)} AND ${notHeld(source)} FOR UPDATE OF t
       ), gone AS (${takeAway(source, Prisma.sql`SELECT row FROM due`)})
       SELECT server, cohort, count(*)::int AS count FROM due GROUP BY server, cohort ORDER BY server, cohort`;
     gone.push(...rows.map(goneOf));
@@ -140,15 +157,17 @@ const dispose = async (tx: Transaction, is: DataClass, before: Date): Promise<re
   return gone;
 };
 
-const dueIn = async (tx: Transaction, guildId: string, is: DataClass, before: Date): Promise<number> => {
-  let count = 0;
+const dueIn = async (tx: Transaction, guildId: string, is: DataClass, kept: Kept): Promise<Due> => {
+  let [count, held] = [0, 0];
   for (const source of SOURCES.filter((each) => each.is === is)) {
-    const rows = await tx.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count ${from(source)}
-      WHERE ${isDue(source, before)} AND ${source.server} = ${guildId}`;
+    const rows = await tx.$queryRaw<Due[]>`
+      SELECT count(*) FILTER (WHERE goes)::int AS count, count(*) FILTER (WHERE NOT goes)::int AS held
+      FROM (SELECT ${notHeld(source)} AS goes ${from(source)}
+            WHERE ${isDue(source, kept)} AND ${source.server} = ${guildId}) AS due`;
     count += rows[0]?.count ?? 0;
+    held += rows[0]?.held ?? 0;
   }
-  return count;
+  return { count, held };
 };
 
 const tiesOf = async (tx: Transaction, personId: string): Promise<Ties> => {
@@ -191,6 +210,6 @@ export const ownDataIn = (tx: Transaction, sealing: Sealing): OwnData => ({
   erase: (whose, is) => erase(tx, whose, is),
   tiesOf: (personId) => tiesOf(tx, personId),
   unname: (personId) => unname(tx, personId),
-  due: (guildId, is, before) => dueIn(tx, guildId, is, before),
-  dispose: (is, before) => dispose(tx, is, before),
+  due: (guildId, is, days, now) => dueIn(tx, guildId, is, { days, now }),
+  dispose: (is, days, now) => dispose(tx, is, { days, now }),
 });

@@ -133,6 +133,8 @@ export const SOURCES: readonly Source[] = [
   source('alert', 'alert', OF_COHORT, [
     ...['kind', 'readers', 'sealed_words', 'opened_at', 'times', 'last_at', 'closed_at', 'disposition'],
   ]),
+  // Why is not told: it may be about somebody else.
+  source('hold', 'legal_hold', OF_COHORT, ['placed_at', 'lifted_at']),
   source(
     'audit',
     'audit_entry',

@@ -1,0 +1,114 @@
+/** Erases once more what was erased after a backup was made, before anybody can read it. */
+import { type Erasure, erasedCode } from '../../../core/erasure.ts';
+import { DATA_CLASSES, ERASABLE } from '../../../core/own-data.ts';
+import type { DataKeys, OwnData } from '../../../ports/store.ts';
+import type { Doing } from '../audit/purpose.ts';
+import { dataKeysIn } from '../data-keys.ts';
+import { type ErasureKeys, erasuresIn, putErasure } from '../erasures.ts';
+import type { MasterSealing } from '../master-sealing.ts';
+import { ownDataIn } from '../own-data/own-data.ts';
+import { sealingIn } from '../sealing.ts';
+import type { Transaction } from '../transaction.ts';
+
+/** What was done of it. */
+export interface ErasedAgain {
+  /** Erasures that were done again, with those of people whom the backup does not know. */
+  readonly erasures: number;
+  readonly doings: readonly Doing[];
+  /** Codes of groups in which somebody who was erased leads by the backup. */
+  readonly led: readonly string[];
+}
+
+/** They had left everything before they were erased, and are no part of anything now either. */
+const END_TIES: readonly string[] = [
+  `UPDATE membership SET discharged_at = greatest($2::timestamptz, enrolled_at)
+   WHERE person_id = $1::uuid AND discharged_at IS NULL`,
+  `UPDATE membership SET therapist_id = NULL WHERE therapist_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
+  `UPDATE waitlist_entry SET outcome = 'removed', settled_by = '0', settled_at = greatest($2::timestamptz, added_at)
+   WHERE person_id = $1::uuid AND settled_at IS NULL`,
+  `DELETE FROM on_call WHERE first_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
+  `UPDATE cohort SET supervisor_id = NULL WHERE supervisor_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
+];
+
+const ledBy = async (tx: Transaction, personId: string): Promise<readonly string[]> =>
+  (
+    await tx.$queryRaw<{ id: string }[]>`
+      SELECT id::text FROM cohort WHERE state = 'active' AND ${personId}::uuid IN (lead_id, co_facilitator_id)`
+  ).map(({ id }) => id);
+
+interface Eraser {
+  readonly tx: Transaction;
+  readonly ownData: OwnData;
+  readonly dataKeys: DataKeys;
+}
+
+const eraseWhole = async ({ tx, ownData, dataKeys }: Eraser, personId: string, at: Date): Promise<Doing> => {
+  for (const sql of END_TIES) await tx.$executeRawUnsafe(sql, personId, at);
+  for (const is of ERASABLE) await ownData.erase({ personId }, is);
+  await ownData.unname(personId);
+  await dataKeys.destroy(personId, at);
+  return { action: 'remove', kind: 'keys', personId };
+};
+
+const eraseClasses = async (
+  { ownData }: Eraser,
+  personId: string,
+  { classes, server }: Erasure,
+): Promise<readonly Doing[]> => {
+  const whose = { personId, ...(server !== undefined && { guildId: server }) };
+  const doings: Doing[] = [];
+  for (const is of DATA_CLASSES.filter((each) => classes.includes(each))) {
+    const count = await ownData.erase(whose, is);
+    doings.push({ action: 'remove', kind: 'own-data', ...whose, object: `${is}:${count}` });
+  }
+  return doings;
+};
+
+/** Ids of the people by the codes that a key makes of them. */
+const peopleByCode = (ids: readonly string[], { seal }: ErasureKeys) => {
+  const made = new Map<string, ReadonlyMap<string, string>>();
+  return ({ key, who }: Erasure): string | undefined => {
+    const codes = made.get(key) ?? new Map(ids.map((id) => [erasedCode(seal, key, id) ?? '', id]));
+    made.set(key, codes);
+    return codes.get(who);
+  };
+};
+
+/** Those of which the database, as it was restored, does not know. */
+export const unknownErasures = async (
+  tx: Transaction,
+  keys: ErasureKeys,
+  all: readonly Erasure[],
+): Promise<readonly Erasure[]> => {
+  const known = new Set((await erasuresIn(tx, keys).since(new Date(0))).map(({ id }) => id));
+  return all.filter(({ id }) => !known.has(id));
+};
+
+/** In the order in which it was done. */
+export const eraseAgain = async (
+  tx: Transaction,
+  master: MasterSealing,
+  keys: ErasureKeys,
+  erasures: readonly Erasure[],
+): Promise<ErasedAgain> => {
+  const eraser = { tx, ownData: ownDataIn(tx, sealingIn(tx, master)), dataKeys: dataKeysIn(tx) };
+  const people = await tx.person.findMany({ select: { id: true } });
+  const personOf = peopleByCode(
+    people.map(({ id }) => id),
+    keys,
+  );
+  const doings: Doing[] = [];
+  const led: string[] = [];
+  for (const erasure of erasures) {
+    const personId = personOf(erasure);
+    if (personId !== undefined && erasure.classes.length > 0) {
+      doings.push(...(await eraseClasses(eraser, personId, erasure)));
+    }
+    if (personId !== undefined && erasure.classes.length === 0) {
+      led.push(...(await ledBy(tx, personId)));
+      doings.push(await eraseWhole(eraser, personId, new Date(erasure.at)));
+    }
+    await putErasure(tx, erasure);
+  }
+  return { erasures: erasures.length, doings, led };
+};

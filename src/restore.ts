@@ -1,0 +1,134 @@
+/**
+ * `npm run restore -- <file>`: puts a backup into an empty database, all of it or nothing, and erases again what was erased
+ * since. Says in plain sentences what stands in the way, and what is to be done then.
+ */
+import { existsSync } from 'node:fs';
+import { openLog } from './adapters/pino/log.ts';
+import { openTrail } from './adapters/postgres/audit/trail.ts';
+import {
+  NotRestored,
+  type Restored,
+  type RestoreFault,
+  restoreBackup,
+} from './adapters/postgres/backup/restore.ts';
+import { type BackupFault, BadBackup } from './adapters/postgres/backup/sealed-file.ts';
+import type { KeyRing } from './adapters/postgres/key-ring.ts';
+import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
+import { erasuresIn } from './adapters/system/erasure-file.ts';
+import { checkpointing, whenGrown } from './app/make-checkpoints.ts';
+import type { Config } from './config.ts';
+import type { Erasure } from './core/erasure.ts';
+import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } from './opening.ts';
+
+const HOW = 'Say which backup is to be restored: npm run restore -- <file>.';
+const WITHOUT = 'without-erasures';
+const NOTHING_DONE = 'Nothing was changed.';
+const NOT_RESTORED = 'The backup was not restored, and the database is as it was';
+
+const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
+  strange: () => 'This is no backup that this version of Hearth can read.',
+  'unknown-key': (key) =>
+    `The backup was encrypted with a key called ${key}, which is not among the keys given: put it back (HEARTH_KEYS, or hearth.key in the data folder), behind the others.`,
+  'wrong-key': (key) =>
+    `The backup was encrypted with another key called ${key} than the one that is given, or its first line was changed: put the right key back.`,
+  damaged: () => 'The backup was changed, or it is not complete: take another copy of it, or another backup.',
+};
+
+const FAULTS: Readonly<Record<RestoreFault, (keys: string, config: Config) => string>> = {
+  'not-empty': (_keys, { databaseUrl, dataFolder }) =>
+    databaseUrl === undefined
+      ? `There is something in the database already, and a backup goes into an empty one only. Stop Hearth, move the folder ${dataFolder}/postgres away, and try again: an empty database is made then.`
+      : 'There is something in the database already, and a backup goes into an empty one only. Stop Hearth, make a new database, put its address into DATABASE_URL, and try again.',
+  newer: () =>
+    'The backup is of another version of Hearth than this one, or of a newer one: bring Hearth up to date first.',
+  keys: (keys) =>
+    `Something in it was sealed with a key called ${keys} that is not among the keys given: put it back (HEARTH_KEYS, or hearth.key in the data folder), behind the others.`,
+  'strange-erasures': (_keys, { erasures }) =>
+    `The record of erasures in ${erasures} holds something that Hearth did not write, or that was changed: put a sound copy of it back.`,
+  'lost-erasures': (_keys, { erasures }) =>
+    `The record of erasures in ${erasures} lacks erasures of which the backup knows: put the newest copy of it back.`,
+};
+
+const HOW_WITHOUT = `If it is lost for good, add ${WITHOUT}: then whoever was erased after the backup is there again.`;
+
+const sentenceOf = (cause: unknown, config: Config): string | undefined => {
+  if (cause instanceof BadBackup) return BAD[cause.fault](cause.key ?? '');
+  if (!(cause instanceof NotRestored)) return undefined;
+  const told = FAULTS[cause.fault](cause.keys.join(', '), config);
+  return cause.fault.endsWith('erasures') ? `${told} ${HOW_WITHOUT}` : told;
+};
+
+const orPlainly = async <Value>(config: Config, work: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await work();
+  } catch (cause) {
+    const sentence = sentenceOf(cause, config);
+    if (sentence === undefined) throw cause;
+    throw new Impossible(`${sentence} ${NOTHING_DONE}`, { cause });
+  }
+};
+
+const erasuresOf = async (
+  { erasures: path }: Config,
+  without: boolean,
+): Promise<readonly (Erasure | undefined)[] | undefined> => {
+  if (without) return undefined;
+  const all = await erasuresIn(path).all();
+  if (all) return all;
+  throw new Impossible(
+    `There is no record of erasures ${path}: put the newest copy of it there (or its place into HEARTH_ERASURES). ${HOW_WITHOUT} ${NOTHING_DONE}`,
+  );
+};
+
+/** So that what is cut off from now on is found. */
+const makeCheckpoints = async (config: Config, ring: KeyRing, url: string, now: Date): Promise<void> => {
+  const trail = await openTrail(url, ring);
+  try {
+    const kept = checkpointsIn(config.auditCheckpoints);
+    const make = await checkpointing({ trail, kept, log: openLog(config.logLevel) });
+    await make(now, whenGrown);
+  } finally {
+    await trail.close();
+  }
+};
+
+const ledSentences = (led: readonly string[]): readonly string[] =>
+  led.length === 0
+    ? []
+    : [
+        `Somebody who was erased led these groups when the backup was made: ${led.join(', ')}. Name others by /cohort policy.`,
+      ];
+
+const told = ({ label, end, strangers, erasures, led }: Restored, without: boolean): readonly string[] => [
+  `The backup of ${label.madeAt} is restored: ${end.rows} rows in ${end.tables} tables.`,
+  without
+    ? 'Nobody was erased again: whoever was erased after the backup was made is there again.'
+    : `Erasures after the backup that were done again: ${erasures}.`,
+  ...(strangers.length === 0
+    ? []
+    : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),
+  ...ledSentences(led),
+  'What came to pass after the backup was made is not known: who joined, left, or withdrew their agreement. Do it again, before you start Hearth for the groups.',
+  'The audit tells of it: npm run audit -- verify. Then start Hearth.',
+];
+
+const run = async (path: string | undefined, word: string | undefined): Promise<readonly string[]> => {
+  if (path === undefined || (word !== undefined && word !== WITHOUT)) throw new Impossible(HOW);
+  if (!existsSync(path)) throw new Impossible(`There is no file ${path}.`);
+  const config = givenConfig();
+  const ring = givenKeys(config);
+  const without = word === WITHOUT;
+  const erasures = await erasuresOf(config, without);
+  const now = new Date();
+  return withDatabase(config, ({ url }) =>
+    orSay(NOT_RESTORED, () =>
+      orPlainly(config, async () => {
+        const restored = await restoreBackup({ url, ring, path, erasures, now });
+        await makeCheckpoints(config, ring, url, now);
+        return told(restored, without);
+      }),
+    ),
+  );
+};
+
+await runProgram(() => run(process.argv[2], process.argv[3]));
