@@ -41,6 +41,7 @@ const readOptions = () => {
 };
 
 type Told = {
+  readonly pageUrl: string | undefined;
   readonly restUrl: string;
   readonly gatewayUrl: string;
   readonly botToken: string;
@@ -49,7 +50,7 @@ type Told = {
   readonly people: readonly Account[];
 };
 
-const forReading = (told: Told): string => `A Discord of your own is up.
+const forReading = (told: Told): string => `A Discord of your own is up; be anyone in it at ${told.pageUrl}
 
   REST         ${told.restUrl}
   gateway      ${told.gatewayUrl}
@@ -69,7 +70,7 @@ Ctrl-C ends it; nothing is kept.`;
 const main = async (): Promise<void> => {
   const options = readOptions();
   if (options.help) return console.log(USAGE);
-  const sandbox = await startSandbox({ port: options.port });
+  const sandbox = await startSandbox({ port: options.port, page: {} });
   const role = (name: string): string => {
     if (sandbox.people.get(name)?.id === sandbox.guild.ownerId) return 'owner';
     return name === 'Admin' ? 'admin' : 'member';
@@ -77,6 +78,7 @@ const main = async (): Promise<void> => {
   sandbox.addPerson('Admin', { admin: true });
   for (let index = 0; index < options.people; index++) sandbox.addPerson(nameOf(index));
   const told: Told = {
+    pageUrl: sandbox.pageUrl,
     restUrl: sandbox.restUrl,
     gatewayUrl: sandbox.gatewayUrl,
     botToken: sandbox.bot.token,

@@ -25,6 +25,8 @@ export type RestParts = {
   readonly limits: RateLimits;
   readonly transcript: Transcript;
   readonly faults: RestFaults;
+  /** Answers what is asked of the page, when there is one. */
+  readonly page?: (incoming: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 type Rest = RestParts & { readonly findRoute: FindRoute };
@@ -124,7 +126,7 @@ const serveFile = ({ world }: Rest, incoming: IncomingMessage, response: ServerR
 export const startRest = (parts: RestParts): Server => {
   const rest = { ...parts, findRoute: startRouter(parts.routes) };
   return createServer((incoming, response) => {
-    if (serveFile(rest, incoming, response)) return;
+    if (serveFile(rest, incoming, response) || rest.page?.(incoming, response)) return;
     serve(rest, incoming, response).catch((error: unknown) => {
       console.error('the sandbox could not answer:', error);
       response.destroy();
