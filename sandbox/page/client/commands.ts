@@ -45,6 +45,21 @@ export type Line = {
 export type Values = ReadonlyMap<string, string | File>;
 
 const CHAT = 1;
+const ADMINISTRATOR = 1n << 3n;
+
+/** What somebody may do in a server as a whole; rooms may say otherwise, and the server has the last word. */
+const permissionsIn = ({ view }: Client, guildId: string): bigint => {
+  const server = view.servers.get(guildId);
+  const own = server?.members.get(view.sight.userId)?.roles ?? [];
+  if (server?.ownerId === view.sight.userId) return ADMINISTRATOR;
+  return [guildId, ...own].reduce((all, id) => all | BigInt(server?.roles.get(id)?.permissions ?? 0), 0n);
+};
+
+/** Whether a command is shown to somebody: those that need a right are not shown to who lacks it. */
+const isOffered = (held: bigint, { type, default_member_permissions: wanted }: Registered): boolean => {
+  if (type !== CHAT || wanted == null || (held & ADMINISTRATOR) !== 0n) return type === CHAT;
+  return BigInt(wanted) !== 0n && (held & BigInt(wanted)) === BigInt(wanted);
+};
 
 const linesUnder = (command: Registered, branches: readonly Option[], options: readonly Option[]): Line[] => {
   const below = options.filter(({ type }) => type <= OPTION.group);
@@ -62,8 +77,9 @@ export const linesAt = async (client: Client, room: string): Promise<readonly Li
   const index = await client.rest('GET', `${place}/application-command-index`);
   // The route answers with commands as they are registered.
   const commands = (Object(index).application_commands ?? []) as Registered[];
+  const held = guildId ? permissionsIn(client, guildId) : 0n;
   return commands
-    .filter(({ type }) => type === CHAT)
+    .filter((command) => isOffered(held, command))
     .flatMap((command) => linesUnder(command, [], command.options ?? []))
     .sort((a, b) => a.text.localeCompare(b.text));
 };

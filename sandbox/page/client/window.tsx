@@ -58,7 +58,8 @@ const Main = ({ onMenu }: { readonly onMenu: () => void }) => {
   const client = useClient();
   const { view } = client;
   const room = view.open === CALENDAR ? undefined : openRoom(client);
-  const title = room ? roomName(view, room) : 'Events';
+  const isCalendar = view.open === CALENDAR;
+  const title = isCalendar ? 'Events' : room ? roomName(view, room) : 'Just a moment';
   return (
     <main class="main">
       <Head title={title} more={room && view.topics.get(room.id)} onMenu={onMenu} />
@@ -67,7 +68,8 @@ const Main = ({ onMenu }: { readonly onMenu: () => void }) => {
           Connecting …
         </p>
       )}
-      {room ? <OpenRoom room={room} /> : <Calendar />}
+      {room && <OpenRoom room={room} />}
+      {isCalendar && <Calendar />}
     </main>
   );
 };

@@ -21,7 +21,7 @@ export type Member = {
 };
 
 /** A role of a server. */
-export type Role = { readonly id: string; readonly name: string; readonly color: number };
+export type Role = { readonly id: string; readonly name: string; readonly permissions: string };
 
 /** Where somebody is in voice, and what they show. */
 export type VoiceState = {

@@ -27,7 +27,7 @@ export const Pane = ({ people, id, onChange, onClose }: PaneProps) => {
         </label>
         {onClose && (
           <button type="button" class="button plain" onClick={onClose}>
-            <Icon name="close" /> Close <span class="unseen">the window of {name}</span>
+            <Icon name="close" /> <span class="unseen">Close the window of {name}</span>
           </button>
         )}
       </header>

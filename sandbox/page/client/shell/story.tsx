@@ -89,6 +89,7 @@ export const Story = (props: StoryProps) => {
           <button type="button" class="button plain" onClick={() => story.asks && onShow(story.asks.who)}>
             Show the window
           </button>
+          <Act act="skip">Skip this</Act>
         </p>
       )}
       <Hands {...props} />
