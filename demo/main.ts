@@ -1,12 +1,7 @@
 /** `npm run demo`: the page on which anyone can be anyone; or a session, or weeks, played at once, which `--json` prints. */
 import { parseArgs } from 'node:util';
 import type { StoryDocument } from './document.ts';
-import { disappointments } from './expectations.ts';
-import { runLive } from './live/main.ts';
-import { play } from './play.ts';
-import { setStage } from './stage.ts';
 import { type Teller, tellerTo } from './tell.ts';
-import { runWeeks } from './weeks/main.ts';
 
 const USAGE =
   'Usage: npm run demo [-- --port 4000] [-- --once] [-- --once --json] [-- --weeks 8] [-- --weeks 8 --json]';
@@ -69,25 +64,32 @@ const tellEnding = (tell: Teller, story: StoryDocument): void => {
   tell.line(`calls to Discord for all of it: ${calls}`);
 };
 
-/** Plays, tells and prints; answers with the sentences that say what did not come out. */
-const run = async ({ once, json, weeks, port }: Options): Promise<readonly string[]> => {
-  const tell = tellerTo(json ? process.stderr : process.stdout);
-  if (weeks !== undefined) return runWeeks(weeks, { tell, json });
-  if (!once && !json) {
-    await runLive(tell, port);
-    return [];
-  }
+/** Plays the story at once, tells and prints it; answers with the sentences that say what did not come out. */
+const runOnce = async (tell: Teller, json: boolean): Promise<readonly string[]> => {
+  const [{ setStage }, { play }, { disappointments }] = await Promise.all([
+    import('./stage.ts'),
+    import('./play.ts'),
+    import('./expectations.ts'),
+  ]);
   tell.chapter('Setting the stage: a database, a Discord on this machine, and Hearth');
   const stage = await setStage();
   try {
     const story = await play(stage, tell);
-    const wrong = disappointments(story);
     tellEnding(tell, story);
     if (json) process.stdout.write(`${JSON.stringify(story, null, 2)}\n`);
-    return wrong;
+    return disappointments(story);
   } finally {
     await stage.strike();
   }
+};
+
+/** Only what is played is loaded, so that the page is there at once. */
+const run = async ({ once, json, weeks, port }: Options): Promise<readonly string[]> => {
+  const tell = tellerTo(json ? process.stderr : process.stdout);
+  if (weeks !== undefined) return (await import('./weeks/main.ts')).runWeeks(weeks, { tell, json });
+  if (once || json) return runOnce(tell, json);
+  await (await import('./live/main.ts')).runLive(tell, port);
+  return [];
 };
 
 const wrong = await run(optionsGiven()).catch((cause: unknown) => [

@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Person, person } from '../sandbox/people.ts';
+import type { Person } from '../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { INVITED } from '../src/adapters/discord/permissions.ts';
 import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/embedded.ts';
@@ -12,7 +12,7 @@ import { type Config, readConfig } from '../src/config.ts';
 import { MINUTE } from '../src/core/time.ts';
 import { startHearth } from '../src/hearth.ts';
 import type { Records } from '../src/ports/store.ts';
-import { CAST, EVERYBODY } from './cast.ts';
+import { found, logIn } from './company.ts';
 import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
 import { until } from './watch.ts';
 
@@ -46,22 +46,6 @@ export const lookInto = (url: string, keys: KeyRing) => {
   const refuse = () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing'));
   const jobs = () => ({ enqueue: refuse, enqueueAll: refuse, finish: refuse });
   return openStore({ url, keys, jobs, connections: 1 });
-};
-
-/** Adds the cast to a server, and logs everybody in. */
-export const logIn = async (sandbox: Sandbox): Promise<ReadonlyMap<string, Person>> => {
-  const clients = EVERYBODY.map(async (name) => {
-    const { token } = sandbox.addPerson(name, { admin: name === CAST.admin });
-    return [name, await person({ restUrl: sandbox.restUrl, gatewayUrl: sandbox.gatewayUrl, token })] as const;
-  });
-  return new Map(await Promise.all(clients));
-};
-
-/** Somebody of those who play. */
-export const found = <Value>(people: ReadonlyMap<string, Value>, name: string): Value => {
-  const one = people.get(name);
-  if (!one) throw new Error(`nobody called ${name} is in the cast`);
-  return one;
 };
 
 /** Hearth may have missed moments that it did not note; it has seen this one once it noted it. */

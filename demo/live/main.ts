@@ -1,11 +1,10 @@
 /** `npm run demo`: the page, on which the story can be watched, taken over, and left for one's own. */
 import { told } from '../answers.ts';
 import { CAST } from '../cast.ts';
-import { play } from '../play.ts';
 import type { Stage } from '../stage.ts';
 import type { Teller } from '../tell.ts';
+import { openFront } from './front.ts';
 import { played } from './played.ts';
-import { openFront, setLiveStage } from './stage.ts';
 import { makeLive } from './storyteller.ts';
 
 /** Whose windows are open at first: one who leads, one who takes part, and one who must see nothing of it. */
@@ -33,6 +32,8 @@ export const runLive = async (tell: Teller, port: number): Promise<void> => {
   const address = `${front.sandbox.pageUrl}#${SHOWN.join(',')}`;
   tell.chapter('Be anyone');
   tell.line(`Open ${address} in a browser on this machine; nobody else can reach it.`);
+  // What takes a while to load is loaded when the page is there.
+  const [{ setLiveStage }, { play }] = await Promise.all([import('./stage.ts'), import('../play.ts')]);
   const stage = await setLiveStage(front);
   try {
     const playing = { sandbox: front.sandbox, ...live.playing };

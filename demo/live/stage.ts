@@ -1,55 +1,18 @@
-/** What the story stands on when it is looked at and played by people: the page at once, and Hearth as a process beside. */
+/** What stands behind the page: a database, a clock that can be turned, and Hearth as a process of its own. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Storyteller } from '../../sandbox/page/story.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { INVITED } from '../../src/adapters/discord/permissions.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Embedded, startEmbedded } from '../../src/adapters/postgres/embedded/embedded.ts';
 import { parseKeys } from '../../src/adapters/postgres/key-ring.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
-import { CAST } from '../cast.ts';
+import { found } from '../company.ts';
 import { openLeadingClock } from '../leading-clock.ts';
-import { found, logIn, lookInto, passing, type Stage } from '../stage.ts';
+import { lookInto, passing, type Stage } from '../stage.ts';
 import { type Player, playerOf } from '../troupe.ts';
+import type { Front } from './front.ts';
 import type { Machinery } from './storyteller.ts';
-
-const PARTS: Readonly<Record<string, string>> = {
-  [CAST.admin]: 'admin',
-  [CAST.lead]: 'facilitator, leads',
-  [CAST.coFacilitator]: 'facilitator',
-  ...Object.fromEntries(CAST.participants.map((name) => [name, 'participant'])),
-  [CAST.outsider]: 'in no group',
-};
-
-/** The page, before anything else is there. */
-export interface Front {
-  readonly sandbox: Sandbox;
-  readonly people: Awaited<ReturnType<typeof logIn>>;
-  /** Time is that of the machine until a clock is put before it. */
-  follow(now: () => number): void;
-}
-
-/** Opens the page. */
-export const openFront = async (storyteller: Storyteller, port: number): Promise<Front> => {
-  let now = Date.now;
-  const sandbox = await startSandbox({
-    port,
-    time: { now: () => now() },
-    botPermissions: INVITED,
-    botName: 'Hearth',
-    page: { storyteller, partOf: (name) => PARTS[name] },
-  });
-  const people = await logIn(sandbox);
-  return {
-    sandbox,
-    people,
-    follow: (other) => {
-      now = other;
-    },
-  };
-};
 
 const environmentFor = (sandbox: Sandbox, database: Embedded, folder: string, keys: string) => ({
   DISCORD_TOKEN: sandbox.bot.token,

@@ -60,12 +60,6 @@ const Link = ({ to, children }: { readonly to: string; readonly children: Compon
     <span>{children}</span>
   );
 
-const Heading = ({ level, children }: { readonly level: number; readonly children: ComponentChildren }) => {
-  // Below the names of the window and of the room.
-  const Tag = level === 1 ? 'h3' : level === 2 ? 'h4' : 'h5';
-  return <Tag class={`heading-${level}`}>{children}</Tag>;
-};
-
 const One = ({ node, guildId }: { readonly node: Node; readonly guildId: string | null }) => {
   const within = () => <Lines nodes={inside(node)} guildId={guildId} />;
   switch (node.type) {
@@ -90,7 +84,8 @@ const One = ({ node, guildId }: { readonly node: Node; readonly guildId: string 
     case 'blockQuote':
       return <blockquote>{within()}</blockquote>;
     case 'heading':
-      return <Heading level={node.level ?? 3}>{within()}</Heading>;
+      // Each stands under the name of who wrote it, however large it is.
+      return <h3 class={`heading-${node.level ?? 3}`}>{within()}</h3>;
     case 'subtext':
       return <small class="subtext">{within()}</small>;
     case 'link':

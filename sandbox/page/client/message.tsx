@@ -82,12 +82,12 @@ export const MessageItem = memo(({ message }: { readonly message: Message }) => 
       <Avatar name={author} id={message.author.id} />
       <article aria-label={`${author}${isPrivate(message) ? ', only for you' : ''}`}>
         <Asked message={message} guildId={guildId} />
-        <p class="byline">
-          <b>{author}</b>
+        <div class="byline">
+          <h2>{author}</h2>
           {message.author.bot && <span class="tag">App</span>}
           <Moment moment={Date.parse(message.timestamp)} style="f" />
           {message.edited_timestamp && <span class="edited">(edited)</span>}
-        </p>
+        </div>
         <Body message={message} guildId={guildId} />
         {isPrivate(message) && <OnlyYou message={message} />}
       </article>

@@ -26,15 +26,26 @@ const openRoom = ({ view }: Client): Room | undefined => {
   return first;
 };
 
-const Head = ({ title, more, onMenu }: { title: string; more: string | undefined; onMenu: () => void }) => (
-  <header class="head">
-    <button type="button" class="button plain menu" onClick={onMenu}>
-      <Icon name="menu" /> Rooms
-    </button>
-    <h1>{title}</h1>
-    {more && <p>{more}</p>}
-  </header>
-);
+type HeadProps = {
+  readonly title: string;
+  readonly more: string | undefined;
+  readonly menu: { readonly isOpen: boolean; readonly toggle: () => void };
+};
+
+const Head = ({ title, more, menu }: HeadProps) => {
+  const { view } = useClient();
+  const unread = [...view.unread].filter(([room]) => view.sight.rooms.has(room));
+  const count = unread.reduce((sum, [, messages]) => sum + messages, 0);
+  return (
+    <header class="head">
+      <button type="button" class="button plain menu" aria-expanded={menu.isOpen} onClick={menu.toggle}>
+        <Icon name="menu" /> Rooms {count > 0 && <span class="badge">{count} new</span>}
+      </button>
+      <h1>{title}</h1>
+      {more && <p>{more}</p>}
+    </header>
+  );
+};
 
 const OpenRoom = ({ room }: { readonly room: Room }) => {
   const { view } = useClient();
@@ -54,7 +65,7 @@ const OpenRoom = ({ room }: { readonly room: Room }) => {
   );
 };
 
-const Main = ({ onMenu }: { readonly onMenu: () => void }) => {
+const Main = ({ menu }: Pick<HeadProps, 'menu'>) => {
   const client = useClient();
   const { view } = client;
   const room = view.open === CALENDAR ? undefined : openRoom(client);
@@ -62,7 +73,7 @@ const Main = ({ onMenu }: { readonly onMenu: () => void }) => {
   const title = isCalendar ? 'Events' : room ? roomName(view, room) : 'Just a moment';
   return (
     <main class="main">
-      <Head title={title} more={room && view.topics.get(room.id)} onMenu={onMenu} />
+      <Head title={title} more={room && view.topics.get(room.id)} menu={menu} />
       {!client.isOnline() && (
         <p class="offline" role="status">
           Connecting …
@@ -90,7 +101,7 @@ const Window = () => {
       <aside class="side" aria-label="Rooms and calls">
         <Rooms onOpen={open} />
       </aside>
-      <Main onMenu={() => setMenuOpen(!isMenuOpen)} />
+      <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
       {view.sight.form && <FormDialog key={view.sight.form.id} form={view.sight.form} />}
       <Announcer />
     </div>
