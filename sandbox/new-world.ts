@@ -39,7 +39,8 @@ export const newUser = (world: World, name: string, bot = false): User => {
   const id = world.newId();
   const user: User = {
     id,
-    username: usernameOf(name),
+    // Bots keep the capitals of their names.
+    username: bot ? name : usernameOf(name),
     globalName: bot ? null : name,
     bot,
     token: tokenFor(id),

@@ -54,7 +54,7 @@ export const Composer = ({ room }: { readonly room: Room }) => {
       ) : (
         <Suggest
           label={`Message ${roomName(client.view, room)}`}
-          placeholder="Write a message, or / for a command"
+          placeholder="Message, or / for a command"
           maxLength={MOST_LETTERS}
           value={text}
           suggestions={shown.map((it) => ({ key: it.text, name: it.text, more: it.description }))}

@@ -20,6 +20,9 @@ type Node = {
   readonly format?: string;
 };
 
+/** Milliseconds for a room to be drawn before a message of it is looked for. */
+const SHOW_AFTER = 300;
+
 /** Whether an address is one that a reader may follow. */
 export const isWebAddress = (address: string): boolean =>
   URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
@@ -51,14 +54,36 @@ const Mention = ({ kind, id, guildId }: { kind: string; id: string; guildId: str
   return <span class="mention">{room ? `#${roomName(view, room)}` : '#no-access'}</span>;
 };
 
-const Link = ({ to, children }: { readonly to: string; readonly children: ComponentChildren }) =>
-  isWebAddress(to) ? (
+const TO_A_MESSAGE = /^https:\/\/(?:\w+\.)?discord\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/;
+
+/** Opens the room of a message, and brings it into sight. */
+const useShow = (): ((room: string, message: string | undefined) => void) => {
+  const { view, changed } = useClient();
+  return (room, message) => {
+    if (view.sight.rooms.has(room)) view.open = room;
+    changed();
+    const show = () => document.querySelector(`[data-message="${message}"]`)?.scrollIntoView();
+    setTimeout(show, SHOW_AFTER);
+  };
+};
+
+const Link = ({ to, children }: { readonly to: string; readonly children: ComponentChildren }) => {
+  const show = useShow();
+  const [, room, message] = TO_A_MESSAGE.exec(to) ?? [];
+  if (room !== undefined)
+    return (
+      <button type="button" class="plain inline" onClick={() => show(room, message)}>
+        {children}
+      </button>
+    );
+  return isWebAddress(to) ? (
     <a href={to} target="_blank" rel="noopener noreferrer">
       {children}
     </a>
   ) : (
     <span>{children}</span>
   );
+};
 
 const One = ({ node, guildId }: { readonly node: Node; readonly guildId: string | null }) => {
   const within = () => <Lines nodes={inside(node)} guildId={guildId} />;

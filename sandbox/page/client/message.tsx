@@ -3,6 +3,7 @@ import { memo } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { isPrivate } from '../../people/sight.ts';
 import { Avatar } from './avatar.tsx';
+import { isToday } from './clock.ts';
 import { EmbedCard } from './embed.tsx';
 import { useClient } from './hooks.ts';
 import { Icon } from './icons.tsx';
@@ -77,6 +78,7 @@ export const MessageItem = memo(({ message }: { readonly message: Message }) => 
   const { view } = useClient();
   const guildId = view.sight.rooms.get(message.channel_id)?.guildId ?? null;
   const author = authorOf(view, message);
+  const sent = Date.parse(message.timestamp);
   return (
     <li class={isPrivate(message) ? 'message private' : 'message'} data-message={message.id}>
       <Avatar name={author} id={message.author.id} />
@@ -85,7 +87,7 @@ export const MessageItem = memo(({ message }: { readonly message: Message }) => 
         <div class="byline">
           <h2>{author}</h2>
           {message.author.bot && <span class="tag">App</span>}
-          <Moment moment={Date.parse(message.timestamp)} style="f" />
+          <Moment moment={sent} style={isToday(sent) ? 't' : 'f'} />
           {message.edited_timestamp && <span class="edited">(edited)</span>}
         </div>
         <Body message={message} guildId={guildId} />

@@ -44,6 +44,7 @@ const useHistory = (room: Room) => {
 const useFoot = (newest: string | undefined) => {
   const box = useRef<HTMLElement>(null);
   const isAtFoot = useRef(true);
+  const top = useRef(0);
   useLayoutEffect(() => {
     const { current } = box;
     if (!current) return;
@@ -56,7 +57,15 @@ const useFoot = (newest: string | undefined) => {
     if (current.firstElementChild) sizes.observe(current.firstElementChild);
     return () => sizes.disconnect();
   }, [newest]);
-  return { box, isAtFoot };
+  // What grows by itself scrolls, too; only who goes up has left the foot.
+  const onScroll = (): void => {
+    const { current } = box;
+    if (!current) return;
+    const isNear = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR;
+    if (isNear || current.scrollTop < top.current) isAtFoot.current = isNear;
+    top.current = current.scrollTop;
+  };
+  return { box, onScroll };
 };
 
 /** The messages of a room. */
@@ -64,17 +73,15 @@ export const Messages = ({ room, label }: { readonly room: Room; readonly label:
   const { view } = useClient();
   const { hasMore, failure, load } = useHistory(room);
   const messages = messagesIn(view, room.id);
-  const { box, isAtFoot } = useFoot(messages.at(-1)?.id);
+  const { box, onScroll } = useFoot(messages.at(-1)?.id);
   const older = (): void => void load(messages[0]?.id);
-  const onScroll = (): void => {
-    const { current } = box;
-    if (!current) return;
-    isAtFoot.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR;
-    if (hasMore && current.scrollTop < NEAR) older();
+  const scrolled = (): void => {
+    onScroll();
+    if (hasMore && box.current && box.current.scrollTop < NEAR) older();
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse one scrolls by keys, which needs the focus.
-    <section class="scroll" ref={box} onScroll={onScroll} tabIndex={0} aria-label={`Messages in ${label}`}>
+    <section class="scroll" ref={box} onScroll={scrolled} tabIndex={0} aria-label={`Messages in ${label}`}>
       <div class="history">
         {failure && <p class="failure">{failure}</p>}
         {hasMore && (

@@ -16,7 +16,7 @@ export const Pane = ({ people, id, onChange, onClose }: PaneProps) => {
     <section class="pane" aria-label={`Window of ${name}`}>
       <header>
         <label>
-          You are{' '}
+          <span>You are</span>
           <select value={id} onChange={(event) => onChange(event.currentTarget.value)}>
             {people.map((it) => (
               <option key={it.id} value={it.id}>
