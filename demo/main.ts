@@ -1,18 +1,16 @@
-/** `npm run demo`: a group session, or a programme of weeks, played on a Discord of our own; `--json` prints it. */
+/** `npm run demo`: the page on which anyone can be anyone; or a session, or weeks, played at once, which `--json` prints. */
 import { parseArgs } from 'node:util';
-import { CAST } from './cast.ts';
 import type { StoryDocument } from './document.ts';
-import { disappointments } from './expectations.ts';
-import { play } from './play.ts';
-import { type Stage, setStage } from './stage.ts';
 import { type Teller, tellerTo } from './tell.ts';
-import { runWeeks } from './weeks/main.ts';
 
-const USAGE = 'Usage: npm run demo [-- --once] [-- --once --json] [-- --weeks 8] [-- --weeks 8 --json]';
+const USAGE =
+  'Usage: npm run demo [-- --port 4000] [-- --once] [-- --once --json] [-- --weeks 8] [-- --weeks 8 --json]';
 
 interface Options {
   readonly once: boolean;
   readonly json: boolean;
+  /** Of the page; 0 for a free one. */
+  readonly port: number;
   /** Missing for the story of one session. */
   readonly weeks?: number;
 }
@@ -30,12 +28,27 @@ const weeksIn = (written: string | undefined): { readonly weeks?: number } => {
   return Number.isInteger(weeks) && weeks >= 1 && weeks <= MOST_WEEKS ? { weeks } : refuseToPlay();
 };
 
+const portIn = (written: string): number => {
+  const port = Number(written);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : refuseToPlay();
+};
+
 const optionsGiven = (): Options => {
   try {
     const { values } = parseArgs({
-      options: { once: { type: 'boolean' }, json: { type: 'boolean' }, weeks: { type: 'string' } },
+      options: {
+        once: { type: 'boolean' },
+        json: { type: 'boolean' },
+        weeks: { type: 'string' },
+        port: { type: 'string', default: '0' },
+      },
     });
-    return { once: values.once ?? false, json: values.json ?? false, ...weeksIn(values.weeks) };
+    return {
+      once: values.once ?? false,
+      json: values.json ?? false,
+      port: portIn(values.port),
+      ...weeksIn(values.weeks),
+    };
   } catch {
     return refuseToPlay();
   }
@@ -51,35 +64,32 @@ const tellEnding = (tell: Teller, story: StoryDocument): void => {
   tell.line(`calls to Discord for all of it: ${calls}`);
 };
 
-const stayUp = async (tell: Teller, { sandbox }: Stage): Promise<void> => {
-  tell.chapter('What to try next');
-  tell.line(`This Discord stays up at ${sandbox.restUrl} until you press Ctrl-C.`);
-  tell.line(
-    `Any client of Discord's protocol can log in, for example as ${CAST.admin}: ${sandbox.people.get(CAST.admin)?.token}`,
-  );
-  tell.line('Other things to try: npm test, npm run sandbox, and npm start with a token of your own.');
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-};
-
-/** Plays, tells and prints; answers with the sentences that say what did not come out. */
-const run = async ({ once, json, weeks }: Options): Promise<readonly string[]> => {
-  const tell = tellerTo(json ? process.stderr : process.stdout);
-  if (weeks !== undefined) return runWeeks(weeks, { tell, json });
+/** Plays the story at once, tells and prints it; answers with the sentences that say what did not come out. */
+const runOnce = async (tell: Teller, json: boolean): Promise<readonly string[]> => {
+  const [{ setStage }, { play }, { disappointments }] = await Promise.all([
+    import('./stage.ts'),
+    import('./play.ts'),
+    import('./expectations.ts'),
+  ]);
   tell.chapter('Setting the stage: a database, a Discord on this machine, and Hearth');
   const stage = await setStage();
   try {
     const story = await play(stage, tell);
-    const wrong = disappointments(story);
     tellEnding(tell, story);
     if (json) process.stdout.write(`${JSON.stringify(story, null, 2)}\n`);
-    if (!once) await stayUp(tell, stage);
-    return wrong;
+    return disappointments(story);
   } finally {
     await stage.strike();
   }
+};
+
+/** Only what is played is loaded, so that the page is there at once. */
+const run = async ({ once, json, weeks, port }: Options): Promise<readonly string[]> => {
+  const tell = tellerTo(json ? process.stderr : process.stdout);
+  if (weeks !== undefined) return (await import('./weeks/main.ts')).runWeeks(weeks, { tell, json });
+  if (once || json) return runOnce(tell, json);
+  await (await import('./live/main.ts')).runLive(tell, port);
+  return [];
 };
 
 const wrong = await run(optionsGiven()).catch((cause: unknown) => [

@@ -2,23 +2,22 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Person, person } from '../sandbox/people.ts';
+import type { Person } from '../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { INVITED } from '../src/adapters/discord/permissions.ts';
 import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/embedded.ts';
-import { keysInFile } from '../src/adapters/postgres/key-ring.ts';
+import { type KeyRing, keysInFile } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { MINUTE } from '../src/core/time.ts';
-import { type Hearth, startHearth } from '../src/hearth.ts';
+import { startHearth } from '../src/hearth.ts';
 import type { Records } from '../src/ports/store.ts';
-import { CAST, EVERYBODY } from './cast.ts';
+import { found, logIn } from './company.ts';
 import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
 import { until } from './watch.ts';
 
 export interface Stage {
   readonly sandbox: Sandbox;
-  readonly hearth: Hearth;
   /** What Hearth has kept, for looking only. */
   readonly records: Records;
   /** Lets so many minutes of a session go by, as a clock does, with Hearth looking on. */
@@ -42,36 +41,19 @@ const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config
   return answer.config;
 };
 
-const recordsOf = (database: Embedded, folder: string) => {
+/** What Hearth keeps, for looking only. */
+export const lookInto = (url: string, keys: KeyRing) => {
   const refuse = () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing'));
   const jobs = () => ({ enqueue: refuse, enqueueAll: refuse, finish: refuse });
-  return openStore({
-    url: database.url,
-    keys: keysInFile(join(folder, 'hearth.key')).keys,
-    jobs,
-    connections: 1,
-  });
-};
-
-const logIn = async (sandbox: Sandbox): Promise<ReadonlyMap<string, Person>> => {
-  const clients = EVERYBODY.map(async (name) => {
-    const { token } = sandbox.addPerson(name, { admin: name === CAST.admin });
-    return [name, await person({ restUrl: sandbox.restUrl, gatewayUrl: sandbox.gatewayUrl, token })] as const;
-  });
-  return new Map(await Promise.all(clients));
-};
-
-const found = <Value>(people: ReadonlyMap<string, Value>, name: string): Value => {
-  const one = people.get(name);
-  if (!one) throw new Error(`nobody called ${name} is in the cast`);
-  return one;
+  return openStore({ url, keys, jobs, connections: 1 });
 };
 
 /** Hearth may have missed moments that it did not note; it has seen this one once it noted it. */
 const SEEN_WITHIN = 5_000;
 
-const passing =
-  (clock: TurnedClock, records: Records, guildId: string) =>
+/** Lets minutes go by on a clock, until Hearth has looked at the voice rooms of a server. */
+export const passing =
+  (clock: Pick<TurnedClock, 'time' | 'turn'>, records: Records, guildId: string) =>
   async (minutes: number): Promise<void> => {
     await clock.turn(minutes * MINUTE);
     await until('Hearth has looked at the voice room', async () => {
@@ -93,10 +75,9 @@ export const setStage = async (): Promise<Stage> => {
   if (!start.ok) throw new Error(start.sentence);
   const { hearth } = start;
   const people = await logIn(sandbox);
-  const store = recordsOf(database, folder);
+  const store = lookInto(database.url, keysInFile(join(folder, 'hearth.key')).keys);
   return {
     sandbox,
-    hearth,
     records: store.records,
     pass: passing(clock, store.records, sandbox.guild.id),
     who: (name) => found(people, name),

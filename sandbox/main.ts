@@ -43,6 +43,7 @@ const readOptions = () => {
 };
 
 type Told = {
+  readonly pageUrl: string | undefined;
   readonly restUrl: string;
   readonly gatewayUrl: string;
   readonly botToken: string;
@@ -52,7 +53,7 @@ type Told = {
   readonly people: readonly Account[];
 };
 
-const forReading = (told: Told): string => `A Discord of your own is up.
+const forReading = (told: Told): string => `A Discord of your own is up; be anyone in it at ${told.pageUrl}
 
   REST         ${told.restUrl}
   gateway      ${told.gatewayUrl}
@@ -73,7 +74,7 @@ Ctrl-C ends it; nothing is kept.`;
 const main = async (): Promise<void> => {
   const options = readOptions();
   if (options.help) return console.log(USAGE);
-  const sandbox = await startSandbox({ port: options.port });
+  const sandbox = await startSandbox({ port: options.port, page: {} });
   for (const address of options.redirect) sandbox.addRedirect(address);
   const role = (name: string): string => {
     if (sandbox.people.get(name)?.id === sandbox.guild.ownerId) return 'owner';
@@ -82,6 +83,7 @@ const main = async (): Promise<void> => {
   sandbox.addPerson('Admin', { admin: true });
   for (let index = 0; index < options.people; index++) sandbox.addPerson(nameOf(index));
   const told: Told = {
+    pageUrl: sandbox.pageUrl,
     restUrl: sandbox.restUrl,
     gatewayUrl: sandbox.gatewayUrl,
     botToken: sandbox.bot.token,

@@ -40,7 +40,8 @@ const usernameOf = (name: string): string =>
 export const newUser = (world: World, name: string, bot = false, id = world.newId()): User => {
   const user: User = {
     id,
-    username: usernameOf(name),
+    // Bots keep the capitals of their names.
+    username: bot ? name : usernameOf(name),
     globalName: bot ? null : name,
     bot,
     token: tokenFor(id),

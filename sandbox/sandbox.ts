@@ -6,6 +6,7 @@ import { type Clock, startClock, type TimeSource } from './clock.ts';
 import { type Faults, startFaults } from './faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { inviteBot, newBot, newGuild, newRole, newUser, newWorld } from './new-world.ts';
+import { type Page, type PageOptions, startPage } from './page/page.ts';
 import { BITS, bitsOf } from './permissions.ts';
 import { startRest } from './rest/http-server.ts';
 import { startRateLimits } from './rest/rate-limits.ts';
@@ -31,6 +32,10 @@ export type SandboxOptions = {
   /** How often (ms) clients must send a heartbeat; 41,250 by default, as Discord asks. */
   readonly heartbeatMs?: number;
   readonly voice?: VoiceOptions;
+  /** Serves a page on which anyone can be anyone; none by default. */
+  readonly page?: PageOptions;
+  /** The name of the bot. */
+  readonly botName?: string;
 };
 
 /** A person as the sandbox gives it: who it is, and the token it logs in with. */
@@ -47,6 +52,8 @@ export type PersonOptions = {
 
 /** A running sandbox. */
 export type Sandbox = {
+  /** Where the page is; undefined without one. */
+  readonly pageUrl: string | undefined;
   /** The base URL for clients' REST option, without the version: http://127.0.0.1:PORT/api. */
   readonly restUrl: string;
   readonly gatewayUrl: string;
@@ -184,16 +191,26 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const { heartbeatMs = HEARTBEAT_MS } = options;
   const gateway = startGateway({ world, limits, transcript, heartbeatMs, url: gatewayUrl });
   const faults = startFaults(world, gateway, transcript);
-  const server = startRest({ world, routes, limits, transcript, faults });
+  // It is served by what is made before the people who are shown on it.
+  let page: Page | undefined;
+  const server = startRest({
+    ...{ world, routes, limits, transcript, faults },
+    page: (incoming, response) => page?.(incoming, response) ?? false,
+  });
   gateway.attach(server);
   world.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
 
-  const bot = newBot(world, 'Bot', options.privileged);
+  const bot = newBot(world, options.botName ?? 'Bot', options.privileged);
   const application = world.applications.get(bot.id);
   if (!application) throw new Error('the bot has no application');
   const { people, addGuild, addRoleTo, addPerson } = handsOn(world, bot, options);
   const first = addGuild('Guild');
+  if (options.page) {
+    const parts = { world, clock, faults, voice, bot: bot.id };
+    page = startPage({ ...parts, people: () => people.values(), options: options.page });
+  }
   return {
+    pageUrl: options.page && `${world.origin}/`,
     restUrl: `${world.origin}/api`,
     gatewayUrl: gatewayUrl(),
     bot: { id: bot.id, token: bot.token, applicationId: application.id, secret: application.secret },

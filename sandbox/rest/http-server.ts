@@ -27,6 +27,8 @@ export type RestParts = {
   readonly limits: RateLimits;
   readonly transcript: Transcript;
   readonly faults: RestFaults;
+  /** Answers what is asked of the page, when there is one. */
+  readonly page?: (incoming: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 type Rest = RestParts & { readonly findRoute: FindRoute };
@@ -132,6 +134,7 @@ export const startRest = (parts: RestParts): Server => {
       serveConsent(rest.world, incoming, response).catch(() => response.destroy());
       return;
     }
+    if (rest.page?.(incoming, response)) return;
     serve(rest, incoming, response).catch((error: unknown) => {
       console.error('the sandbox could not answer:', error);
       response.destroy();

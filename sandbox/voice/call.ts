@@ -21,7 +21,7 @@ export type Call = {
 /** What a call asks of the world. */
 export type CallParts = {
   readonly channelId: Snowflake;
-  readonly tally: Pick<Tally, 'dropped'>;
+  readonly tally: Pick<Tally, 'dropped' | 'carried'>;
   /** The highest version of DAVE at present. */
   most(): number;
   /** Whether somebody's sound is carried at all. */
@@ -63,6 +63,7 @@ export const startCall = ({ channelId, tally, most, maySpeak, mayHear }: CallPar
         tally.dropped(from.userId, 'may-not-speak');
         return;
       }
+      tally.carried(from.userId);
       for (const person of others(from.userId))
         if (mayHear(person.userId)) person.media(from, frame);
         else tally.dropped(person.userId, 'may-not-hear');

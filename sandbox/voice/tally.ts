@@ -20,6 +20,10 @@ export type Counts = {
 
 /** By account, from the beginning on. */
 export type Tally = {
+  /** A frame of somebody went to the others. */
+  carried(userId: Snowflake): void;
+  /** Who speaks now. */
+  speaking(): readonly Snowflake[];
   sent(userId: Snowflake): void;
   received(userId: Snowflake): void;
   dropped(userId: Snowflake, why: Drop): void;
@@ -32,14 +36,20 @@ const NONE: Counts = {
   dropped: { unreadable: 0, 'may-not-speak': 0, 'may-not-hear': 0, 'no-address': 0 },
 };
 
+/** Milliseconds after the last frame for which somebody still speaks. */
+const LINGER = 400;
+
 /** Nothing was carried yet. */
 export const startTally = (): Tally => {
   const counts = new Map<Snowflake, Counts>();
+  const carriedAt = new Map<Snowflake, number>();
   const add = (userId: Snowflake, more: (before: Counts) => Partial<Counts>): void => {
     const before = counts.get(userId) ?? NONE;
     counts.set(userId, { ...before, ...more(before) });
   };
   return {
+    carried: (userId) => void carriedAt.set(userId, performance.now()),
+    speaking: () => [...carriedAt].filter(([, at]) => performance.now() - at < LINGER).map(([id]) => id),
     sent: (userId) => add(userId, ({ sent }) => ({ sent: sent + 1 })),
     received: (userId) => add(userId, ({ received }) => ({ received: received + 1 })),
     dropped: (userId, why) =>

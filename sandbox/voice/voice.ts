@@ -35,6 +35,8 @@ export type Voice = {
   readonly faults: VoiceFaults;
   /** Frames by account: what was carried, and why the rest was dropped. */
   statistics(): Readonly<Record<Snowflake, Counts>>;
+  /** Who is heard speaking at this moment. */
+  speaking(): readonly Snowflake[];
   /** Voice states are not as they were. */
   follow(): void;
   stop(): Promise<void>;
@@ -169,6 +171,7 @@ export const startVoice = (
     }),
     faults,
     statistics: tally.all,
+    speaking: tally.speaking,
     follow,
     async stop() {
       grants.clear();

@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/opening.ts': 'main',
   'commands/': 'commands',
   'content/': 'content',
+  'sandbox/page/': 'sandbox/page',
   'sandbox/': 'sandbox',
   'demo/': 'demo',
   'bench/': 'bench',
@@ -55,8 +56,13 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   config: { rooms: [], packages: ['zod', 'node:'] },
   // A Discord, which knows no Hearth, and calculates without the code of the library that it tests.
   sandbox: {
-    rooms: [],
+    rooms: ['sandbox/page'],
     packages: ['node:', 'ws', 'discord-api-types', '@snazzah/davey', 'opusscript', '@noble/ciphers'],
+  },
+  // What the browser runs: it speaks the wire as people do, and reads forms by the checks of the sandbox.
+  'sandbox/page': {
+    rooms: ['sandbox'],
+    packages: ['node:', 'rolldown', 'preact', 'discord-markdown-parser', 'discord-api-types'],
   },
   'adapters/content': adapter([]),
   'adapters/csv': adapter(['csv-stringify']),

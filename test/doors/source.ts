@@ -20,7 +20,7 @@ export interface SourceFile {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['commands', 'content', 'src', 'sandbox', 'demo', 'bench', 'scripts', 'test'];
-const SOURCE = /\.(ts|mts|js|mjs)$/;
+const SOURCE = /\.(ts|tsx|mts|js|mjs)$/;
 /** Written by Prisma, not by us. */
 const GENERATED = 'src/adapters/postgres/generated/';
 

@@ -1,0 +1,72 @@
+/** What stands behind the page: a database, a clock that can be turned, and Hearth as a process of its own. */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Embedded, startEmbedded } from '../../src/adapters/postgres/embedded/embedded.ts';
+import { parseKeys } from '../../src/adapters/postgres/key-ring.ts';
+import { migrate } from '../../src/adapters/postgres/migrate.ts';
+import { found } from '../company.ts';
+import { openLeadingClock } from '../leading-clock.ts';
+import { lookInto, passing, type Stage } from '../stage.ts';
+import { type Player, playerOf } from '../troupe.ts';
+import type { Front } from './front.ts';
+import type { Machinery } from './storyteller.ts';
+
+const environmentFor = (sandbox: Sandbox, database: Embedded, folder: string, keys: string) => ({
+  DISCORD_TOKEN: sandbox.bot.token,
+  DISCORD_API_URL: sandbox.restUrl,
+  DATABASE_URL: database.url,
+  HEARTH_DATA: folder,
+  HEARTH_KEYS: keys,
+  HEARTH_WEB_PORT: '0',
+  HEARTH_LOG: 'error',
+  NODE_EXTRA_CA_CERTS: sandbox.voice.certificateFile(),
+});
+
+const started = async (player: Player, now: number): Promise<void> => {
+  await player.start(now);
+  if (!player.runs()) throw new Error(`Hearth did not start: ${player.lastWords()}`);
+};
+
+/** Everything behind the page: a database, a clock that can be turned, and Hearth. */
+export const setLiveStage = async ({
+  sandbox,
+  people,
+  follow,
+}: Front): Promise<Stage & { readonly machinery: Machinery }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-live-'));
+  // Started as root, Postgres runs as another user, who must be able to pass.
+  chmodSync(folder, 0o755);
+  const database = await startEmbedded(join(folder, 'postgres'));
+  await migrate(database.url);
+  const keys = `live:${randomBytes(32).toString('base64')}`;
+  const player = playerOf('Hearth', environmentFor(sandbox, database, folder, keys));
+  const clock = await openLeadingClock(database.url, new Date(), [player]);
+  const now = () => clock.time.now();
+  follow(now);
+  await started(player, now());
+  const store = lookInto(database.url, parseKeys(keys));
+  return {
+    sandbox,
+    records: store.records,
+    pass: passing({ time: clock.time, turn: clock.pass }, store.records, sandbox.guild.id),
+    who: (name) => found(people, name),
+    machinery: {
+      turn: clock.pass,
+      kill: player.kill,
+      start: () => started(player, now()),
+      isUp: player.runs,
+    },
+    async strike() {
+      for (const client of people.values()) client.close();
+      await player.stop();
+      await clock.stop();
+      await sandbox.stop();
+      await store.close();
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,71 @@
+/** Where one writes: a message, or a command after a slash. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Room } from '../../people/sight.ts';
+import { CommandForm } from './command-form.tsx';
+import { fitting, type Line, linesAt } from './commands.ts';
+import { useClient } from './hooks.ts';
+import { sentenceOf } from './person.ts';
+import { Suggest } from './suggest.tsx';
+import { roomName } from './view.ts';
+
+const MOST_LETTERS = 2000;
+
+/** The line at the foot of a room. */
+export const Composer = ({ room }: { readonly room: Room }) => {
+  const client = useClient();
+  const box = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState('');
+  const [lines, setLines] = useState<readonly Line[]>([]);
+  const [line, setLine] = useState<Line | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const wantsCommand = text.startsWith('/');
+  useEffect(() => {
+    if (!wantsCommand) return;
+    linesAt(client, room.id).then(setLines, (error) => setFailure(sentenceOf(error)));
+  }, [wantsCommand, room.id]);
+
+  const say = async (): Promise<void> => {
+    const content = text.trim();
+    if (content === '') return;
+    setFailure(null);
+    try {
+      await client.rest('POST', `/channels/${room.id}/messages`, { content });
+      setText('');
+    } catch (error) {
+      setFailure(sentenceOf(error));
+    }
+  };
+  const done = (failed: string | null): void => {
+    setLine(null);
+    setText('');
+    setFailure(failed);
+    requestAnimationFrame(() => box.current?.querySelector('input')?.focus());
+  };
+  const shown = wantsCommand ? fitting(lines, text) : [];
+  return (
+    <div class="composer" ref={box}>
+      {failure && (
+        <p class="failure" role="alert">
+          {failure}
+        </p>
+      )}
+      {line ? (
+        <CommandForm key={line.text} line={line} room={room.id} onDone={done} />
+      ) : (
+        <Suggest
+          label={`Message ${roomName(client.view, room)}`}
+          placeholder="Message, or / for a command"
+          maxLength={MOST_LETTERS}
+          value={text}
+          suggestions={shown.map((it) => ({ key: it.text, name: it.text, more: it.description }))}
+          onType={setText}
+          onTake={(key) => {
+            setFailure(null);
+            setLine(lines.find((it) => it.text === key) ?? null);
+          }}
+          onEnter={() => void say()}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,92 @@
+/** What windows hear from the outer page of what does not come by the gateway, and what can be done at the sandbox. */
+import { useEffect, useState } from 'preact/hooks';
+import type { PagePerson, PageState } from '../story.ts';
+import { now, STATE, setNow } from './clock.ts';
+
+const readJson = async (response: Response): Promise<unknown> => response.json();
+
+/** Does something at the sandbox; resolves with what failed, or null. */
+export const actOn = async (act: string, told: object = {}): Promise<string | null> => {
+  const response = await fetch(`/page/act/${act}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(told),
+  });
+  if (response.ok) return null;
+  const answer = await readJson(response).catch(() => ({}));
+  return String(Object(answer).message ?? 'That could not be done.');
+};
+
+/** Everybody as whom the page can be used. */
+export const peopleHere = async (): Promise<readonly PagePerson[]> =>
+  // The sandbox's own page answers with exactly this.
+  (await readJson(await fetch('/page/people'))) as readonly PagePerson[];
+
+/** Hears the state for as long as the page stands, sets the clock by it, and hands it on to the windows. */
+export const usePageState = (): PageState | null => {
+  const [state, setState] = useState<PageState | null>(null);
+  useEffect(() => {
+    const windows = new BroadcastChannel(STATE);
+    const source = new EventSource('/page/live');
+    let last: PageState | null = null;
+    source.onmessage = ({ data }) => {
+      // As for people: this is what the sandbox sends.
+      const told = JSON.parse(String(data)) as PageState;
+      setNow(told.now);
+      last = told;
+      windows.postMessage(told);
+      setState(told);
+    };
+    // A window that comes later asks for what was told last.
+    windows.onmessage = ({ data }) => {
+      if (data === 'what?' && last) windows.postMessage({ ...last, now: now() });
+    };
+    return () => {
+      source.close();
+      windows.close();
+    };
+  }, []);
+  return state;
+};
+
+/** In a window: follows the clock. */
+export const followClock = (): void => {
+  const channel = new BroadcastChannel(STATE);
+  channel.addEventListener('message', ({ data }) => {
+    if (typeof data !== 'string') setNow((data as PageState).now);
+  });
+  channel.postMessage('what?');
+};
+
+/** In a window: who speaks now. */
+export const useSpeaking = (): readonly string[] => {
+  const [speaking, setSpeaking] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const channel = new BroadcastChannel(STATE);
+    channel.onmessage = ({ data }) => {
+      if (typeof data !== 'string') setSpeaking((data as PageState).speaking);
+    };
+    return () => channel.close();
+  }, []);
+  return speaking;
+};
+
+const THEME = 'theme';
+
+/** Light, dark, or as the machine has it; kept by the browser, and the same in every window. */
+export type Theme = 'light' | 'dark' | 'system';
+
+/** Puts the theme on this document, now and whenever another window changes it. */
+export const followTheme = (): void => {
+  const put = (): void => {
+    document.documentElement.dataset['theme'] = localStorage.getItem(THEME) ?? 'system';
+  };
+  put();
+  addEventListener('storage', put);
+};
+
+/** Changes the theme of every window. */
+export const setTheme = (theme: Theme): void => {
+  localStorage.setItem(THEME, theme);
+  document.documentElement.dataset['theme'] = theme;
+};

@@ -1,0 +1,65 @@
+/** Keeps whom the page is served to: the browser of this machine, and nobody through it. */
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ page: { partOf: (name) => (name === 'Ana' ? 'participant' : undefined) } });
+  sandbox.addPerson('Ana');
+});
+afterAll(() => sandbox.stop());
+
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]>; text: string }>(
+    (resolve, reject) => {
+      const asking = request(new URL(path, sandbox.pageUrl), { method, headers }, async (response) => {
+        let text = '';
+        for await (const chunk of response) text += String(chunk);
+        resolve({ status: response.statusCode, headers: response.headers, text });
+      });
+      asking.on('error', reject).end(method === 'POST' ? '{}' : undefined);
+    },
+  );
+
+test('the page stands on loopback, and runs and loads nothing of anybody else’s', async () => {
+  expect(new URL(sandbox.pageUrl ?? '').hostname).toBe('127.0.0.1');
+  const { status, headers, text } = await ask('/');
+  expect(status).toBe(200);
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; /);
+  expect(text).not.toMatch(/https?:\/\//);
+  expect((await ask('/page/shell.js')).headers['content-type']).toMatch(/javascript/);
+});
+
+test('only people with a part are offered, each with a token that logs them in', async () => {
+  const people = JSON.parse((await ask('/page/people')).text);
+  expect(people).toEqual([{ ...sandbox.people.get('Ana'), part: 'participant' }]);
+});
+
+test('a name of somebody else’s that leads here is refused, whatever is asked', async () => {
+  for (const path of ['/', '/as', '/page/people', '/page/live'])
+    expect((await ask(path, { host: 'somewhere.example' })).status).toBe(403);
+});
+
+test('another site learns no token and does nothing', async () => {
+  const foreign = { origin: 'https://somewhere.example', 'sec-fetch-site': 'cross-site' };
+  expect((await ask('/page/people', foreign)).status).toBe(403);
+  expect((await ask('/page/act/clear-faults', foreign, 'POST')).status).toBe(403);
+  expect((await ask('/page/people', { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+});
+
+test('an act is held to its form, and one that is unknown is refused', async () => {
+  const json = { 'content-type': 'application/json' };
+  expect((await ask('/page/act/clear-faults', json, 'POST')).status).toBe(204);
+  expect((await ask('/page/act/slow', json, 'POST')).status).toBe(400);
+  expect((await ask('/page/act/toString', json, 'POST')).status).toBe(404);
+});
+
+test('a sandbox that was not asked for a page has none', async () => {
+  const without = await startSandbox();
+  const { origin } = new URL(without.restUrl);
+  expect(without.pageUrl).toBeUndefined();
+  for (const path of ['/', '/as', '/page/people']) expect((await fetch(origin + path)).status).toBe(404);
+  await without.stop();
+});
