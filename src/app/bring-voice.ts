@@ -7,7 +7,7 @@ import { between, SECOND } from '../core/time.ts';
 import type { CallOutcome, DesiredCall } from '../ports/voice.ts';
 import type { World } from '../ports/world.ts';
 import { claimsNow } from './claims-now.ts';
-import { countsTalkNow } from './counts-talk-now.ts';
+import { countsTalkAsTold } from './counts-talk-now.ts';
 import { playNow } from './play-now.ts';
 import { checkFor, giveUpCheck, runCheck } from './run-check.ts';
 
@@ -19,7 +19,7 @@ export const desiredCall = async (world: World, claim: Claim): Promise<DesiredCa
   const plays = await playNow(world, id, cohort, world.clock.now());
   return {
     channelId,
-    notesSpeaking: await countsTalkNow(world, world.store.records, cohort),
+    notesSpeaking: await countsTalkAsTold(world, world.store.records, cohort),
     ...(plays && { plays }),
   };
 };

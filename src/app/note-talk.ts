@@ -2,7 +2,7 @@
 import { allow } from '../core/outcome.ts';
 import { addStretch, heardInCall, type Spoken, sharesOf, type Utterance } from '../core/talk-time.ts';
 import type { World } from '../ports/world.ts';
-import { countsTalkNow } from './counts-talk-now.ts';
+import { countsTalkAsTold } from './counts-talk-now.ts';
 import { signedMembers } from './signed-members.ts';
 
 /** Whether the panel shows the same of both. */
@@ -24,7 +24,7 @@ export const noteTalk = async (
     const cohort = await records.cohorts.byId(ref.cohortId);
     const session = await records.sessions.unfinished(ref.cohortId);
     if (!cohort || !session) return allow(null);
-    if (!(await countsTalkNow(world, records, cohort))) return allow(null);
+    if (!(await countsTalkAsTold(world, records, cohort))) return allow(null);
     const { signed } = await signedMembers(world, records, cohort);
     const member = signed.find(({ person }) => person.account === utterance.account);
     if (!member) return allow(null);

@@ -50,8 +50,10 @@ export const sayAnnouncement = async (
     return;
   }
   const { messageId } = said.value;
-  await world.store.change(async ({ announcements }) => {
+  await world.store.change(async ({ announcements, signals }) => {
     await announcements.said(id, world.clock.now(), messageId);
+    // From now on Hearth may note in the call who speaks.
+    if (record.announcement.kind === 'talk-time-counted') await signals.voiceOf(record.cohortId);
     return allow(null);
   });
 };

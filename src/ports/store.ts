@@ -588,6 +588,8 @@ export interface Announcements {
   after(
     record: Pick<AnnouncementRecord, 'id' | 'cohortId' | 'room' | 'madeAt'>,
   ): Promise<readonly Announcement[]>;
+  /** The latest of these kinds that was to be said in the cohort. */
+  latest(cohortId: string, kinds: readonly Announcement['kind'][]): Promise<AnnouncementRecord | undefined>;
   /** Ids of the messages in which announcements of the cohort stand. */
   messages(cohortId: string): Promise<readonly string[]>;
   add(record: AnnouncementRecord): Promise<void>;

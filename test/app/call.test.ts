@@ -194,6 +194,16 @@ describe('talk time', () => {
     world.agreement.change(text);
   });
 
+  it('is counted from when the room has read that it is, and never before', async () => {
+    await open();
+    await policy({ 'talk-time': 'yes' });
+    await speaks(ANA, 8);
+    expect(group.said('group')).toContain('talk-time-counted');
+    expect(await kept()).toEqual([]);
+    await speaks(ANA, 8);
+    expect(await kept()).toHaveLength(1);
+  });
+
   it('is told to be over when the policy ends it in the middle of a session, once, and not before', async () => {
     const over = () => group.said('group').filter((kind) => kind === 'talk-time-not-counted');
     await discuss();

@@ -29,6 +29,12 @@ export const announcementsIn = (tx: Transaction): Announcements => ({
     });
     return rows.map((row) => recordOf(row).announcement);
   },
+  latest: async (cohortId, kinds) => {
+    const OR = kinds.map((kind) => ({ announcement: { path: ['kind'], equals: kind } }));
+    const orderBy = [{ madeAt: 'desc' }, { id: 'desc' }] as const;
+    const row = await tx.announcement.findFirst({ where: { cohortId, OR }, orderBy: [...orderBy] });
+    return row ? recordOf(row) : undefined;
+  },
   messages: async (cohortId) => {
     const rows = await tx.announcement.findMany({
       where: { cohortId, messageId: { not: null } },

@@ -294,6 +294,7 @@ export const PURPOSES: Purposes = {
   announcements: {
     byId: ON_THE_WAY,
     after: ON_THE_WAY,
+    latest: ON_THE_WAY,
     messages: ON_THE_WAY,
     add: FOLLOWS,
     said: TOLD,
