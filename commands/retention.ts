@@ -4,7 +4,7 @@ import { cohortDays, liftHold, listHolds, placeHold, setCohortDays } from '../sr
 import { type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
 import { confidential } from '../src/core/confidential.ts';
 import { allow, type Outcome } from '../src/core/outcome.ts';
-import { DISPOSED, RETENTION_DAYS } from '../src/core/own-data.ts';
+import { OF_GROUPS, RETENTION_DAYS } from '../src/core/own-data.ts';
 import { account, choice, text, whole } from '../src/option.ts';
 import type { Card } from '../src/words/card.ts';
 import { en } from '../src/words/en/index.ts';
@@ -29,7 +29,7 @@ const set = cohortCommand({
   who: ['admin'],
   input: z.object({
     cohort: whichCohort,
-    what: choice('What', DISPOSED, en.myData.WHAT),
+    what: choice('What', OF_GROUPS, en.myData.WHAT),
     days: whole(
       'For how many days (as usual if not given)',
       RETENTION_DAYS.fewest,

@@ -23,6 +23,8 @@ import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } f
 const HOW = 'Say which backup is to be restored: npm run restore -- <file>.';
 const WITHOUT = 'without-erasures';
 const NOTHING_DONE = 'Nothing was changed.';
+const NO_CHECKPOINT =
+  'The backup is restored, but no checkpoint of the audit could be made: npm run audit -- checkpoint makes one';
 const NOT_RESTORED = 'The backup was not restored, and the database is as it was';
 
 const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
@@ -34,7 +36,7 @@ const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
   damaged: () => 'The backup was changed, or it is not complete: take another copy of it, or another backup.',
 };
 
-const FAULTS: Readonly<Record<RestoreFault, (keys: string, config: Config) => string>> = {
+const FAULTS: Readonly<Record<RestoreFault, (which: string, config: Config) => string>> = {
   'not-empty': (_keys, { databaseUrl, dataFolder }) =>
     databaseUrl === undefined
       ? `There is something in the database already, and a backup goes into an empty one only. Stop Hearth, move the folder ${dataFolder}/postgres away, and try again: an empty database is made then.`
@@ -43,8 +45,8 @@ const FAULTS: Readonly<Record<RestoreFault, (keys: string, config: Config) => st
     'The backup is of another version of Hearth than this one, or of a newer one: bring Hearth up to date first.',
   keys: (keys) =>
     `Something in it was sealed with a key called ${keys} that is not among the keys given: put it back (HEARTH_KEYS, or hearth.key in the data folder), behind the others.`,
-  'strange-erasures': (_keys, { erasures }) =>
-    `The record of erasures in ${erasures} holds something that Hearth did not write, or that was changed: put a sound copy of it back.`,
+  'strange-erasures': (line, { erasures }) =>
+    `Line ${line} of the record of erasures in ${erasures} was not written by Hearth, was changed, or broke off: put a sound copy of the file back. Where the machine fell while the line was written, it stands once more in a later line: take the torn one out.`,
   'lost-erasures': (_keys, { erasures }) =>
     `The record of erasures in ${erasures} lacks erasures of which the backup knows: put the newest copy of it back.`,
 };
@@ -54,7 +56,7 @@ const HOW_WITHOUT = `If it is lost for good, add ${WITHOUT}: then whoever was er
 const sentenceOf = (cause: unknown, config: Config): string | undefined => {
   if (cause instanceof BadBackup) return BAD[cause.fault](cause.key ?? '');
   if (!(cause instanceof NotRestored)) return undefined;
-  const told = FAULTS[cause.fault](cause.keys.join(', '), config);
+  const told = FAULTS[cause.fault](cause.which.join(', '), config);
   return cause.fault.endsWith('erasures') ? `${told} ${HOW_WITHOUT}` : told;
 };
 
@@ -108,7 +110,7 @@ const told = ({ label, end, strangers, erasures, led }: Restored, without: boole
     ? []
     : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),
   ...ledSentences(led),
-  'What came to pass after the backup was made is not known: who joined, left, or withdrew their agreement. Do it again, before you start Hearth for the groups.',
+  'What came to pass after the backup was made is not known: who joined, left, or withdrew their agreement. Do it again as soon as Hearth has started, before the groups meet.',
   'The audit tells of it: npm run audit -- verify. Then start Hearth.',
 ];
 
@@ -120,15 +122,12 @@ const run = async (path: string | undefined, word: string | undefined): Promise<
   const without = word === WITHOUT;
   const erasures = await erasuresOf(config, without);
   const now = new Date();
-  return withDatabase(config, ({ url }) =>
-    orSay(NOT_RESTORED, () =>
-      orPlainly(config, async () => {
-        const restored = await restoreBackup({ url, ring, path, erasures, now });
-        await makeCheckpoints(config, ring, url, now);
-        return told(restored, without);
-      }),
-    ),
-  );
+  return withDatabase(config, async ({ url }) => {
+    const asked = { url, ring, path, erasures, now };
+    const restored = await orSay(NOT_RESTORED, () => orPlainly(config, () => restoreBackup(asked)));
+    await orSay(NO_CHECKPOINT, () => makeCheckpoints(config, ring, url, now));
+    return told(restored, without);
+  });
 };
 
 await runProgram(() => run(process.argv[2], process.argv[3]));

@@ -11,7 +11,7 @@ import { openJobs } from '../src/adapters/jobs/jobs.ts';
 import { openTrail } from '../src/adapters/postgres/audit/trail.ts';
 import { makeBackup } from '../src/adapters/postgres/backup/backup.ts';
 import { restoreBackup } from '../src/adapters/postgres/backup/restore.ts';
-import { migrate } from '../src/adapters/postgres/migrate.ts';
+import { migrate, migrationsIn, PRISMAS_TABLE } from '../src/adapters/postgres/migrate.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { checkpointsIn } from '../src/adapters/system/checkpoint-file.ts';
 import { erasuresIn } from '../src/adapters/system/erasure-file.ts';
@@ -245,6 +245,40 @@ describe('a backup', () => {
   });
 });
 
+describe('a backup of another version', () => {
+  it('that is older is brought up to date; one that is newer is refused', async () => {
+    const older = await emptyDatabase();
+    await runSql(older, PRISMAS_TABLE);
+    const note = (name: string, checksum: string) =>
+      runSql(
+        older,
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+         VALUES (gen_random_uuid()::text, $1, $2, now())`,
+        [checksum, name],
+      );
+    const [last, ...others] = migrationsIn().toReversed();
+    for (const { name, sql, checksum } of others.toReversed()) {
+      await runSql(older, sql);
+      await note(name, checksum);
+    }
+    await runSql(older, `INSERT INTO person (id, account) VALUES (gen_random_uuid(), 'somebody')`);
+    await backUp(older);
+    const url = await emptyDatabase();
+    await restoreInto(url);
+    expect((await runSql(url, 'SELECT account FROM person')).rows).toEqual([{ account: 'somebody' }]);
+    expect((await runSql(url, 'SELECT count(*)::int AS n FROM audit_code')).rows).toEqual([{ n: 1 }]);
+    expect((await runSql(url, 'SELECT max(migration_name) AS name FROM _prisma_migrations')).rows).toEqual([
+      { name: last?.name },
+    ]);
+    expect(await migrate(url)).toEqual([]);
+
+    await note('99990101000000_of_the_future', 'unknown');
+    file = join(folder, 'newer.backup');
+    await backUp(older);
+    expect(await faultOf(await emptyDatabase())).toBe('newer');
+  });
+});
+
 describe('restoring', () => {
   const isUntouched = async (url: string): Promise<boolean> => {
     const { rows } = await runSql(
@@ -366,7 +400,10 @@ describe('what was erased after a backup', () => {
     const url = await emptyDatabase();
     writeFileSync(path, sound.replace('reflection', 'intention'));
     expect(await faultOf(url)).toBe('strange-erasures');
-    writeFileSync(path, `${sound}nonsense\n`);
+    // A line that broke off is told, and takes no other with it.
+    writeFileSync(path, sound.slice(0, -5));
+    await copyErasures();
+    expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(sound.split('\n').length + 1);
     expect(await faultOf(url)).toBe('strange-erasures');
     // One that lacks what the backup knows of is another.
     writeFileSync(path, '');

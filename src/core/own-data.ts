@@ -78,8 +78,13 @@ const defaultDays = (each: DataClass): readonly (readonly [DataClass, number])[]
 /** Where nothing is configured. */
 export const USUAL_RETENTION: Retention = new Map(DATA_CLASSES.flatMap(defaultDays));
 
-/** Goes by itself. */
-export const DISPOSED: readonly DataClass[] = [...USUAL_RETENTION.keys()];
+/** Of no group, or told in the agreement for how long it is kept. */
+const NOT_FOR_GROUPS: readonly DataClass[] = ['calendar-address', 'talk-time'];
+
+/** Goes by itself, after days that a group may have of its own. */
+export const OF_GROUPS: readonly DataClass[] = [...USUAL_RETENTION.keys()].filter(
+  (each) => !NOT_FOR_GROUPS.includes(each),
+);
 
 /** For how long a cohort keeps a class, where that is other than usual. */
 export interface CohortDays {

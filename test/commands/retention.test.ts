@@ -129,6 +129,23 @@ describe('a legal hold', () => {
     expect(await reads(ANA, 'erase', { what: 'me', sure: 'yes' })).toContain('We wish you well');
   });
 
+  it('keeps how long somebody spoke, which goes otherwise when attendance is attested', async () => {
+    await runSql(
+      world.url,
+      `INSERT INTO talk_time (session_id, person_id, spoken_ms, last_from, last_to)
+       SELECT session_id, person_id, 1000, at, at + interval '1 second' FROM check_in`,
+    );
+    const { rows } = await runSql(world.url, 'SELECT id FROM session');
+    const forget = () => world.store.records.talkTimes.forget(rows[0].id);
+    const left = async () => (await runSql(world.url, 'SELECT count(*)::int AS n FROM talk_time')).rows[0].n;
+    await does('retention hold', { reason: REASON, person: ANA });
+    await forget();
+    expect(await left()).toBe(1);
+    await does('retention lift', { person: ANA });
+    await forget();
+    expect(await left()).toBe(0);
+  });
+
   it('is refused on somebody who never was in the group, and its reason is stored sealed', async () => {
     expect(await does('retention hold', { reason: REASON, person: LEAD })).not.toContain('stays until');
     await does('retention hold', { reason: REASON });

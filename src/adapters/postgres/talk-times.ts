@@ -29,6 +29,12 @@ export const talkTimesIn = (tx: Transaction): TalkTimes => ({
     });
   },
   forget: async (sessionId) => {
-    await tx.talkTime.deleteMany({ where: { sessionId } });
+    // What is held goes when it was kept long enough, once it is held no longer.
+    await tx.$executeRaw`
+      DELETE FROM talk_time t USING session s
+      WHERE t.session_id = ${sessionId}::uuid AND s.id = t.session_id AND NOT EXISTS (
+        SELECT FROM legal_hold h WHERE h.cohort_id = s.cohort_id AND h.lifted_at IS NULL
+          AND (h.person_id IS NULL OR h.person_id = t.person_id)
+      )`;
   },
 });

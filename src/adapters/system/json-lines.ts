@@ -1,5 +1,5 @@
 /** A file that only grows, a line of JSON each. */
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const CLOSED = 0o600;
@@ -25,12 +25,21 @@ export const readLines = async <Value>(
   }
 };
 
+const isTorn = async (file: FileHandle): Promise<boolean> => {
+  const { size } = await file.stat();
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== '\n';
+};
+
 /** Adds lines to a file, which is made when there is none; they are on the disk when it resolves. */
 export const addLines = async (path: string, values: readonly object[]): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'a', CLOSED);
+  const file = await open(path, 'a+', CLOSED);
   try {
-    await file.appendFile(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
+    // A line that broke off when the machine fell must not take the next one with it.
+    const start = (await isTorn(file)) ? '\n' : '';
+    await file.appendFile(start + values.map((value) => `${JSON.stringify(value)}\n`).join(''));
     await file.sync();
   } finally {
     await file.close();

@@ -52,8 +52,9 @@ export const makeBackup = async (asked: Asked): Promise<Made> => {
     return await prisma.$transaction(
       async (tx) => {
         const label = { id, madeAt: now.toISOString(), migrations: await applied(tx) };
+        const erasures = await erasuresIn(tx, erasureKeysOf(ring)).since(new Date(0));
         await writeSealed(path, ring, dumped(tx, label));
-        return { label, erasures: await erasuresIn(tx, erasureKeysOf(ring)).since(new Date(0)) };
+        return { label, erasures };
       },
       { isolationLevel: 'RepeatableRead', timeout: DAY },
     );

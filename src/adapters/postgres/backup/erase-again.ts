@@ -15,7 +15,7 @@ export interface ErasedAgain {
   /** Erasures that were done again, with those of people whom the backup does not know. */
   readonly erasures: number;
   readonly doings: readonly Doing[];
-  /** Codes of groups in which somebody who was erased leads by the backup. */
+  /** Ids of groups that somebody leads by the backup who was erased since. */
   readonly led: readonly string[];
 }
 

@@ -34,12 +34,13 @@ export type RestoreFault = 'not-empty' | 'newer' | 'keys' | 'strange-erasures' |
 export class NotRestored extends Error {
   override readonly name = 'NotRestored';
   readonly fault: RestoreFault;
-  readonly keys: readonly string[];
+  /** Names of keys, or the number of a line, where it is about them. */
+  readonly which: readonly string[];
 
-  constructor(fault: RestoreFault, keys: readonly string[] = []) {
+  constructor(fault: RestoreFault, which: readonly string[] = []) {
     super(fault);
     this.fault = fault;
-    this.keys = keys;
+    this.which = which;
   }
 }
 
@@ -86,20 +87,24 @@ const checkKeys = async (tx: Transaction, ring: KeyRing): Promise<void> => {
   if (strange.length > 0) throw new NotRestored('keys', strange);
 };
 
+/** Each once, though several copies of the record were put together; a line that cannot be read is told by its number. */
+const readable = (lines: readonly (Erasure | undefined)[]): readonly Erasure[] => {
+  const strange = lines.indexOf(undefined);
+  if (strange >= 0) throw new NotRestored('strange-erasures', [String(strange + 1)]);
+  return [...new Map(lines.flatMap((line) => (line ? [[line.id, line] as const] : []))).values()];
+};
+
 /** Erasures that the backup knows must be in the record, or it is another, or a part is lost. */
-const again = async (tx: Transaction, { ring, erasures }: Restoring): Promise<ErasedAgain> => {
-  if (!erasures) return { erasures: 0, doings: [], led: [] };
+const again = async (tx: Transaction, { ring, erasures: lines }: Restoring): Promise<ErasedAgain> => {
+  if (!lines) return { erasures: 0, doings: [], led: [] };
   const keys = erasureKeysOf(ring);
-  const all = erasures.map((each) => {
-    if (!each) throw new NotRestored('strange-erasures');
-    return each;
-  });
+  const all = readable(lines);
   const [held, unknown] = [await tx.erasure.count(), await unknownErasures(tx, keys, all)];
   if (all.length - unknown.length < held) throw new NotRestored('lost-erasures');
   for (const each of unknown) {
     const isGenuine = isGenuineErasure(each, keys.seal);
     if (isGenuine === undefined) throw new NotRestored('keys', [each.key]);
-    if (!isGenuine) throw new NotRestored('strange-erasures');
+    if (!isGenuine) throw new NotRestored('strange-erasures', [String(lines.indexOf(each) + 1)]);
   }
   return eraseAgain(tx, masterSealing(ring), keys, unknown);
 };
