@@ -21,6 +21,8 @@ const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
 const FAULTS = Number(process.env['CHAOS_FAULTS'] ?? 1_000);
 /** Milliseconds within which somebody of the staff is told, from the answer on, or from when Hearth is up again. */
 const WITHIN = 5_000;
+/** The same on a machine that is busy with other things: what comes later than it ought to is counted all the same. */
+const PATIENCE = Number(process.env['CHAOS_PATIENCE'] ?? WITHIN);
 const GROUP = 'Tuesday';
 const PARTICIPANTS = ['Ana', 'Ben', 'Chidi', 'Dana', 'Eli', 'Fay'] as const;
 const SEND = 'POST /channels/:channel/messages';
@@ -41,6 +43,7 @@ const counts = {
   kills: 0,
   outages: 0,
   longest: 0,
+  late: 0,
 };
 /** When Hearth was last up again after it was killed. */
 let upSince = 0;
@@ -275,7 +278,8 @@ const areTold = async (names: readonly string[], wrong: () => Promise<unknown>):
       const from = Math.max(answeredAt.get(account) ?? 0, upSince);
       const took = (told().get(code) ?? 0) - from;
       counts.longest = Math.max(counts.longest, took);
-      expect(took, 'milliseconds until staff were told').toBeLessThan(WITHIN);
+      if (took >= WITHIN) counts.late += 1;
+      expect(took, 'milliseconds until staff were told').toBeLessThan(PATIENCE);
     }
   } finally {
     clearInterval(watch);
@@ -301,7 +305,7 @@ it('and Hearth is killed meanwhile, before anything could be kept', async () => 
 });
 
 /** How many things go wrong while everybody asks, at least, and how many more at most. */
-const AT_ONCE = { least: 12, more: 30 } as const;
+const AT_ONCE = { least: 8, more: 17 } as const;
 
 it(`while ${FAULTS} things go wrong`, async () => {
   while (counts.faults < FAULTS) {
