@@ -7,7 +7,7 @@ import { type PlacesNow, type PlaceWords, placesNow, type ToldPlace } from '../c
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
-import { type SessionNear, sessionNear } from './session-near.ts';
+import { sessionNear } from './session-near.ts';
 
 /** What somebody tells: nothing at all, when they pass. */
 export type PlaceTold =
@@ -58,26 +58,6 @@ export const repeatPlace = (
     return allow(isKept);
   });
 
-/** Those who are expected: whoever has said that they cannot come is not asked, unless they answered all the same. */
-const expectedAt = async (
-  { rsvps, toldPlaces }: Records,
-  cohort: Cohort,
-  { occurrence, startsAt }: SessionNear,
-  signed: Roster,
-): Promise<PlacesNow> => {
-  const answers = occurrence ? await rsvps.ofOccurrence(occurrence.id) : [];
-  const away = answers.filter(({ answer }) => answer === 'not-coming').map(({ person }) => person.id);
-  const marks = await toldPlaces.marks(cohort.id);
-  const all = placesNow(
-    signed.map(({ person }) => person),
-    marks,
-    startsAt,
-  );
-  const isAway = (account: string): boolean =>
-    signed.some(({ person }) => person.account === account && away.includes(person.id));
-  return { ...all, notYet: all.notYet.filter((account) => !isAway(account)) };
-};
-
 /** What cards ask, where the group wants it. */
 export const asksPlace = ({
   settings,
@@ -92,6 +72,16 @@ export const gatherPlaces = async (
   signed: Roster,
 ): Promise<PlacesNow | undefined> => {
   if (!cohort.settings.confirmsPlace || cohort.state !== 'active') return undefined;
-  const near = await sessionNear(store.records, cohort, clock.now());
-  return near && expectedAt(store.records, cohort, near, signed);
+  const { records } = store;
+  const near = await sessionNear(records, cohort, clock.now());
+  if (!near) return undefined;
+  const answers = near.occurrence ? await records.rsvps.ofOccurrence(near.occurrence.id) : [];
+  return placesNow(
+    signed.map(({ person }) => person),
+    await records.toldPlaces.marks(cohort.id),
+    {
+      startsAt: near.startsAt,
+      away: answers.filter(({ answer }) => answer === 'not-coming').map(({ person }) => person.id),
+    },
+  );
 };

@@ -47,19 +47,23 @@ export interface PlacesNow {
   readonly notYet: readonly string[];
 }
 
-/** How those who are expected have answered for the session that begins, or began, then. */
+/**
+ * How people have answered for the session that begins, or began, at `startsAt`. Whoever has said that they cannot come
+ * (`away`, by their ids) is not waited for.
+ */
 export const placesNow = (
-  expected: readonly Person[],
+  everybody: readonly Person[],
   marks: readonly PlaceMark[],
-  startsAt: Date,
+  { startsAt, away }: { readonly startsAt: Date; readonly away: readonly string[] },
 ): PlacesNow => {
   const held = marks.filter(({ at }) => at >= askedFrom(startsAt));
   const howOf = ({ id }: Person): PlaceHow | undefined => held.find(({ personId }) => personId === id)?.how;
-  const those = (...hows: readonly (PlaceHow | undefined)[]): readonly string[] =>
-    expected.filter((person) => hows.includes(howOf(person))).map(({ account }) => account);
+  const those = (people: readonly Person[], ...hows: readonly (PlaceHow | undefined)[]): readonly string[] =>
+    people.filter((person) => hows.includes(howOf(person))).map(({ account }) => account);
+  const expected = everybody.filter(({ id }) => !away.includes(id));
   return {
-    confirmed: those('private'),
-    passed: those('passed'),
-    notYet: those('not-private', undefined),
+    confirmed: those(everybody, 'private'),
+    passed: those(everybody, 'passed'),
+    notYet: those(expected, 'not-private', undefined),
   };
 };

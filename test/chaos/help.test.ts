@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../adapters/jobs/until.ts';
 import { type Bot, startBot } from '../journey/bot.ts';
-import { channelsOf, groupCalled, makeGroup, says, sign, told } from '../journey/group.ts';
+import { channelsOf, groupCalled, makeGroup, told as read, sign } from '../journey/group.ts';
 import { ADMIN, type Stage, setStage } from '../journey/stage.ts';
 import { runSql } from '../postgres.ts';
 import { diceOf } from './dice.ts';
@@ -21,6 +21,8 @@ const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31));
 const FAULTS = Number(process.env['CHAOS_FAULTS'] ?? 1_000);
 /** Milliseconds within which somebody of the staff is told, from the answer on, or from when Hearth is up again. */
 const WITHIN = 5_000;
+/** The same on a machine that is busy with other things: what comes later than it ought to is counted all the same. */
+const PATIENCE = Number(process.env['CHAOS_PATIENCE'] ?? WITHIN);
 const GROUP = 'Tuesday';
 const PARTICIPANTS = ['Ana', 'Ben', 'Chidi', 'Dana', 'Eli', 'Fay'] as const;
 const SEND = 'POST /channels/:channel/messages';
@@ -32,7 +34,19 @@ let way: Way;
 let bot: Bot;
 let staffRoom: string;
 let lastFailure = '';
-const counts = { seed: SEED, faults: 0, asked: 0, unanswered: 0, kills: 0, outages: 0, longest: 0 };
+const counts = {
+  seed: SEED,
+  faults: 0,
+  asked: 0,
+  unanswered: 0,
+  repeats: 0,
+  kills: 0,
+  outages: 0,
+  longest: 0,
+  late: 0,
+};
+/** When Hearth was last up again after it was killed. */
+let upSince = 0;
 
 const who = (name: string) => stage.who(name);
 const faults = () => stage.sandbox.faults;
@@ -45,21 +59,58 @@ const start = async (): Promise<void> => {
     HEARTH_DATA: dataFolder,
   });
   await bot.isUp();
+  upSince = Date.now();
 };
 const dataFolder = mkdtempSync(join(tmpdir(), 'hearth-help-'));
+
+/** On a machine with much to do, what is not answered in time is asked for once more: by then it may have been done. */
+const insists = async (step: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await isDone()); tries += 1) {
+    await step().catch((cause: unknown) => {
+      if (tries > 10) throw cause;
+    });
+  }
+};
+
+const count = async (query: string): Promise<number> =>
+  Number((await runSql(stage.databaseUrl, `SELECT count(*) FROM ${query}`)).rows[0].count);
+
+const gather = async (): Promise<void> => {
+  const plan = { name: GROUP, lead: 'Lena', coFacilitator: 'Tomas', enrolled: [] };
+  await insists(
+    () => makeGroup(stage, plan),
+    async () => (await count('cohort')) === 1,
+  );
+  for (const [index, name] of PARTICIPANTS.entries()) {
+    const given = { cohort: GROUP, person: who(name).id };
+    await insists(
+      () => who(ADMIN).run('/cohort enrol', given),
+      async () => (await count('membership')) > index,
+    );
+    await insists(
+      () => sign(who(name)),
+      async () => (await count('signature')) > index,
+    );
+  }
+  await insists(
+    () => who(ADMIN).run('/cohort supervisor', { cohort: GROUP, person: who('Vera').id }),
+    async () => (await count('cohort WHERE supervisor_id IS NOT NULL')) === 1,
+  );
+  const rota = { cohort: GROUP, person: who('Lena').id, hours: 'always', second: 60 };
+  await insists(
+    () => who(ADMIN).run('/on-call set', rota),
+    async () => (await count('on_call')) === 1,
+  );
+};
 
 beforeAll(async () => {
   process.stdout.write(`CHAOS_SEED=${SEED}\n`);
   stage = await setStage(['Lena', 'Tomas', 'Vera', ...PARTICIPANTS]);
   way = await wayTo(stage.databaseUrl);
   await start();
-  await makeGroup(stage, { name: GROUP, lead: 'Lena', coFacilitator: 'Tomas', enrolled: PARTICIPANTS });
-  for (const name of PARTICIPANTS) await sign(who(name));
-  says(await who(ADMIN).run('/cohort supervisor', { cohort: GROUP, person: who('Vera').id }), 'supervis');
-  const rota = { cohort: GROUP, person: who('Lena').id, hours: 'always', second: 60 };
-  says(await who(ADMIN).run('/on-call set', rota), 'On call');
+  await gather();
   staffRoom = (await channelsOf(stage, (await groupCalled(stage, GROUP)).id)).staff;
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   process.stdout.write(`${JSON.stringify(counts)}\n`);
   bot.signal('SIGKILL');
@@ -68,18 +119,25 @@ afterAll(async () => {
   await stage.strike();
 });
 
-/** Codes of all alerts of which anybody was told, by direct message or in the staff room. */
-const toldOf = (): ReadonlySet<string> => {
+/** When somebody was first told of each alert, by direct message or in the staff room, by its code. */
+const toldAt = new Map<string, number>();
+
+const codesIn = function* (): Generator<string> {
   const { world } = stage.sandbox;
-  const codes = new Set<string>();
   for (const [channelId, messages] of world.messages) {
     if (channelId !== staffRoom && world.channels.get(channelId)?.guildId) continue;
     for (const { content, embeds } of messages.values()) {
       const [, code] = /A-([0-9A-F]{5})/.exec(`${content} ${embeds[0]?.description ?? ''}`) ?? [];
-      if (code !== undefined) codes.add(code);
+      if (code !== undefined) yield code;
     }
   }
-  return codes;
+};
+
+/** Codes of all of which anybody was told. */
+const told = (): ReadonlyMap<string, number> => {
+  const now = Date.now();
+  for (const code of codesIn()) if (!toldAt.has(code)) toldAt.set(code, now);
+  return toldAt;
 };
 
 const answered = async (name: string): Promise<boolean> => {
@@ -88,7 +146,7 @@ const answered = async (name: string): Promise<boolean> => {
     lastFailure = `${outcome.code}: ${outcome.why}`;
     return false;
   }
-  expect(told(outcome)).toMatch(/Hearth (?:is telling|has told)/);
+  expect(read(outcome)).toMatch(/Hearth (?:is telling|has told)/);
   return true;
 };
 
@@ -162,67 +220,101 @@ const goesWrong = (): Promise<unknown> => {
   }
 };
 
-const unclosed = async (): Promise<number> => {
-  const { rows } = await runSql(stage.databaseUrl, 'SELECT 1 FROM alert WHERE closed_at IS NULL');
-  return rows.length;
+interface Open {
+  readonly code: string;
+  readonly account: string;
+}
+
+const unclosed = async (): Promise<readonly Open[]> => {
+  const { rows } = await runSql(
+    stage.databaseUrl,
+    'SELECT a.id, p.account FROM alert a JOIN person p ON p.id = a.person_id WHERE a.closed_at IS NULL',
+  );
+  return rows.map(({ id, account }) => ({ code: String(id).slice(-5).toUpperCase(), account }));
+};
+
+/** One for each who asked, however often they did. */
+const kept = async (names: readonly string[]): Promise<readonly Open[]> => {
+  await until('it is kept', async () => (await unclosed()).length >= names.length, 45);
+  const open = await unclosed();
+  expect(open.map(({ account }) => account).toSorted()).toEqual(names.map((name) => who(name).id).toSorted());
+  return open;
 };
 
 /** The lead closes what was told, so that the next who asks is told of anew. */
 const closesAll = async (): Promise<void> => {
-  await until('it is kept', async () => (await unclosed()) > 0, 45);
-  for (let tries = 0; (await unclosed()) > 0; tries += 1) {
+  for (let tries = 0; ; tries += 1) {
+    const open = await unclosed();
+    if (open.length === 0) return;
     if (tries > 60) throw new Error('it could not be closed');
-    const { rows } = await runSql(stage.databaseUrl, 'SELECT id FROM alert WHERE closed_at IS NULL');
-    for (const { id } of rows) {
-      const alert = `A-${String(id).slice(-5)}`;
-      await who('Lena').run('/alert close', { alert, outcome: 'spoken-with' }, { in: 'staff-room' });
+    for (const { code } of open) {
+      const closing = { alert: `A-${code}`, outcome: 'spoken-with' };
+      await who('Lena').run('/alert close', closing, { in: 'staff-room' });
     }
-    await sleep(100);
   }
 };
 
-/** Somebody asks while it goes wrong, and staff are told in time. */
-const isTold = async (name: string, wrong: () => Promise<unknown>): Promise<void> => {
-  const before = toldOf().size;
-  const over = wrong();
+/** Asks, and now and then once more. */
+const asksPerhapsTwice = async (name: string): Promise<readonly [account: string, at: number]> => {
   await asks(name);
-  let from = Date.now();
-  const kills = counts.kills;
-  await until('staff are told', () => toldOf().size > before || counts.kills > kills, 60);
-  if (toldOf().size === before) {
-    await over;
-    from = Date.now();
-    await until('staff are told after the restart', () => toldOf().size > before, 60);
+  const at = Date.now();
+  if (dice(6) === 0) {
+    counts.repeats += 1;
+    await asks(name);
   }
-  const took = Date.now() - from;
-  counts.longest = Math.max(counts.longest, took);
-  expect(took, `${name} asked, and staff were told`).toBeLessThan(WITHIN);
-  await over;
+  return [who(name).id, at];
+};
+
+/** They ask at the same time while it goes wrong, and of each staff are told in time. */
+const areTold = async (names: readonly string[], wrong: () => Promise<unknown>): Promise<void> => {
+  const over = wrong();
+  const watch = setInterval(told, 20);
+  try {
+    const answeredAt = new Map(await Promise.all(names.map(asksPerhapsTwice)));
+    await over;
+    const open = await kept(names);
+    await until('staff are told of each', () => open.every(({ code }) => told().has(code)), 60);
+    for (const { code, account } of open) {
+      const from = Math.max(answeredAt.get(account) ?? 0, upSince);
+      const took = (told().get(code) ?? 0) - from;
+      counts.longest = Math.max(counts.longest, took);
+      if (took >= WITHIN) counts.late += 1;
+      expect(took, 'milliseconds until staff were told').toBeLessThan(PATIENCE);
+    }
+  } finally {
+    clearInterval(watch);
+  }
   await closesAll();
 };
 
 it('while the database is away for half a minute', async () => {
-  await isTold('Ana', () => down(30_000));
+  await areTold(['Ana'], () => down(30_000));
 });
 
 it('and Hearth is killed meanwhile, before anything could be kept', async () => {
   way.close();
   await asks('Ben');
-  await until('staff are told', () => toldOf().size > 1, 5);
+  await until('staff are told', () => told().size > 1, 5);
   counts.kills += 1;
   bot.signal('SIGKILL');
   await bot.ended();
   way.open();
   await start();
+  await kept(['Ben']);
   await closesAll();
 });
 
+/** How many things go wrong while everybody asks, at least, and how many more at most. */
+const AT_ONCE = { least: 8, more: 17 } as const;
+
 it(`while ${FAULTS} things go wrong`, async () => {
-  for (let at = 0; counts.faults < FAULTS; at += 1) {
-    const name = PARTICIPANTS[at % PARTICIPANTS.length] ?? 'Ana';
-    await isTold(name, async () => {
-      for (let more = dice(4); more >= 0 && counts.faults < FAULTS; more -= 1) await goesWrong();
+  while (counts.faults < FAULTS) {
+    await areTold(PARTICIPANTS, async () => {
+      for (let left = AT_ONCE.least + dice(AT_ONCE.more); left > 0 && counts.faults < FAULTS; left -= 1) {
+        await Promise.all([goesWrong(), sleep(dice(100))]);
+      }
     });
+    process.stdout.write(`${counts.faults} of ${FAULTS} went wrong\n`);
   }
 }, 7_200_000);
 

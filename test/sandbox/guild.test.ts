@@ -216,6 +216,15 @@ test('AutoMod rules have their limits', async () => {
   expect((await post(rule({ trigger_metadata: { regex_patterns: ['('] } }))).body.code).toBe(50035);
   expect((await post(rule({ trigger_type: 3, trigger_metadata: { presets: [1] } }))).body.code).toBe(50035);
   expect((await post(rule({ actions: [] }))).body.code).toBe(50035);
+  const many = (count: number) => Array.from({ length: count }, () => '1');
+  expect((await post(rule({ exempt_channels: many(51) }))).body.code).toBe(50035);
+  expect((await post(rule({ exempt_roles: many(21) }))).body.code).toBe(50035);
+  const mentions = rule({ trigger_type: 5, trigger_metadata: { mention_total_limit: 5 } });
+  const preset = rule({ trigger_type: 4, trigger_metadata: { presets: [3] } });
+  for (const once of [mentions, preset]) {
+    expect((await post(once)).status).toBe(200);
+    expect((await post(once)).body.code).toBe(50035);
+  }
   for (let count = 0; count < 6; count += 1) expect((await post(rule())).status).toBe(200);
   expect((await post(rule())).body.code).toBe(50035);
 });
