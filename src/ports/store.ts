@@ -61,6 +61,8 @@ export interface Cohorts {
   byId(id: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server, by name. */
   ofGuild(guildId: string): Promise<readonly Cohort[]>;
+  /** Those of a server that have ended, too, after the active ones. */
+  everOfGuild(guildId: string): Promise<readonly Cohort[]>;
   /** The cohort that a room belongs to. */
   byChannel(channelId: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server of which somebody is staff or an undischarged member. */

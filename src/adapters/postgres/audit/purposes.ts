@@ -26,6 +26,7 @@ export const PURPOSES: Purposes = {
   cohorts: {
     byId: ON_THE_WAY,
     ofGuild: ON_THE_WAY,
+    everOfGuild: ON_THE_WAY,
     byChannel: ON_THE_WAY,
     ofAccount: ON_THE_WAY,
     ofHelper: ON_THE_WAY,
