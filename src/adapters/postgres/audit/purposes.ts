@@ -351,7 +351,10 @@ export const PURPOSES: Purposes = {
   repairs: {
     facesOf: STANDING,
     putFace: STANDING,
-    add: permits('rooms', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
+    begin: STANDING,
+    begun: STANDING,
+    finish: permits('rooms', ([cohortId]) => ({ object: cohortId, cohortId })),
+    drop: STANDING,
     untold: STANDING,
     lastTold: STANDING,
     told: TOLD,
