@@ -2,12 +2,13 @@
 import type { Cohort } from '../core/cohort.ts';
 import { holdsOf } from '../core/moderation.ts';
 import { allow } from '../core/outcome.ts';
+import { isWayIn } from '../core/room-repair.ts';
 import { desiredRooms, type Room } from '../core/rooms.ts';
 import type { Attempt, Found } from '../ports/rooms.ts';
 import type { World } from '../ports/world.ts';
 import { requiredNow } from './agreement-now.ts';
 import { checkRooms } from './check-cards.ts';
-import { notingRepairs } from './note-repair.ts';
+import { finishRepairs, notingRepairs } from './note-repair.ts';
 import { pairsNow } from './pairs-now.ts';
 
 /** The rooms of a cohort as they ought to be now. */
@@ -93,6 +94,8 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
   );
   await rememberMissing(world, cohort, attempt);
   if (attempt.did !== 'done') return;
+  // All stand as they ought to: what was begun by whoever died before is done, too.
+  await finishRepairs(world, cohortId, ({ what }) => !isWayIn(what));
   await deliverThere(world, cohortId);
   await moveThere(world, cohortId);
 };

@@ -10,17 +10,18 @@ const NOTHING: Omit<RoomsAudit, 'rooms'> = {
   risks: [],
 };
 
-/** Every group of the server, from what its rooms say: without a call for each person. */
+/** Every group of the server and every one that has ended whose rooms stand, from what its rooms say: without a call for each person. */
 export const auditServer = async (world: World, guildId: string): Promise<ServerAudit> => {
   const cohorts: CohortAudit[] = [];
-  for (const cohort of await world.store.records.cohorts.ofGuild(guildId)) {
+  for (const cohort of await world.store.records.cohorts.everOfGuild(guildId)) {
     const audit = await auditCohort(world, cohort, false);
-    if (audit) cohorts.push(audit);
+    if (audit && (cohort.state === 'active' || audit.rooms.length > 0)) cohorts.push(audit);
   }
   const { hearth, risks } = cohorts[0] ?? (await world.rooms.auditOf(guildId, [], false)) ?? NOTHING;
   return { hearth, risks, cohorts };
 };
 
+/** Of two with one name, the one that has not ended. */
 const meant = (cohorts: readonly Cohort[], named: string): Cohort | undefined =>
   cohorts.find(({ id, name }) => id === named || name.toLowerCase() === named.trim().toLowerCase());
 
@@ -30,7 +31,7 @@ export const auditGroup = async (
   guildId: string,
   named: string,
 ): Promise<Outcome<CohortAudit>> => {
-  const cohort = meant(await world.store.records.cohorts.ofGuild(guildId), named);
+  const cohort = meant(await world.store.records.cohorts.everOfGuild(guildId), named);
   const audit = cohort && (await auditCohort(world, cohort, true));
   return audit ? allow(audit) : refuse({ code: 'no-group-here' });
 };

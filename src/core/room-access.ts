@@ -23,9 +23,12 @@ export type Who =
   /** Named in the room itself, or the owner of the server. */
   | { readonly kind: 'person'; readonly account: string };
 
-/** Why somebody may; `role` by its name, and `role-here` when the role was let into the very room. */
+/**
+ * Why somebody may; `role` by its name, and `role-here` when the role was let into the very room. `not-held`: in the room
+ * everybody was given a right that Hearth does not hold, which Discord lets nobody take away who has not got it.
+ */
 export type Why =
-  | { readonly by: 'owner' | 'named' | 'everyone' }
+  | { readonly by: 'owner' | 'named' | 'everyone' | 'not-held' }
   | { readonly by: 'administrator' | 'role' | 'role-here'; readonly role: string };
 
 export interface RoomAccess {
@@ -78,7 +81,7 @@ const OF_RIGHT: Readonly<Record<Right, readonly Power[]>> = {
   lead: ['see', 'connect', 'write', 'moderate'],
 };
 
-const BEYOND: ReadonlySet<Why['by']> = new Set(['owner', 'administrator', 'role']);
+const BEYOND: ReadonlySet<Why['by']> = new Set(['owner', 'administrator', 'role', 'not-held']);
 
 /** What an access is, held against the room as it ought to be; against none, where no such room ought to stand. */
 export const judge = (

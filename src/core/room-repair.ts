@@ -6,6 +6,9 @@ import { after, MINUTE, SECOND } from './time.ts';
 export const REPAIRS = ['people', 'room', 'name', 'place', 'seats', 'invitation', 'webhook'] as const;
 export type RepairKind = (typeof REPAIRS)[number];
 
+/** Ways into a room that are shut; all others are of the room itself. */
+export const isWayIn = (what: RepairKind): boolean => what === 'invitation' || what === 'webhook';
+
 export interface Repair {
   readonly id: string;
   readonly cohortId: string;

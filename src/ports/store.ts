@@ -67,6 +67,8 @@ export interface Cohorts {
   byId(id: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server, by name. */
   ofGuild(guildId: string): Promise<readonly Cohort[]>;
+  /** Those of a server that have ended, too, after the active ones. */
+  everOfGuild(guildId: string): Promise<readonly Cohort[]>;
   /** The cohort that a room belongs to. */
   byChannel(channelId: string): Promise<Cohort | undefined>;
   /** Active cohorts of a server of which somebody is staff or an undischarged member. */
@@ -521,8 +523,15 @@ export interface Repairs {
   facesOf(cohortId: string, room: RoomId): Promise<readonly RoomFace[]>;
   /** The room is brought to this state, which holds from now on; those that held before then are forgotten. */
   putFace(cohortId: string, room: RoomId, face: string, at: Date, before: Date): Promise<void>;
-  add(repair: Repair): Promise<void>;
-  /** The oldest first. */
+  /** What is about to be put right, instead of the same that was begun and never done. */
+  begin(repair: Repair): Promise<void>;
+  /** What was begun and is not done. */
+  begun(cohortId: string): Promise<readonly Repair[]>;
+  /** These are done. */
+  finish(cohortId: string, ids: readonly string[]): Promise<void>;
+  /** Of these nothing was there to be put right. */
+  drop(ids: readonly string[]): Promise<void>;
+  /** What is done, the oldest first. */
   untold(cohortId: string): Promise<readonly Repair[]>;
   lastTold(cohortId: string): Promise<Date | undefined>;
   told(cohortId: string, at: Date): Promise<void>;

@@ -1,8 +1,10 @@
 /** Rooms are looked at, what leads into them is shut, and the staff are told what Hearth cannot change: once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { createCohort } from '../../src/app/create-cohort.ts';
+import { lookAtRooms } from '../../src/app/look-at-rooms.ts';
 import { lookNowAndThen, lookSoon } from '../../src/app/look-soon.ts';
-import { noteRepair, notingRepairs } from '../../src/app/note-repair.ts';
+import { notingRepairs } from '../../src/app/note-repair.ts';
 import type { Announcement } from '../../src/core/board.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
 import { allow } from '../../src/core/outcome.ts';
@@ -156,13 +158,19 @@ describe('a look at the rooms', () => {
 
 describe('what was put right', () => {
   const room = { kind: 'group' } as const;
-  const repair = () =>
-    world.store.change(async (records) => {
-      await noteRepair(world, records, { cohortId: cohort.id, room, what: 'people' });
-      return allow(null);
-    });
+  const known = [{ kind: 'group', channelId: '5' }] as const;
+  const byHand = { room, becomes: 'ours', was: 'by-hand', differs: ['people'] } as const;
+  /** Somebody changes the room, and Hearth changes it back. */
+  const repair = async () => {
+    const noting = notingRepairs(world, cohort, known);
+    await noting.before(byHand);
+    await noting.after(byHand);
+  };
+  /** Hearth has brought the room once. */
+  const brought = () => notingRepairs(world, cohort, known).before({ ...byHand, was: 'made' });
 
   it('is told in one line for all that came together', async () => {
+    await brought();
     for (let change = 0; change < 30; change += 1) await repair();
     world.clock.pass(MINUTE);
     await work();
@@ -179,7 +187,6 @@ describe('what was put right', () => {
   });
 
   it('is a repair only where somebody changed the room, and not where Hearth did', async () => {
-    const known = [{ kind: 'group', channelId: '5' }] as const;
     const untold = async () => (await world.store.records.repairs.untold(cohort.id)).map(({ what }) => what);
     const change = async (becomes: string, was?: string) => {
       const noting = notingRepairs(world, cohort, known);
@@ -210,5 +217,29 @@ describe('what was put right', () => {
     await again.before({ ...changed, was: 'b', becomes: 'c' });
     await again.after({ ...changed, was: 'b', becomes: 'c' });
     expect(await world.store.records.repairs.untold(cohort.id)).toEqual([]);
+  });
+
+  it('is told, once, also when Hearth died between putting it right and noting that', async () => {
+    await brought();
+    // One that never came to be put right is found by hand again; one that was stands as it ought to.
+    for (const _death of [1, 2]) await notingRepairs(world, cohort, known).before(byHand);
+    expect(await world.store.records.repairs.untold(cohort.id)).toEqual([]);
+    await bringRooms(world, { cohortId: cohort.id });
+    world.clock.pass(MINUTE);
+    await work();
+    expect(await told()).toMatchObject([{ kind: 'rooms-repaired', repairs: [{ what: 'people', count: 1 }] }]);
+  });
+
+  it('is told also when Hearth died between taking an invitation away and noting that', async () => {
+    world.discord.audit = auditOf([owner], { invitations: 1 });
+    const dying = { ...world, rooms: { ...world.rooms, shut: () => Promise.reject(new Error('killed')) } };
+    await expect(lookAtRooms(dying, { cohortId: cohort.id })).rejects.toThrow('killed');
+    // It is not for those who bring the rooms to say that it was shut.
+    await bringRooms(world, { cohortId: cohort.id });
+    expect(await world.store.records.repairs.untold(cohort.id)).toEqual([]);
+    world.discord.audit = auditOf([owner]);
+    await lookAtRooms(world, { cohortId: cohort.id });
+    const untold = await world.store.records.repairs.untold(cohort.id);
+    expect(untold).toMatchObject([{ what: 'invitation', room }]);
   });
 });

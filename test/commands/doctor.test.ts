@@ -98,6 +98,25 @@ describe('the list of groups', () => {
     expect(reply.kind === 'tell' && reply.card.title).toBe('Who gets into the rooms of Willow');
   });
 
+  it('shows a group that has ended while its rooms stand, and changes nothing in it', async () => {
+    const given = { name: 'Rowan', type: 'support', lead: LEAD, 'co-facilitator': CO_FACILITATOR };
+    await people.read(ADMIN, 'cohort create', { given });
+    await world.settle();
+    await people.read(ADMIN, 'cohort archive', { given: { cohort: 'Rowan', sure: 'yes' } });
+    await world.settle();
+    // Whoever led it may still read what was said there.
+    world.discord.audit = { ...GOOD, rooms: [staffRoom(owner, hearth, { ...lead, may: ['see'] })] };
+    const text = readable(await people.read(ADMIN, 'doctor'));
+    expect(text).toContain('**Rowan**, which has ended: 1 room, as they ought to be');
+    expect(text.indexOf('Willow')).toBeLessThan(text.indexOf('Rowan'));
+    const shown = readable(await people.read(ADMIN, 'doctor', { given: { cohort: 'rowan' } }));
+    expect(shown).toContain('This group has ended');
+    expect(shown).toContain(`<@${LEAD}> can see it`);
+    expect(await world.jobs()).toEqual([]);
+    world.discord.audit = { ...GOOD, rooms: [] };
+    expect(readable(await people.read(ADMIN, 'doctor'))).not.toContain('Rowan');
+  });
+
   it('is for admins alone', async () => {
     for (const account of [LEAD, CO_FACILITATOR, ANA]) {
       expect(readable(await people.read(account, 'doctor'))).not.toContain('Willow');
@@ -162,6 +181,15 @@ describe('one group', () => {
     expect(text).toMatch(/The role Office.*\(3 people\): the role Office.* has Administrator/);
     expect(text).not.toContain('@everyone (');
     expect(card.tone).toBe('attention');
+  });
+
+  it('does not promise to take away a right that Hearth does not hold', async () => {
+    const why = [{ by: 'named' }, { by: 'not-held' }] as const;
+    const may = [...lead.may, 'manage'] as const;
+    world.discord.audit = { ...GOOD, rooms: [staffRoom(owner, hearth, { ...lead, may, why })] };
+    const text = readable(await group());
+    expect(text).toContain('cannot take away: please do it by hand. ⚠️ Hearth cannot change that.');
+    expect(text).not.toContain('Hearth puts it right');
   });
 
   it('tells of invitations, threads and webhooks that lead into it', async () => {

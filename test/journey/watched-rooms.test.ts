@@ -1,6 +1,8 @@
 /** What people do to rooms by hand, and what comes of it within seconds: all is put right, or told to the staff. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { textOf } from '../../sandbox/people/reading.ts';
+import { person } from '../../sandbox/people.ts';
 import { BITS, bitsOf } from '../../sandbox/permissions.ts';
 import type { Hearth } from '../../src/hearth.ts';
 import { until } from '../adapters/jobs/until.ts';
@@ -56,6 +58,29 @@ it('a role with Administrator is told to the staff, and an invitation is taken a
   const { invites } = stage.sandbox.world.guilds.get(stage.sandbox.guild.id) ?? expect.fail('no guild');
   await until('the invitation is gone', () => invites.size === 0, 20);
   expect(staffRead().match(/The role Office/g)).toHaveLength(1);
+});
+
+it('whoever is given a role that gets in everywhere is told of within seconds, where Hearth may view the audit log', async () => {
+  const { guild, world, bot } = stage.sandbox;
+  const { roles } = world.guilds.get(guild.id) ?? expect.fail('no guild');
+  const own = [...roles.values()].find(({ botId }) => botId === bot.id) ?? expect.fail('the bot has no role');
+  const role = stage.sandbox.addRole('Keepers', { permissions: BITS.ADMINISTRATOR });
+  // Whoever gives a role stands above it.
+  const board = stage.sandbox.addRole('Board', { permissions: BITS.ADMINISTRATOR });
+  const { restUrl, gatewayUrl } = stage.sandbox;
+  const { token } = stage.sandbox.addPerson('Rosa', { roles: [board] });
+  const rosa = await person({ restUrl, gatewayUrl, token });
+  await who(ADMIN).rest('PATCH', `/guilds/${guild.id}/roles/${own.id}`, {
+    permissions: String(own.permissions | BITS.VIEW_AUDIT_LOG),
+  });
+  // What these changes of roles have looked at is over before anybody bears the role.
+  await sleep(4_000);
+  expect(staffRead()).not.toContain('The role Keepers');
+  await rosa.rest('PUT', `/guilds/${guild.id}/members/${who('Oskar').id}/roles/${role}`, undefined);
+  await until('the staff are told', () => staffRead().includes('The role Keepers has Administrator'), 20);
+  expect(told(await who(ADMIN).run('/doctor'))).not.toContain('View Audit Log');
+  await rosa.rest('DELETE', `/guilds/${guild.id}/members/${who('Oskar').id}/roles/${role}`, undefined);
+  rosa.close();
 });
 
 it('the admin reads who gets in, room by room, with a table', async () => {

@@ -7,6 +7,7 @@
  */
 import { PermissionFlagsBits as Bit, ChannelType } from 'discord-api-types/v10';
 import { LEAKS, type Leak, POWERS, type Power, type RoomAccess, type Why } from '../../core/room-access.ts';
+import { changeable } from './permissions.ts';
 import type { ActualRoom } from './plan-rooms.ts';
 
 export interface RoleNow {
@@ -148,13 +149,31 @@ const rolesBehind = (room: ActualRoom, server: ServerAccess, account: string): r
     .map((role) => whyOf(room, role));
 };
 
+/** What Hearth may set in a room: of rights that it does not hold itself it can take none away. */
+const settableBy = ({ guildId, hearth, roles, rolesOf }: ServerAccess): bigint => {
+  const borne = rolesOf.get(hearth) ?? [];
+  const own = roles.filter(({ id }) => id === guildId || borne.includes(id));
+  return changeable(own.reduce((all, { permissions }) => all | permissions, 0n));
+};
+
+/** The room without what everybody was given in it that stays. */
+const withoutNotHeld = (room: ActualRoom, server: ServerAccess): ActualRoom => {
+  const settable = settableBy(server);
+  const overwrites = room.overwrites.map((each) =>
+    each.id === server.guildId ? { ...each, allow: each.allow & settable } : each,
+  );
+  return { ...room, overwrites };
+};
+
 const personAccess = (room: ActualRoom, server: ServerAccess, account: string): readonly RoomAccess[] => {
   const subject = { account, roles: server.rolesOf.get(account) ?? [] };
   const facts = factsOf(heldIn(room, server, subject), room.type);
   if (facts.may.length === 0) return [];
   const who =
     account === server.hearth ? ({ kind: 'hearth' } as const) : ({ kind: 'person', account } as const);
-  return [{ who, ...facts, why: [{ by: 'named' }, ...rolesBehind(room, server, account)] }];
+  const plain = factsOf(heldIn(withoutNotHeld(room, server), server, subject), room.type);
+  const notHeld: readonly Why[] = isMore(facts, plain) ? [{ by: 'not-held' }] : [];
+  return [{ who, ...facts, why: [{ by: 'named' }, ...rolesBehind(room, server, account), ...notHeld] }];
 };
 
 /** Everybody who gets into a channel: the owner, everybody and roles where they do, and whoever is named in it. */

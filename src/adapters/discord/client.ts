@@ -35,6 +35,8 @@ export const makeClient = (apiUrl: string, shards?: Shards): Client =>
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildVoiceStates,
+      // Brings what stands in the audit log, to those alone who may view it.
+      GatewayIntentBits.GuildModeration,
       GatewayIntentBits.GuildScheduledEvents,
       GatewayIntentBits.GuildInvites,
       GatewayIntentBits.GuildWebhooks,

@@ -100,8 +100,11 @@ export const missingFrom = (held: bigint, required: bigint = REQUIRED): readonly
     .map(([name]) => (name === 'ManageGuild' ? MANAGE_SERVER : name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')));
 };
 
-/** Not asked for; where a server gives it, Hearth finds webhooks in its rooms, and takes them away. */
-const WELCOME = Bit.ManageWebhooks;
+/**
+ * Not asked for; where a server gives them, Hearth finds webhooks in its rooms, and takes them away, and is told at once
+ * who was given which role.
+ */
+const WELCOME = Bit.ManageWebhooks | Bit.ViewAuditLog;
 
 /** Names of what is held and not needed; never that of Administrator, which is told by itself. */
 export const moreThanNeeded = (held: bigint): readonly string[] =>

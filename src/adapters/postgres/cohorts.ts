@@ -109,6 +109,14 @@ const isHelpedBy = (account: string): Prisma.CohortWhereInput => ({
 export const cohortsIn = (tx: Transaction): Cohorts => ({
   byId: async (id) => one(await tx.cohort.findUnique({ where: { id }, include: staff })),
   ofGuild: (serverId) => activeWhere(tx, { serverId }),
+  everOfGuild: async (serverId) => {
+    const rows = await tx.cohort.findMany({
+      where: { serverId },
+      include: staff,
+      orderBy: [{ state: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(cohortOf);
+  },
   byChannel: async (channelId) =>
     one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
   ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),

@@ -82,6 +82,8 @@ const because = (why: Why): string => {
       return 'is named in the room';
     case 'everyone':
       return 'the room is not closed';
+    case 'not-held':
+      return 'everybody was given a right there that Hearth does not hold, and so cannot take away: please do it by hand';
   }
 };
 
@@ -188,7 +190,8 @@ const groupLine = (audit: CohortAudit): string => {
   const { cohort, rooms } = audit;
   const count = counted(rooms.length, 'room', 'rooms');
   const state = isAstray(audit) ? '❗ not as they ought to be' : 'as they ought to be';
-  return `- **${literal(cohort.name)}**: ${count}, ${state}`;
+  const ended = cohort.state === 'archived' ? ', which has ended' : '';
+  return `- **${literal(cohort.name)}**${ended}: ${count}, ${state}`;
 };
 
 /** Groups whose buttons fit beneath the list. */
@@ -241,6 +244,9 @@ export const group = (audit: CohortAudit, page: number): Card => {
   const { cohort, rooms, hearth } = audit;
   const all = new Set(bypassing(rooms).map(({ who }) => keyOf(who)));
   const lines = [
+    ...(cohort.state === 'archived'
+      ? ['This group has ended, and its rooms stand as it left them.', '']
+      : []),
     ...bypassLines(rooms),
     ...rooms.flatMap((each) => roomLines(each, all)),
     ...(rooms.length > 0 ? ['', DENIED] : ['', 'Its rooms are still to be made.']),

@@ -132,3 +132,32 @@ it('what somebody who is named holds is what Discord’s arithmetic says, power 
     { numRuns: 500 },
   );
 });
+
+it('a right that everybody was given in a room stays where Hearth does not hold it, and is told so of each', () => {
+  const nothing = Array.from({ length: 3 }, () => []);
+  const seeing = { allow: BITS.VIEW_CHANNEL, deny: 0n };
+  const given = (allow: bigint): Situation => ({
+    everyone: 0n,
+    granted: [0n, 0n, 0n],
+    held: nothing,
+    overwrites: [{ allow, deny: BITS.VIEW_CHANNEL }, null, null, null, seeing, null, null],
+  });
+  const ana = (hearth: readonly string[]) => {
+    const [text] = channels;
+    const server = seen();
+    const rolesOf = new Map([...server.rolesOf, [server.hearth, hearth]]);
+    const lines = text ? accessIn(asRoom(text), { ...server, rolesOf }) : [];
+    return lines.find(({ who }) => who.kind === 'person' && who.account === people[0]);
+  };
+  arrange(given(BITS.MANAGE_ROLES));
+  expect(ana([])).toMatchObject({ may: ['see', 'manage'], why: [{ by: 'named' }, { by: 'not-held' }] });
+  arrange(given(BITS.USE_EXTERNAL_APPS));
+  expect(ana([])).toMatchObject({ leaks: ['apps'], why: [{ by: 'named' }, { by: 'not-held' }] });
+  const [own = ''] = roles;
+  changeRole(sandbox.world, guild, guild.roles.get(own) ?? expect.fail('no role'), {
+    permissions: BITS.USE_EXTERNAL_APPS | BITS.MANAGE_ROLES,
+  });
+  expect(ana([own])).toMatchObject({ leaks: ['apps'], why: [{ by: 'named' }] });
+  arrange(given(0n));
+  expect(ana([])).toMatchObject({ may: ['see'], leaks: [], why: [{ by: 'named' }] });
+});

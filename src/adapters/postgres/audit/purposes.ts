@@ -27,6 +27,7 @@ export const PURPOSES: Purposes = {
   cohorts: {
     byId: ON_THE_WAY,
     ofGuild: ON_THE_WAY,
+    everOfGuild: ON_THE_WAY,
     byChannel: ON_THE_WAY,
     ofAccount: ON_THE_WAY,
     ofHelper: ON_THE_WAY,
@@ -367,7 +368,10 @@ export const PURPOSES: Purposes = {
   repairs: {
     facesOf: STANDING,
     putFace: STANDING,
-    add: permits('rooms', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
+    begin: STANDING,
+    begun: STANDING,
+    finish: permits('rooms', ([cohortId]) => ({ object: cohortId, cohortId })),
+    drop: STANDING,
     untold: STANDING,
     lastTold: STANDING,
     told: TOLD,
