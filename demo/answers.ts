@@ -14,7 +14,7 @@ export const expectDone = (outcome: Outcome): void => {
 };
 
 /** An answer in which these words stand. */
-export const expectTold = (outcome: Outcome, words: string): void => {
-  const text = told(outcome);
+export const expectTold = (outcome: Outcome | string, words: string): void => {
+  const text = typeof outcome === 'string' ? outcome : told(outcome);
   if (!text.includes(words)) throw new Error(`expected to read "${words}", but read "${text}"`);
 };
