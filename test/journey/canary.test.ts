@@ -138,7 +138,12 @@ describe('after a whole session on pages', () => {
   it(
     'there was something to search: the session is in all of these places, without its words',
     async () => {
-      const { calls, events, ...others } = await findings(['interaction', 'session-card', 'hearth', '"event":"started"']);
+      const { calls, events, ...others } = await findings([
+        'interaction',
+        'session-card',
+        'hearth',
+        '"event":"started"',
+      ]);
       expect(calls && events).toBeTruthy();
       expect(others['the log']).toContain('"event":"started"');
       expect(others['public.standing_message']).toContain('session-card');
