@@ -6,6 +6,7 @@ const IN_REAL_TIME = [
   'test/sandbox/voice.test.ts',
   'test/journey/traces-of-a-check.test.ts',
   'test/journey/call.test.ts',
+  'test/journey/canary.test.ts',
 ];
 
 export default defineConfig({

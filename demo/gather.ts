@@ -15,7 +15,7 @@ const roomsOf = (person: { rooms(): { name: string }[] }): string[] =>
     .filter((name) => name !== 'general');
 
 /** An admin makes the cohort and enrols its people; their rooms appear. */
-export const makeCohort = async ({ who }: Stage, tell: Teller): Promise<void> => {
+export const makeCohort = async ({ who, onPages }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('An admin makes a cohort');
   const made = await who(admin).run('/cohort create', {
     name: COHORT,
@@ -27,6 +27,10 @@ export const makeCohort = async ({ who }: Stage, tell: Teller): Promise<void> =>
     'co-facilitator': who(coFacilitator).id,
   });
   expectTold(made, 'The group is made');
+  if (onPages) {
+    const policy = { cohort: COHORT, 'private-answers': 'link' };
+    expectTold(await who(admin).run('/cohort policy', policy), 'pages of Hearth’s own');
+  }
   await until('the staff room is there', () => who(lead).sees('staff-room'));
   tell.line(
     `${admin} typed /cohort create. ${lead} and ${coFacilitator} see: ${roomsOf(who(lead)).join(', ')}.`,
@@ -58,28 +62,33 @@ export const signAll = async ({ who }: Stage, tell: Teller): Promise<void> => {
 };
 
 /** One goal for the facilitators to read, and one for its author alone. */
-export const setGoals = async ({ who }: Stage, tell: Teller): Promise<void> => {
+export const setGoals = async ({ answers }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('Two people set a goal');
-  const ana = who('Ana');
-  const set = await ana.run(
-    '/goal set',
-    {
-      goal: 'Take a walk on three mornings a week',
-      'review-on': '2030-01-15',
-      readers: 'staff',
-    },
-    { in: 'group-room' },
+  told(
+    await answers.run(
+      'Ana',
+      '/goal set',
+      {},
+      {
+        goal: 'Take a walk on three mornings a week',
+        'review-on': '2030-01-15',
+        readers: 'staff',
+      },
+      { in: 'group-room' },
+    ),
   );
-  told(set);
-  const own = await who('Ben').run(
-    '/goal set',
-    {
-      goal: 'Call my sister on Sundays',
-      'review-on': '2030-01-15',
-      readers: 'only-me',
-    },
-    { in: 'group-room' },
+  told(
+    await answers.run(
+      'Ben',
+      '/goal set',
+      {},
+      {
+        goal: 'Call my sister on Sundays',
+        'review-on': '2030-01-15',
+        readers: 'only-me',
+      },
+      { in: 'group-room' },
+    ),
   );
-  told(own);
   tell.line('Ana lets the facilitators read hers; Ben keeps his to himself.');
 };

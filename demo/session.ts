@@ -62,16 +62,16 @@ const ARRIVALS: Readonly<Partial<Record<Participant, Arrival>>> = {
 
 /** These people say how they arrive, or pass. */
 export const checkIn = async (stage: Stage, tell: Teller, names: readonly Participant[]): Promise<void> => {
-  const { who } = stage;
+  const { who, answers } = stage;
   for (const name of names) {
     const arrival = ARRIVALS[name];
     if (!arrival) {
-      expectTold(await who(name).press('Pass', { in: 'group-room' }), 'You passed');
+      expectTold(await who(name).press('Pass', { in: 'group-room' }), answers.passed);
       tell.line(`${name} passed. Nobody is asked why.`);
       continue;
     }
-    await who(name).press('Check in', { in: 'group-room' });
-    expectTold(await who(name).fill({ ...arrival }), 'Thank you for checking in');
+    const said = await answers.press(name, 'Check in', { ...arrival }, { in: 'group-room' });
+    expectTold(said, 'Thank you for checking in');
     tell.line(
       `${name} checked in, and shared it with ${arrival.share === 'group' ? 'the group' : 'the facilitators only'}.`,
     );
@@ -141,19 +141,19 @@ export const letTimeRun = async ({ who, pass }: Stage, tell: Teller, minutes: nu
 };
 
 /** Everybody who is still there closes the session for themselves. */
-export const reflect = async ({ who }: Stage, tell: Teller): Promise<void> => {
+export const reflect = async ({ who, answers }: Stage, tell: Teller): Promise<void> => {
   for (const name of participants.filter((each) => each !== 'Eli')) {
     if (name === 'Gus') {
-      expectTold(await who(name).press('Pass', { in: 'group-room' }), 'You passed');
+      expectTold(await who(name).press('Pass', { in: 'group-room' }), answers.passed);
       continue;
     }
-    await who(name).press('Reflect', { in: 'group-room' });
     const reflection = {
       'take-away': name === 'Dana' ? 'still-settling' : 'felt-heard',
       intention: 'Ten minutes outside before lunch, on two days',
       share: name === 'Dana' ? 'staff' : 'group',
     };
-    expectTold(await who(name).fill(reflection), 'Thank you for today');
+    const said = await answers.press(name, 'Reflect', reflection, { in: 'group-room' });
+    expectTold(said, 'Thank you for today');
   }
   tell.line(
     'Seven people close the session for themselves; Gus passes. Each intention comes back to its author next time.',
@@ -161,23 +161,21 @@ export const reflect = async ({ who }: Stage, tell: Teller): Promise<void> => {
 };
 
 /** The lead ends the session; a goal moves on, and one line of attendance is corrected. */
-export const endSession = async ({ who }: Stage, tell: Teller): Promise<void> => {
+export const endSession = async ({ who, answers }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('The session ends');
   expectDone(await who(lead).press('End', { in: 'staff-room' }));
   await sees(who('Ana'), 'group-room', 'This session ended');
-  told(await who('Ana').run('/goal update', { goal: '1', level: 1 }, { in: 'group-room' }));
+  told(await answers.run('Ana', '/goal update', { goal: '1' }, { level: 1 }, { in: 'group-room' }));
   told(
-    await who(coFacilitator).run(
+    await answers.run(
+      coFacilitator,
       '/attendance mark',
-      {
-        person: who('Eli').id,
-        status: 'excused',
-        reason: 'Had told us before that a train had to be caught',
-      },
+      { person: who('Eli').id },
+      { status: 'excused', reason: 'Had told us before that a train had to be caught' },
       { in: 'staff-room' },
     ),
   );
-  const attendance = told(await who(lead).run('/attendance show', {}, { in: 'staff-room' }));
+  const attendance = told(await answers.run(lead, '/attendance show', {}, {}, { in: 'staff-room' }));
   tell.line(
     `Attendance was made of presence, and ${coFacilitator} corrected one line; the original is kept.`,
   );

@@ -10,9 +10,12 @@ import { type KeyRing, keysInFile } from '../src/adapters/postgres/key-ring.ts';
 import { openStore } from '../src/adapters/postgres/store.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { MINUTE } from '../src/core/time.ts';
-import { startHearth } from '../src/hearth.ts';
+import { type Hearth, startHearth } from '../src/hearth.ts';
 import type { Records } from '../src/ports/store.ts';
+import { openBrowser } from './browser.ts';
+import { EVERYBODY } from './cast.ts';
 import { found, logIn } from './company.ts';
+import { inDiscord, type Manner, onPages } from './manner.ts';
 import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
 import { until } from './watch.ts';
 
@@ -24,18 +27,42 @@ export interface Stage {
   pass(minutes: number): Promise<void>;
   /** Somebody of the cast, logged in as any client is. */
   who(name: string): Person;
+  /** How everybody answers what they are asked. */
+  readonly answers: Manner;
+  /** Whether that is on pages of Hearth's own. */
+  readonly onPages: boolean;
   /** Stops everything and leaves nothing behind. */
   strike(): Promise<void>;
 }
 
-const configFor = (sandbox: Sandbox, database: Embedded, folder: string): Config => {
+/** A stage on which Hearth runs in this very process. */
+export interface OwnStage extends Stage {
+  readonly hearth: Hearth;
+  /** Address of the database. */
+  readonly databaseUrl: string;
+}
+
+/** How a stage is set otherwise than for the demo as it is told. */
+export interface StageOptions {
+  /** The group answers on pages. */
+  readonly onPages?: boolean;
+  /** How much Hearth writes into its log. */
+  readonly log?: 'error' | 'debug';
+}
+
+const configFor = (
+  sandbox: Sandbox,
+  database: Embedded,
+  { folder, log = 'error' }: StageOptions & { readonly folder: string },
+): Config => {
   const answer = readConfig({
     DISCORD_TOKEN: sandbox.bot.token,
     DISCORD_API_URL: sandbox.restUrl,
     DATABASE_URL: database.url,
     HEARTH_DATA: folder,
     HEARTH_WEB_PORT: '0',
-    HEARTH_LOG: 'error',
+    HEARTH_LOG: log,
+    DISCORD_CLIENT_SECRET: sandbox.bot.secret,
   });
   if (!answer.ok) throw new Error(answer.sentences.join(' '));
   return answer.config;
@@ -63,7 +90,7 @@ export const passing =
   };
 
 /** Sets the stage. Hearth is the same as in real use: only its address, its clock and its data folder differ. */
-export const setStage = async (): Promise<Stage> => {
+export const setStage = async ({ onPages: isOnPages = false, log }: StageOptions = {}): Promise<OwnStage> => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-demo-'));
   // Started as root, Postgres runs as another user, who must be able to pass.
   chmodSync(folder, 0o755);
@@ -71,16 +98,26 @@ export const setStage = async (): Promise<Stage> => {
   const clock = startTurnedClock();
   const sandbox = await startSandbox({ time: clock.time, botPermissions: INVITED });
   const surroundings = { time: clock.time, certificates: [sandbox.voice.certificate] };
-  const start = await startHearth(configFor(sandbox, database, folder), surroundings);
+  const start = await startHearth(
+    configFor(sandbox, database, { folder, ...(log && { log }) }),
+    surroundings,
+  );
   if (!start.ok) throw new Error(start.sentence);
   const { hearth } = start;
   const people = await logIn(sandbox);
   const store = lookInto(database.url, keysInFile(join(folder, 'hearth.key')).keys);
+  const who = (name: string): Person => found(people, name);
+  const around = { now: () => clock.time.now(), register: sandbox.addRedirect };
+  const browsers = new Map(EVERYBODY.map((name) => [name, openBrowser(who(name), around)]));
   return {
     sandbox,
+    answers: isOnPages ? onPages(who, (name) => found(browsers, name)) : inDiscord(who),
+    onPages: isOnPages,
+    hearth,
+    databaseUrl: database.url,
     records: store.records,
     pass: passing(clock, store.records, sandbox.guild.id),
-    who: (name) => found(people, name),
+    who,
     async strike() {
       for (const client of people.values()) client.close();
       await hearth.stop();

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Person, textOf } from '../sandbox/people.ts';
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 const LOOK_EVERY = 50;
 
 /** Waits until it is true; gives up with a sentence that says what was waited for. */

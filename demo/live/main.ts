@@ -1,6 +1,7 @@
 /** `npm run demo`: the page, on which the story can be watched, taken over, and left for one's own. */
 import { told } from '../answers.ts';
 import { CAST } from '../cast.ts';
+import { inDiscord } from '../manner.ts';
 import type { Stage } from '../stage.ts';
 import type { Teller } from '../tell.ts';
 import { openFront } from './front.ts';
@@ -37,7 +38,8 @@ export const runLive = async (tell: Teller, port: number): Promise<void> => {
   const stage = await setLiveStage(front);
   try {
     const playing = { sandbox: front.sandbox, ...live.playing };
-    const onStage = { ...stage, who: (name: string) => played(stage.who(name), playing) };
+    const who = (name: string) => played(stage.who(name), playing);
+    const onStage = { ...stage, who, answers: inDiscord(who) };
     live.ready(stage.machinery, async () => {
       await play(onStage, live.tell);
       await planMeetings(onStage, live.tell);

@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Person } from '../../sandbox/people.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Embedded, startEmbedded } from '../../src/adapters/postgres/embedded/embedded.ts';
 import { parseKeys } from '../../src/adapters/postgres/key-ring.ts';
 import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { found } from '../company.ts';
 import { openLeadingClock } from '../leading-clock.ts';
+import { inDiscord } from '../manner.ts';
 import { lookInto, passing, type Stage } from '../stage.ts';
 import { type Player, playerOf } from '../troupe.ts';
 import type { Front } from './front.ts';
@@ -48,11 +50,14 @@ export const setLiveStage = async ({
   follow(now);
   await started(player, now());
   const store = lookInto(database.url, parseKeys(keys));
+  const who = (name: string): Person => found(people, name);
   return {
     sandbox,
     records: store.records,
     pass: passing({ time: clock.time, turn: clock.pass }, store.records, sandbox.guild.id),
-    who: (name) => found(people, name),
+    who,
+    answers: inDiscord(who),
+    onPages: false,
     machinery: {
       turn: clock.pass,
       kill: player.kill,
