@@ -20,7 +20,7 @@ export interface Machinery {
 export interface Live {
   readonly storyteller: Storyteller;
   readonly tell: Teller;
-  readonly playing: Pick<Playing, 'next' | 'isOver' | 'did'>;
+  readonly playing: Pick<Playing, 'next' | 'over' | 'did'>;
   /** Everything is there; `play` tells the story from its beginning to its end. */
   ready(machinery: Machinery, play: () => Promise<void>): void;
 }
@@ -93,7 +93,7 @@ export const makeLive = (): Live => {
   };
   const next = async (person: Person, what: string): Promise<'by-hand' | 'by-story'> => {
     doing = null;
-    if (!byHand.has(person.id)) await gate.pass();
+    if (!byHand.has(person.id) || gate.hasLeft()) await gate.pass();
     // Somebody may have taken them over while the story stood still.
     if (!byHand.has(person.id)) {
       doing = { who: person.id, what };
@@ -117,7 +117,10 @@ export const makeLive = (): Live => {
     },
     playing: {
       next,
-      isOver: () => asks === null || gate.hasLeft(),
+      over: ({ id }) => {
+        if (!byHand.has(id) && !gate.hasLeft()) return 'released';
+        return asks === null || gate.hasLeft() ? 'skipped' : undefined;
+      },
       did: () => {
         asks = null;
       },

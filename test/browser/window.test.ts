@@ -121,6 +121,7 @@ describe('by keyboard alone, on a phone', () => {
     await tabTo(page, 'Run');
     await page.keyboard.press('Enter');
     await page.getByText('Hello, @Ben').waitFor();
+    await page.locator('.composer input[aria-label]:focus').waitFor();
     await page.keyboard.type('/find');
     await page.getByRole('option', { name: '/find' }).waitFor();
     await page.keyboard.press('Enter');
