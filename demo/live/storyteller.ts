@@ -1,5 +1,6 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
 import type { Person } from '../../sandbox/people.ts';
 import type { Teller } from '../tell.ts';
@@ -8,6 +9,7 @@ import type { Playing } from './played.ts';
 
 /** Milliseconds between one act and the next, for eyes to follow. */
 const PACE = 900;
+const LOOK_EVERY = 200;
 
 /** What the page can do about time and the bot. */
 export interface Machinery {
@@ -92,8 +94,9 @@ export const makeLive = (): Live => {
     'start-bot': () => machine().start(),
   };
   const next = async (person: Person, what: string): Promise<'by-hand' | 'by-story'> => {
-    doing = null;
     if (!byHand.has(person.id) || gate.hasLeft()) await gate.pass();
+    // Nobody would be answered while the bot is down.
+    while (!machine().isUp() && !gate.hasLeft()) await sleep(LOOK_EVERY);
     // Somebody may have taken them over while the story stood still.
     if (!byHand.has(person.id)) {
       doing = { who: person.id, what };
