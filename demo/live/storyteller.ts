@@ -1,5 +1,4 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
 import type { Person } from '../../sandbox/people.ts';
