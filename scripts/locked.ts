@@ -11,7 +11,15 @@ export interface Locked {
 
 const LICENCES: ReadonlySet<string> = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'Unlicense'],
-  ...['Apache-2.0', 'Apache License', 'MPL-2.0', 'EPL-2.0', 'MIT OR Apache-2.0', '(MIT OR CC0-1.0)', 'MIT and ISC'],
+  ...[
+    'Apache-2.0',
+    'Apache License',
+    'MPL-2.0',
+    'EPL-2.0',
+    'MIT OR Apache-2.0',
+    '(MIT OR CC0-1.0)',
+    'MIT and ISC',
+  ],
 ]);
 
 /** Licences of packages that say nothing of theirs but in a file beside them. */
