@@ -62,13 +62,13 @@ const outcomeOf = async (person: Person, from: number, call: CallRecord): Promis
   return await watching.outcome.finally(() => clearInterval(feeding));
 };
 
-/** What came of it, once it was done; nothing when `isOver` tells that it is not waited for any more. */
+/** What came of it, once it was done; undefined when `isOver` tells that it is not waited for any more. */
 export const interaction = async (
   sandbox: Sandbox,
   person: Person,
   wanted: Wanted,
   isOver: () => boolean,
-): Promise<Outcome> => {
+): Promise<Outcome | undefined> => {
   const before = sandbox.transcript.calls({ who: person.id, route: STARTS }).length;
   const from = person.events.length;
   while (!isOver()) {
@@ -77,7 +77,7 @@ export const interaction = async (
     if (call) return await outcomeOf(person, from, call);
     await sleep(LOOK_EVERY);
   }
-  return { is: 'nothing' };
+  return undefined;
 };
 
 /** Resolves when it is true, or not waited for any more. */

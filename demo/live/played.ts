@@ -9,8 +9,8 @@ export interface Playing {
   readonly sandbox: Sandbox;
   /** Waits until the next act may happen, and tells whether it is done by hand. */
   next(person: Person, what: string): Promise<'by-hand' | 'by-story'>;
-  /** Whether what was asked for is not waited for any more. */
-  isOver(person: Person): boolean;
+  /** Why what was asked for is not waited for any more: it is left out, or done by the story after all. */
+  over(person: Person): 'skipped' | 'released' | undefined;
   /** It was done. */
   did(): void;
 }
@@ -22,35 +22,45 @@ const voiceRoom = ({ world, guild }: Sandbox, person: Person): string | undefine
   return world.channels.get(state?.channelId ?? '')?.name;
 };
 
-const valuesIn = (values: object): string => {
-  const written = Object.entries(values).filter(([, value]) => typeof value !== 'object');
-  return written.length > 0 ? ` (${written.map(([name, value]) => `${name}: ${value}`).join(', ')})` : '';
+/** Values as they are shown: people by name. */
+const valuesIn = ({ people }: Sandbox, values: object): string => {
+  const names = new Map([...people.values()].map(({ id, name }) => [id, name]));
+  const shown = Object.entries(values)
+    .filter(([, value]) => typeof value !== 'object')
+    .map(([name, value]) => `${name}: ${names.get(String(value)) ?? value}`);
+  return shown.length > 0 ? ` (${shown.join(', ')})` : '';
 };
 
 /** The same person, for the story. */
 export const played = (person: Person, playing: Playing): Person => {
   const { sandbox } = playing;
-  const isOver = () => playing.isOver(person);
+  const isOver = () => playing.over(person) !== undefined;
+  const isReleased = () => playing.over(person) === 'released';
+  const byTheirHand = async (wanted: Wanted, act: () => Promise<Outcome>): Promise<Outcome> => {
+    const outcome = await interaction(sandbox, person, wanted, isOver);
+    if (outcome) return byHand(outcome);
+    return isReleased() ? await act() : byHand({ is: 'nothing' });
+  };
   const answered = async (
     what: string,
     wanted: () => Wanted,
     act: () => Promise<Outcome>,
   ): Promise<Outcome> => {
     const who = await playing.next(person, what);
-    const outcome =
-      who === 'by-story' ? await act() : byHand(await interaction(sandbox, person, wanted(), isOver));
+    const outcome = who === 'by-story' ? await act() : await byTheirHand(wanted(), act);
     playing.did();
     return outcome;
   };
   const done = async (what: string, look: () => boolean, act: () => Promise<void>): Promise<void> => {
-    if ((await playing.next(person, what)) === 'by-story') await act();
-    else await happened(look, isOver);
+    const who = await playing.next(person, what);
+    if (who === 'by-hand') await happened(look, isOver);
+    if (who === 'by-story' || (isReleased() && !look())) await act();
     playing.did();
   };
   const acts: Pick<Person, 'run' | 'press' | 'choose' | 'fill' | 'join' | 'leave'> = {
     run: (line, values = {}, where) =>
       answered(
-        `types ${line}${inRoom(where)}${valuesIn(values)}`,
+        `types ${line}${inRoom(where)}${valuesIn(sandbox, values)}`,
         () => ran(line),
         () => person.run(line, values, where),
       ),
@@ -68,7 +78,7 @@ export const played = (person: Person, playing: Playing): Person => {
       ),
     fill: (answers) =>
       answered(
-        `fills in the form${valuesIn(answers)}`,
+        `fills in the form${valuesIn(sandbox, answers)}`,
         () => filled,
         () => person.fill(answers),
       ),

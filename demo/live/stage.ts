@@ -27,9 +27,21 @@ const environmentFor = (sandbox: Sandbox, database: Embedded, folder: string, ke
   NODE_EXTRA_CA_CERTS: sandbox.voice.certificateFile(),
 });
 
-const started = async (player: Player, now: number): Promise<void> => {
-  await player.start(now);
-  if (!player.runs()) throw new Error(`Hearth did not start: ${player.lastWords()}`);
+/** A process that is up only once it has said so. */
+const botOf = (player: Player, now: () => number) => {
+  let isUp = false;
+  return {
+    async start() {
+      await player.start(now());
+      if (!player.runs()) throw new Error(`Hearth did not start: ${player.lastWords()}`);
+      isUp = true;
+    },
+    async kill() {
+      isUp = false;
+      await player.kill();
+    },
+    isUp: () => isUp && player.runs(),
+  };
 };
 
 /** Everything behind the page: a database, a clock that can be turned, and Hearth. */
@@ -48,7 +60,8 @@ export const setLiveStage = async ({
   const clock = await openLeadingClock(database.url, new Date(), [player]);
   const now = () => clock.time.now();
   follow(now);
-  await started(player, now());
+  const bot = botOf(player, now);
+  await bot.start();
   const store = lookInto(database.url, parseKeys(keys));
   const who = (name: string): Person => found(people, name);
   return {
@@ -58,12 +71,7 @@ export const setLiveStage = async ({
     who,
     answers: inDiscord(who),
     onPages: false,
-    machinery: {
-      turn: clock.pass,
-      kill: player.kill,
-      start: () => started(player, now()),
-      isUp: player.runs,
-    },
+    machinery: { ...bot, turn: clock.pass },
     async strike() {
       for (const client of people.values()) client.close();
       await player.stop();

@@ -1,5 +1,5 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
 import type { Person } from '../../sandbox/people.ts';
 import type { Teller } from '../tell.ts';
@@ -8,6 +8,7 @@ import type { Playing } from './played.ts';
 
 /** Milliseconds between one act and the next, for eyes to follow. */
 const PACE = 900;
+const LOOK_EVERY = 200;
 
 /** What the page can do about time and the bot. */
 export interface Machinery {
@@ -20,7 +21,7 @@ export interface Machinery {
 export interface Live {
   readonly storyteller: Storyteller;
   readonly tell: Teller;
-  readonly playing: Pick<Playing, 'next' | 'isOver' | 'did'>;
+  readonly playing: Pick<Playing, 'next' | 'over' | 'did'>;
   /** Everything is there; `play` tells the story from its beginning to its end. */
   ready(machinery: Machinery, play: () => Promise<void>): void;
 }
@@ -92,8 +93,9 @@ export const makeLive = (): Live => {
     'start-bot': () => machine().start(),
   };
   const next = async (person: Person, what: string): Promise<'by-hand' | 'by-story'> => {
-    doing = null;
-    if (!byHand.has(person.id)) await gate.pass();
+    if (!byHand.has(person.id) || gate.hasLeft()) await gate.pass();
+    // Nobody would be answered while the bot is down.
+    while (!machine().isUp() && !gate.hasLeft()) await sleep(LOOK_EVERY);
     // Somebody may have taken them over while the story stood still.
     if (!byHand.has(person.id)) {
       doing = { who: person.id, what };
@@ -117,7 +119,10 @@ export const makeLive = (): Live => {
     },
     playing: {
       next,
-      isOver: () => asks === null || gate.hasLeft(),
+      over: ({ id }) => {
+        if (!byHand.has(id) && !gate.hasLeft()) return 'released';
+        return asks === null || gate.hasLeft() ? 'skipped' : undefined;
+      },
       did: () => {
         asks = null;
       },

@@ -24,7 +24,7 @@ const document = (title: string, program: string): PageFile => ({
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page/page.css">
-<body class="${program}"><div id="page"></div>
+<body class="document-${program}"><div id="page"></div>
 <script type="module" src="/page/${program}.js"></script>
 `,
 });

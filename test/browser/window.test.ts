@@ -120,7 +120,8 @@ describe('by keyboard alone, on a phone', () => {
     await page.keyboard.type('Ben');
     await tabTo(page, 'Run');
     await page.keyboard.press('Enter');
-    await page.getByText('Hello, @Ben').waitFor();
+    await page.locator('.message').getByText('Hello, ').waitFor();
+    await page.locator('.composer input[aria-label]:focus').waitFor();
     await page.keyboard.type('/find');
     await page.getByRole('option', { name: '/find' }).waitFor();
     await page.keyboard.press('Enter');
@@ -129,7 +130,7 @@ describe('by keyboard alone, on a phone', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.getByText('Found: code-apricot').waitFor();
+    await page.locator('.message').getByText('Found: code-apricot').waitFor();
   });
 
   it('what is chosen in a select goes to the bot', async () => {
@@ -194,11 +195,11 @@ describe('a window', () => {
     while ((await shown.count()) < 2_000) {
       const before = await shown.count();
       await page.getByRole('button', { name: 'Show older messages' }).click();
-      await page.waitForFunction(`document.querySelectorAll('.message').length > ${before}`);
+      await shown.nth(before).waitFor({ state: 'attached' });
     }
     const begun = Date.now();
     await ben.say('long', 'The newest of all');
-    await page.getByText('The newest of all').first().waitFor({ state: 'attached' });
+    await shown.getByText('The newest of all').waitFor({ state: 'attached' });
     process.stdout.write(`Among 2,000 messages a new one was there after ${Date.now() - begun} ms.\n`);
     expect(await shown.count()).toBe(2_001);
   });

@@ -1,5 +1,5 @@
 /** Where one writes: a message, or a command after a slash. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { CommandForm } from './command-form.tsx';
 import { fitting, type Line, linesAt } from './commands.ts';
@@ -14,6 +14,8 @@ const MOST_LETTERS = 2000;
 export const Composer = ({ room }: { readonly room: Room }) => {
   const client = useClient();
   const box = useRef<HTMLDivElement>(null);
+  /** A command was run or given up, and one goes on writing. */
+  const isBack = useRef(false);
   const [text, setText] = useState('');
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [line, setLine] = useState<Line | null>(null);
@@ -23,6 +25,10 @@ export const Composer = ({ room }: { readonly room: Room }) => {
     if (!wantsCommand) return;
     linesAt(client, room.id).then(setLines, (error) => setFailure(sentenceOf(error)));
   }, [wantsCommand, room.id]);
+  useLayoutEffect(() => {
+    if (isBack.current) box.current?.querySelector('input')?.focus();
+    isBack.current = false;
+  }, [line]);
 
   const say = async (): Promise<void> => {
     const content = text.trim();
@@ -39,7 +45,7 @@ export const Composer = ({ room }: { readonly room: Room }) => {
     setLine(null);
     setText('');
     setFailure(failed);
-    requestAnimationFrame(() => box.current?.querySelector('input')?.focus());
+    isBack.current = true;
   };
   const shown = wantsCommand ? fitting(lines, text) : [];
   return (

@@ -85,7 +85,7 @@ export const Story = (props: StoryProps) => {
       <p aria-live="polite">{PHASES[story.is]}</p>
       {story.asks && (
         <p class="asks" role="status">
-          <b>Your turn, {nameOf(story.asks.who)}:</b> {story.asks.what}{' '}
+          Your turn: the story waits until <b>{nameOf(story.asks.who)}</b> {story.asks.what}.{' '}
           <button type="button" class="button plain" onClick={() => story.asks && onShow(story.asks.who)}>
             Show the window
           </button>
