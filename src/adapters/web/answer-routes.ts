@@ -1,17 +1,9 @@
 /** The routes of private pages: an address, what is sent from its page, and the stylesheet. No cookie is needed. */
 import { readFileSync } from 'node:fs';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import type { Log } from '../../ports/log.ts';
-import { type Desk, look, send, type Visit } from './answer-desk.ts';
-import { localeOf, pageScope, reply, tellUnknown, typedIn } from './page-scope.ts';
+import { look, send, type Visit } from './answer-desk.ts';
+import { localeOf, type PageParts, pageScope, reply, tellUnknown, typedIn } from './page-scope.ts';
 import { sessionToken, TOKEN } from './sign-in-routes.ts';
-
-export interface AnswerParts {
-  readonly desk: () => Desk;
-  readonly log: Log;
-  /** Whether people come by HTTPS. */
-  readonly encrypted: boolean;
-}
 
 const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
 
@@ -30,7 +22,7 @@ const visitOf = (request: FastifyRequest<Route>, encrypted: boolean): Visit => (
 });
 
 /** The routes of private pages. */
-export const answerRoutes = ({ desk, log, encrypted }: AnswerParts): FastifyPluginAsync =>
+export const answerRoutes = ({ desk, log, encrypted }: PageParts): FastifyPluginAsync =>
   pageScope(log, LIMITS, (server, options) => {
     server.get<Route>('/answer/:token', options, async (request, to) =>
       TOKEN.test(request.params.token)

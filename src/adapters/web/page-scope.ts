@@ -4,8 +4,17 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { MINUTE } from '../../core/time.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Notice, type PageWords, pageWordsFor } from '../../words/pages.ts';
+import type { Desk } from './answer-desk.ts';
 import { type Typed, writtenIn } from './form-html.ts';
 import { noticePage, PAGE_POLICY, type Page } from './page.ts';
+
+/** What the routes of pages work with. */
+export interface PageParts {
+  readonly desk: () => Desk;
+  readonly log: Log;
+  /** Whether people come by HTTPS. */
+  readonly encrypted: boolean;
+}
 
 export interface PageLimits {
   /** Bytes of what may be sent. */

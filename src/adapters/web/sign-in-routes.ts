@@ -15,9 +15,8 @@ import { LONGEST } from '../../core/staff-session.ts';
 import { MINUTE, SECOND } from '../../core/time.ts';
 import { type PageWords, pageWordsFor } from '../../words/pages.ts';
 import type { Desk } from './answer-desk.ts';
-import type { AnswerParts } from './answer-routes.ts';
 import { noticePage, type Page, page } from './page.ts';
-import { localeOf, pageScope, reply, tellUnknown } from './page-scope.ts';
+import { localeOf, type PageParts, pageScope, reply, tellUnknown } from './page-scope.ts';
 
 /** Two short fields; how often one person may try a code is counted for them. */
 const LIMITS = { mostSent: 4_096, aMinute: 60 };
@@ -166,7 +165,7 @@ const unprovenSecret = async (desk: Desk, held: string | undefined): Promise<Par
 };
 
 /** The routes of signing in. */
-export const signInRoutes = ({ desk, log, encrypted }: AnswerParts): FastifyPluginAsync =>
+export const signInRoutes = ({ desk, log, encrypted }: PageParts): FastifyPluginAsync =>
   pageScope(log, LIMITS, (server, options) => {
     const came = (request: FastifyRequest, to: FastifyReply): Came => ({
       desk: desk(),
