@@ -167,7 +167,7 @@ describe('what is for somebody', () => {
 });
 
 /** Answers with a file: whoever adds one decides for whom, or this fails. */
-const EXPORTS = ['attendance report', 'audit show', 'doctor', 'my-data export'];
+const EXPORTS = ['agreement report', 'attendance report', 'audit show', 'doctor', 'my-data export'];
 
 describe('every export', () => {
   const fileOf = (reply: Reply): string | undefined =>

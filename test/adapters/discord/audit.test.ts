@@ -127,7 +127,7 @@ it('a role with Administrator, with how many bear it, and another bot, are told 
     .toEqual(
       expect.arrayContaining([
         { kind: 'role', id: role, name: 'Office', bearers: 1 },
-        { kind: 'bot', account: bot.id, name: 'recorder' },
+        { kind: 'bot', account: bot.id, name: 'Recorder' },
       ]),
     );
   const line = roomIn(await look(), 'group').access.find(({ who }) => who.kind === 'role');
