@@ -121,6 +121,8 @@ export const cohortsIn = (tx: Transaction): Cohorts => ({
     one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
   ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),
   ofHelper: (serverId, account) => activeWhere(tx, { serverId, ...isHelpedBy(account) }),
+  lookedAfterBy: (account) =>
+    activeWhere(tx, { OR: [{ lead: { account } }, { coFacilitator: { account } }, isHelpedBy(account)] }),
   everOf: async (serverId, account) => {
     const where = { serverId, memberships: { some: { person: { account } } } };
     const rows = await tx.cohort.findMany({
