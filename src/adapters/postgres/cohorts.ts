@@ -124,7 +124,17 @@ export const cohortsIn = (tx: Transaction): Cohorts => ({
   lookedAfterBy: (account) =>
     activeWhere(tx, { OR: [{ lead: { account } }, { coFacilitator: { account } }, isHelpedBy(account)] }),
   everOf: async (serverId, account) => {
-    const where = { serverId, memberships: { some: { person: { account } } } };
+    const isTheirs = { person: { account } };
+    const where = {
+      serverId,
+      OR: [
+        { lead: { account } },
+        { coFacilitator: { account } },
+        { supervisor: { account } },
+        { memberships: { some: isTheirs } },
+        { alerts: { some: isTheirs } },
+      ],
+    };
     const rows = await tx.cohort.findMany({
       where,
       include: staff,
