@@ -24,8 +24,8 @@ const reset = cohortCommand({
   description: 'Let somebody of the staff begin anew with another device',
   who: ['admin'],
   input: z.object({ person: account('Whose device is lost'), cohort: whichCohort }),
-  run: async ({ world, words, input }) => {
-    const forgotten = await forgetDevice(world, input.person);
+  run: async ({ world, words, cohort, person: by, input }) => {
+    const forgotten = await forgetDevice(world, { cohort, by, account: input.person });
     return forgotten.ok ? allow({ kind: 'tell', card: words.signIn.forgotten(input.person) }) : forgotten;
   },
 });

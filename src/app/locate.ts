@@ -130,12 +130,19 @@ export const mayBeOnPages = async (world: World, where: Whereabouts, refusal?: R
 /** Nobody is an admin in a direct message: there is no server there of which Discord could say so. */
 const knownIn = ({ account, admin, direct }: Whereabouts): Known => ({ account, admin: admin && !direct });
 
+/** Whoever looks after a group, too, proves on pages that it is them, also for what is their own: it tells of others. */
+const tending = (groups: readonly Cohort[], account: string): readonly Standing[] =>
+  groups
+    .flatMap((group) => [...standingsIn({ account, admin: false }, group, 'absent')])
+    .filter((standing) => standing !== 'outsider');
+
 /** Who asks for what is theirs; of the groups that they are or were in, one that answers on pages comes first. */
 const themselves = async ({ store }: World, { guildId, account }: Whereabouts): Promise<Place> => {
   const { people, cohorts } = store.records;
   const [person, groups] = await Promise.all([people.known(account), cohorts.everOf(guildId, account)]);
   const cohort = groups.find(answersOnPages) ?? groups[0];
-  return { person, standings: new Set([cohort ? 'participant' : 'outsider']), ...(cohort && { cohort }) };
+  if (!cohort) return { person, standings: new Set(['outsider']) };
+  return { person, cohort, standings: new Set(['participant', ...tending(groups, account)]) };
 };
 
 /** Whom and what a request is about. Somebody outside learns nothing: a group that is not theirs is no group. */

@@ -1,5 +1,6 @@
 /** Signs people in on pages: Discord tells who they are, and a code of their own device that it is them. */
 
+import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import { failed, mayTry, passed, type SecondFactor } from '../core/second-factor.ts';
@@ -56,7 +57,8 @@ export interface Begun {
 const unprovenFactor = async ({ codes }: World, { secondFactors }: Records, personId: string) => {
   const before = await secondFactors.ofPerson(personId);
   if (before?.confirmedAt) return undefined;
-  const factor: SecondFactor = before ?? { personId, secret: codes.make(), failures: 0 };
+  // Never one that was shown before: whoever saw it would have the device of whoever proves it.
+  const factor: SecondFactor = { personId, failures: 0, ...before, secret: codes.make() };
   await secondFactors.put(factor);
   return factor.secret;
 };
@@ -66,9 +68,11 @@ export const beginSignIn = (world: World, account: string): Promise<Outcome<Begu
   world.store.change<Begun>(async (records) => {
     const person = await records.people.known(account);
     await records.people.hold([person.id]);
+    const secret = await unprovenFactor(world, records, person.id);
+    // Whoever came before is not shown the new picture.
+    if (secret !== undefined) await records.staffSessions.end(person.id, world.clock.now());
     const { token, session } = newSession(world, person, false);
     await records.staffSessions.add(session);
-    const secret = await unprovenFactor(world, records, person.id);
     return allow({ token, ...(secret !== undefined && { secret }) });
   });
 
@@ -153,11 +157,38 @@ export const endSignIn = (world: World, personId: string): Promise<Outcome<numbe
     allow(await staffSessions.end(personId, world.clock.now())),
   );
 
-/** Signs somebody out everywhere, and has them begin anew with another device. */
-export const forgetDevice = (world: World, account: string): Promise<Outcome<null>> =>
-  world.store.change<null>(async ({ people, staffSessions, secondFactors }) => {
-    const { id } = await people.known(account);
-    await staffSessions.end(id, world.clock.now());
-    await secondFactors.forget(id);
+export interface LostDevice {
+  readonly cohort: Cohort;
+  /** The admin. */
+  readonly by: Person;
+  /** Of whoever lost it. */
+  readonly account: string;
+}
+
+/**
+ * Whoever has the account of an admin would else need no device of theirs; and a server is quickly made, in which somebody
+ * is named who looks after the groups of another.
+ */
+const mayForget = async (
+  { members }: World,
+  { cohorts }: Records,
+  { cohort: { guildId }, by, account }: LostDevice,
+): Promise<Outcome<null>> => {
+  if (by.account === account) return refuse({ code: 'own-device' });
+  const theirs = await cohorts.lookedAfterBy(account);
+  const isHere = theirs.length > 0 || (await members.manages(guildId, account));
+  return isHere && theirs.every((each) => each.guildId === guildId)
+    ? allow(null)
+    : refuse({ code: 'device-not-here' });
+};
+
+/** Signs somebody out everywhere, and has them begin anew with another device. Refused with `own-device`, `device-not-here`. */
+export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<null>> =>
+  world.store.change<null>(async (records) => {
+    const may = await mayForget(world, records, lost);
+    if (!may.ok) return may;
+    const { id } = await records.people.known(lost.account);
+    await records.staffSessions.end(id, world.clock.now());
+    await records.secondFactors.forget(id);
     return allow(null);
   });

@@ -148,6 +148,8 @@ export type Refusal =
   | { readonly code: 'wait-before-code'; readonly until: Date }
   | { readonly code: 'wrong-code' }
   | { readonly code: 'not-signed-in' }
+  | { readonly code: 'own-device' }
+  | { readonly code: 'device-not-here' }
   | { readonly code: 'still-takes-part' }
   | { readonly code: 'on-hold' }
   | { readonly code: 'no-such-cycle' }

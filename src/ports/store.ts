@@ -75,7 +75,9 @@ export interface Cohorts {
   ofAccount(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Active cohorts of a server that somebody supervises, or of which they are a named therapist or have an open task. */
   ofHelper(guildId: string, account: string): Promise<readonly Cohort[]>;
-  /** Cohorts of a server of which somebody is or once was a member, also those that have ended, by name. */
+  /** Active cohorts of any server of which somebody is staff, or which they help as a supervisor or therapist. */
+  lookedAfterBy(account: string): Promise<readonly Cohort[]>;
+  /** Cohorts of a server of which somebody is staff, is or once was a member, or has told something; ended ones, too, by name. */
   everOf(guildId: string, account: string): Promise<readonly Cohort[]>;
   /** Refused with `name-taken` when an active cohort of the server bears the name (whatever the case). */
   add(cohort: Cohort): Promise<Outcome<null>>;

@@ -290,3 +290,19 @@ describe('what was kept long enough', () => {
     ]);
   });
 });
+
+describe('a facilitator whose group answers on pages', () => {
+  it('is given what they told of somebody on no way but a page, and only signed in', async () => {
+    const told = 'Ben was unkind to everybody';
+    await group.says(LEAD, 'report', { given: { person: BEN, words: told } });
+    await group.people.read(ADMIN, 'cohort policy', {
+      given: { cohort: 'Harbour', 'private-answers': 'link', calls: 'no' },
+    });
+    const answer = await group.people.ask(LEAD, 'my-data export', { given: { as: 'json' } });
+    expect(JSON.stringify(answer)).not.toContain(told);
+    const web = await browsing(world);
+    const page = await web.look(tokenIn(answer));
+    await web.stop();
+    expect([page.status, page.text.includes(told)]).toEqual([401, false]);
+  });
+});

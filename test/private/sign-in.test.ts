@@ -7,7 +7,7 @@ import { discordSignIn } from '../../src/adapters/discord/sign-in.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
 import { type Browsing, browsing, tokenIn } from '../world/browsing.ts';
-import { ADMIN, ANA, CO_FACILITATOR, LEAD } from '../world/cast.ts';
+import { ADMIN, ANA, BEN, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -227,10 +227,53 @@ describe('a participant', () => {
 });
 
 describe('an admin', () => {
+  const reset = (account: string, given: Record<string, unknown>, guildId = GUILD) =>
+    group.people.read(account, 'sign-in reset', { guildId, given });
+  const isSetUp = async (): Promise<boolean> => {
+    const { id } = await world.store.records.people.known(LEAD);
+    return (await world.store.records.secondFactors.ofPerson(id)) !== undefined;
+  };
+
+  it('of another server lets nobody of this one begin anew, also when they are named there', async () => {
+    const guildId = '200000000000000088';
+    const create = (name: string, lead: string) => {
+      const given = { name, type: 'support', lead, 'co-facilitator': BEN };
+      return group.people.read(ADMIN, 'cohort create', { guildId, given });
+    };
+    await create('Trap', ANA);
+    await reset(ADMIN, { cohort: 'Trap', person: LEAD }, guildId);
+    expect(await isSetUp()).toBe(true);
+    await create('Snare', LEAD);
+    await reset(ADMIN, { cohort: 'Snare', person: LEAD }, guildId);
+    expect(await isSetUp()).toBe(true);
+    await group.people.read(ADMIN, 'cohort archive', { guildId, given: { cohort: 'Snare', sure: 'yes' } });
+  });
+
+  it('does not forget a device of their own: whoever has their account would be asked for no other', async () => {
+    const { id } = await world.store.records.people.known(LEAD);
+    const own = { given: { cohort: 'Birch', person: LEAD }, admin: true };
+    await group.people.read(LEAD, 'sign-in reset', own);
+    expect((await world.store.records.secondFactors.ofPerson(id))?.confirmedAt).toBeDefined();
+  });
+
   it('lets somebody begin anew whose device is lost', async () => {
-    await group.people.read(ADMIN, 'sign-in reset', { given: { cohort: 'Birch', person: LEAD } });
+    await reset(ADMIN, { cohort: 'Birch', person: LEAD });
     const asked = await throughDiscord(aBrowser(), await tokenFor(LEAD), LEAD);
     expect(secretIn(asked.text)).not.toBe(devices.get(LEAD));
     expect(secretIn(asked.text)).toHaveLength(32);
+  });
+});
+
+describe('a picture that was not proved', () => {
+  it('is good for nothing once another is shown: whoever saw it has no device of theirs', async () => {
+    const token = await tokenFor(LEAD);
+    const [thief, owner] = [aBrowser(), aBrowser()];
+    const seen = secretIn((await throughDiscord(thief, token, LEAD)).text);
+    const own = secretIn((await throughDiscord(owner, token, LEAD)).text);
+    expect(own).not.toBe(seen);
+    const late = await thief.post('/sign-in/code', { to: token, code: codeNow(seen) });
+    expect([late.status, secretIn(late.text)]).toEqual([403, '']);
+    const done = await owner.post('/sign-in/code', { to: token, code: codeNow(own) });
+    expect(done.text.match(/<li><code>/g)).toHaveLength(8);
   });
 });

@@ -121,8 +121,20 @@ export const cohortsIn = (tx: Transaction): Cohorts => ({
     one(await tx.cohort.findFirst({ where: { rooms: { some: { channelId } } }, include: staff })),
   ofAccount: (serverId, account) => activeWhere(tx, { serverId, ...belongsTo(account) }),
   ofHelper: (serverId, account) => activeWhere(tx, { serverId, ...isHelpedBy(account) }),
+  lookedAfterBy: (account) =>
+    activeWhere(tx, { OR: [{ lead: { account } }, { coFacilitator: { account } }, isHelpedBy(account)] }),
   everOf: async (serverId, account) => {
-    const where = { serverId, memberships: { some: { person: { account } } } };
+    const isTheirs = { person: { account } };
+    const where = {
+      serverId,
+      OR: [
+        { lead: { account } },
+        { coFacilitator: { account } },
+        { supervisor: { account } },
+        { memberships: { some: isTheirs } },
+        { alerts: { some: isTheirs } },
+      ],
+    };
     const rows = await tx.cohort.findMany({
       where,
       include: staff,

@@ -318,6 +318,10 @@ const PRIVATE = {
   'wrong-code':
     'This code is not right, or was used already. Please wait for the next one in your app, and try that.',
   'not-signed-in': 'You are not signed in any more. Please begin again.',
+  'own-device':
+    'Nobody does this for themselves, so nothing was changed: whoever had your account could do it, too. Please sign in with one of your codes for a lost device, or ask another admin of this server.',
+  'device-not-here':
+    'Nothing was changed: here this is done only for somebody who looks after groups of this server and of no other, or who manages it. They can sign in with one of their codes for a lost device.',
 } satisfies Partial<Wording>;
 
 const SAFETY = {

@@ -31,6 +31,7 @@ export const PURPOSES: Purposes = {
     byChannel: ON_THE_WAY,
     ofAccount: ON_THE_WAY,
     ofHelper: ON_THE_WAY,
+    lookedAfterBy: ON_THE_WAY,
     everOf: ON_THE_WAY,
     add: creates('cohort', ([{ id }]) => ({ object: id, cohortId: id })),
     save: permits('cohort', ([{ id }]) => ({ object: id, cohortId: id })),
