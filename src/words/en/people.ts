@@ -31,7 +31,7 @@ const quotedLines = (line: string): readonly string[] => {
 };
 
 /** What a person wrote, whole, in as many fields as it needs; `most` characters with its marks at most. */
-export const quoteUnder = (name: string, written: string, most: number = MOST): readonly CardField[] => {
+export const quoteUnder = (name: string, written: string, most: number): readonly CardField[] => {
   const lines = visible(written).trim().split('\n').flatMap(quotedLines);
   return linesUnder(name, fitLines(lines, most, () => '> …').split('\n'));
 };
