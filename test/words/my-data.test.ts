@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   DATA_CLASSES,
   keepingOf,
+  OF_GROUPS,
   RETENTION_DAYS,
   retentionWith,
   USUAL_RETENTION,
@@ -21,6 +22,16 @@ describe('what is kept of somebody', () => {
     const gone = new Map(DATA_CLASSES.map((each) => [each, 100_000] as const));
     expect(en.myData.erased(gone, EVERYTHING).text.length).toBeLessThan(4_096);
     expect(en.myData.sure('all', EVERYTHING).text.length).toBeLessThan(4_096);
+  });
+
+  it('fits on a card for whoever is in many groups, each with days of its own', () => {
+    const own = Array.from({ length: 8 }, (_, index) =>
+      OF_GROUPS.map((is) => ({ group: `Group ${index} ${'x'.repeat(32)}`, is, days: 3_650 })),
+    ).flat();
+    const counts = new Map(DATA_CLASSES.map((each) => [each, 100_000] as const));
+    const shown = en.myData.shown(keepingOf(counts, USUAL_RETENTION, own), true);
+    expect(readable(shown).length).toBeLessThan(6_000);
+    expect(readable(shown)).toContain('after other days in 6 more groups');
   });
 
   it('goes after other days where they are configured, and only what goes by itself', () => {

@@ -5,9 +5,9 @@ import type { CrisisLines } from '../../core/crisis-line.ts';
 import type { AlertTold } from '../../core/notice.ts';
 import type { Action, Card, CardField } from '../card.ts';
 import { fitLines } from '../fit-lines.ts';
-import { literal, mention, moment, quote } from '../markup.ts';
+import { literal, mention, moment } from '../markup.ts';
 import { HELP_NOW } from './help-now.ts';
-import { linesUnder } from './people.ts';
+import { linesUnder, quoteUnder } from './people.ts';
 import { lookAt } from './place.ts';
 
 /** What came of an alert, as an answer to choose. */
@@ -103,16 +103,19 @@ export interface AlertFacts {
   readonly hasPlace?: true;
 }
 
+/** Of one card: together with everything else they stay within what Discord takes. */
+const MOST_WRITTEN = 2_700;
+const MOST_NOTED = 1_200;
+const MOST_EVENTS = 8;
+
 const endFields = ({ closed }: Alert): readonly CardField[] =>
   closed
     ? [
         {
           name: 'What came of it',
-          value: [
-            `${OUTCOMES[closed.disposition]}, noted by ${mention(closed.by)}`,
-            ...(closed.note ? [quote(open(closed.note))] : []),
-          ].join('\n'),
+          value: `${OUTCOMES[closed.disposition]}, noted by ${mention(closed.by)}`,
         },
+        ...(closed.note ? quoteUnder('Their note', open(closed.note), MOST_NOTED) : []),
       ]
     : [];
 
@@ -151,10 +154,10 @@ export const shown = (facts: AlertFacts): Card => {
       `Now ${stateOf(alert)}.`,
     ].join('\n'),
     fields: [
-      ...(alert.words ? [{ name: 'What they wrote', value: quote(open(alert.words)) }] : []),
+      ...(alert.words ? quoteUnder('What they wrote', open(alert.words), MOST_WRITTEN) : []),
       ...endFields(alert),
       ...numbers(facts),
-      ...linesUnder('What came to pass', events.map(eventLine).slice(-20)),
+      ...linesUnder('What came to pass', events.map(eventLine).slice(-MOST_EVENTS)),
     ],
     actions: actionsOn(facts),
     tone: alert.closed ? 'calm' : 'attention',

@@ -68,10 +68,15 @@ export const ERASE_CHOICES = ['all', ...ERASABLE, 'me'] as const;
 
 export const AS = { page: 'As a page to read', json: 'As JSON, for another program' } as const;
 
+/** Groups that are named beside each class: with more, all classes together would not fit on a card. */
+const MOST_NAMED = 2;
+
 const afterDays = (days: number, own: Keeping['own']): string => {
-  const others = own.map((each) => `in ${literal(each.group)} after ${counted(each.days, 'day', 'days')}`);
-  const all = [`after ${counted(days, 'day', 'days')}`, ...others];
-  return `It goes by itself ${listed(all)}.`;
+  const named = own.slice(0, MOST_NAMED);
+  const others = named.map((each) => `in ${literal(each.group)} after ${counted(each.days, 'day', 'days')}`);
+  const more = own.length - named.length;
+  const rest = more > 0 ? [`after other days in ${counted(more, 'more group', 'more groups')}`] : [];
+  return `It goes by itself ${listed([`after ${counted(days, 'day', 'days')}`, ...others, ...rest])}.`;
 };
 
 const until = ({ days, erasable, own }: Keeping): string => {

@@ -1,6 +1,7 @@
 /** Lists of people, and of what they told, on a card. */
 import type { CardField } from '../card.ts';
-import { mention } from '../markup.ts';
+import { fitLines } from '../fit-lines.ts';
+import { literal, mention, visible } from '../markup.ts';
 
 /** Characters that Discord takes as the value of a field. */
 const MOST = 1_024;
@@ -18,4 +19,19 @@ export const linesUnder = (name: string, lines: readonly string[]): readonly Car
     values.push(longer.length > MOST ? line : longer);
   }
   return values.map((value, index) => ({ name: index === 0 ? name : `${name} (more)`, value }));
+};
+
+/** Marks make it three times as long at most: so each piece fits in a field whatever is in it. */
+const PIECE = /.{1,330}(?:\s|$)|.{1,330}/gu;
+
+const quotedLines = (line: string): readonly string[] => {
+  const whole = `> ${literal(line)}`;
+  if (whole.length <= MOST) return [whole];
+  return (line.match(PIECE) ?? []).map((piece) => `> ${literal(piece)}`);
+};
+
+/** What a person wrote, whole, in as many fields as it needs; `most` characters with its marks at most. */
+export const quoteUnder = (name: string, written: string, most: number): readonly CardField[] => {
+  const lines = visible(written).trim().split('\n').flatMap(quotedLines);
+  return linesUnder(name, fitLines(lines, most, () => '> …').split('\n'));
 };

@@ -3,6 +3,7 @@ import { open } from '../../core/confidential.ts';
 import type { LegalHold } from '../../core/legal-hold.ts';
 import type { CohortDays, Retention } from '../../core/own-data.ts';
 import type { Card } from '../card.ts';
+import { fitLines } from '../fit-lines.ts';
 import { literal, mention, moment } from '../markup.ts';
 import { counted } from './list.ts';
 import { WHAT } from './my-data.ts';
@@ -42,11 +43,18 @@ export const lifted = (name: string, account: string | undefined): Card => ({
 const line = (name: string, { person, reason, placedBy, placedAt }: LegalHold): string =>
   `- ${whose(name, person?.account)}, by ${mention(placedBy)}, ${moment(placedAt)}: ${literal(open(reason))}`;
 
+/** Characters of a list on a card. */
+const MOST = 3_800;
+
 /** Those that are not lifted, with their reasons. */
 export const holds = (name: string, all: readonly LegalHold[]): Card => ({
   title: 'Legal holds',
   text:
     all.length === 0
       ? `Nothing of **${literal(name)}** is held.`
-      : all.map((each) => line(name, each)).join('\n'),
+      : fitLines(
+          all.map((each) => line(name, each)),
+          MOST,
+          (count) => `- and ${count} more; lift what is not needed any more, and they come up here`,
+        ),
 });
