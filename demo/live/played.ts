@@ -7,15 +7,19 @@ import { chose, filled, happened, interaction, pressed, ran, type Wanted } from 
 /** What the story asks of those who play it. */
 export interface Playing {
   readonly sandbox: Sandbox;
-  /** Waits until the next act may happen, and tells whether it is done by hand. */
-  next(person: Person, what: string): Promise<'by-hand' | 'by-story'>;
+  /** Waits until the next act may happen, in a room by its name, and tells whether it is done by hand. */
+  next(person: Person, what: string, where?: string): Promise<'by-hand' | 'by-story'>;
   /** Why what was asked for is not waited for any more: it is left out, or done by the story after all. */
   over(person: Person): 'skipped' | 'released' | undefined;
   /** It was done. */
   did(): void;
 }
 
-const inRoom = (where: Where | undefined): string => (where?.in === undefined ? '' : ` in ${where.in}`);
+/** Something that somebody does, as the page tells it. */
+interface Act {
+  readonly what: string;
+  readonly where?: string;
+}
 
 const voiceRoom = ({ world, guild }: Sandbox, person: Person): string | undefined => {
   const state = world.guilds.get(guild.id)?.voiceStates.get(person.id);
@@ -31,6 +35,11 @@ const valuesIn = ({ people }: Sandbox, values: object): string => {
   return shown.length > 0 ? ` (${shown.join(', ')})` : '';
 };
 
+const inRoom = (what: string, where: Where | undefined, values = ''): Act =>
+  where?.in === undefined
+    ? { what: `${what}${values}` }
+    : { what: `${what} in ${where.in}${values}`, where: where.in };
+
 /** The same person, for the story. */
 export const played = (person: Person, playing: Playing): Person => {
   const { sandbox } = playing;
@@ -42,17 +51,17 @@ export const played = (person: Person, playing: Playing): Person => {
     return isReleased() ? await act() : byHand({ is: 'nothing' });
   };
   const answered = async (
-    what: string,
+    { what, where }: Act,
     wanted: () => Wanted,
     act: () => Promise<Outcome>,
   ): Promise<Outcome> => {
-    const who = await playing.next(person, what);
+    const who = await playing.next(person, what, where);
     const outcome = who === 'by-story' ? await act() : await byTheirHand(wanted(), act);
     playing.did();
     return outcome;
   };
-  const done = async (what: string, look: () => boolean, act: () => Promise<void>): Promise<void> => {
-    const who = await playing.next(person, what);
+  const done = async ({ what, where }: Act, look: () => boolean, act: () => Promise<void>): Promise<void> => {
+    const who = await playing.next(person, what, where);
     if (who === 'by-hand') await happened(look, isOver);
     if (who === 'by-story' || (isReleased() && !look())) await act();
     playing.did();
@@ -60,37 +69,37 @@ export const played = (person: Person, playing: Playing): Person => {
   const acts: Pick<Person, 'run' | 'press' | 'choose' | 'fill' | 'join' | 'leave'> = {
     run: (line, values = {}, where) =>
       answered(
-        `types ${line}${inRoom(where)}${valuesIn(sandbox, values)}`,
+        inRoom(`types ${line}`, where, valuesIn(sandbox, values)),
         () => ran(line),
         () => person.run(line, values, where),
       ),
     press: (label, where) =>
       answered(
-        `presses “${label}”${inRoom(where)}`,
+        inRoom(`presses “${label}”`, where),
         () => pressed(person, label, where?.in),
         () => person.press(label, where),
       ),
     choose: (select, values, where) =>
       answered(
-        `chooses in “${select}”${inRoom(where)}`,
+        inRoom(`chooses in “${select}”`, where),
         () => chose,
         () => person.choose(select, values, where),
       ),
     fill: (answers) =>
       answered(
-        `fills in the form${valuesIn(sandbox, answers)}`,
+        { what: `fills in the form${valuesIn(sandbox, answers)}` },
         () => filled,
         () => person.fill(answers),
       ),
     join: (room, voice) =>
       done(
-        `joins the call in ${room}`,
+        { what: `joins the call in ${room}`, where: room },
         () => voiceRoom(sandbox, person) === room,
         () => person.join(room, voice),
       ),
     leave: () =>
       done(
-        'leaves the call',
+        { what: 'leaves the call' },
         () => voiceRoom(sandbox, person) === undefined,
         () => person.leave(),
       ),

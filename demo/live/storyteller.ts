@@ -1,7 +1,6 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
-import type { Person } from '../../sandbox/people.ts';
 import type { Teller } from '../tell.ts';
 import { makeGate } from './gate.ts';
 import type { Playing } from './played.ts';
@@ -27,6 +26,7 @@ export interface Live {
 }
 
 type Ask = { readonly who: string; readonly what: string };
+type Doing = Ask & { readonly where: string | null };
 
 const capturing = (lines: StoryLine[]): Teller => ({
   chapter: (text) => void lines.push({ is: 'chapter', text }),
@@ -40,7 +40,7 @@ export const makeLive = (): Live => {
   const gate = makeGate(PACE);
   const byHand = new Set<string>();
   let phase: 'starting' | 'ready' | 'on' | 'over' | 'stopped' | 'failed' = 'starting';
-  let doing: Ask | null = null;
+  let doing: Doing | null = null;
   let asks: Ask | null = null;
   let machinery: Machinery | undefined;
   let play: () => Promise<void> = async () => undefined;
@@ -92,13 +92,13 @@ export const makeLive = (): Live => {
     'kill-bot': () => machine().kill(),
     'start-bot': () => machine().start(),
   };
-  const next = async (person: Person, what: string): Promise<'by-hand' | 'by-story'> => {
+  const next: Playing['next'] = async (person, what, where) => {
     if (!byHand.has(person.id) || gate.hasLeft()) await gate.pass();
     // Nobody would be answered while the bot is down.
     while (!machine().isUp() && !gate.hasLeft()) await sleep(LOOK_EVERY);
     // Somebody may have taken them over while the story stood still.
     if (!byHand.has(person.id)) {
-      doing = { who: person.id, what };
+      doing = { who: person.id, what, where: where ?? null };
       return 'by-story';
     }
     asks = { who: person.id, what };
