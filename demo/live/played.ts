@@ -2,7 +2,7 @@
 import type { Outcome, Person, Where } from '../../sandbox/people.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { byHand } from '../answers.ts';
-import { chose, filled, happened, interaction, pressed, ran, type Wanted } from './by-hand.ts';
+import { buttonsCalled, chose, filled, happened, interaction, pressed, ran, type Wanted } from './by-hand.ts';
 
 /** What the story asks of those who play it. */
 export interface Playing {
@@ -13,6 +13,8 @@ export interface Playing {
   over(person: Person): 'skipped' | 'released' | undefined;
   /** It was done. */
   did(): void;
+  /** It was not answered, and is tried again. */
+  again(person: Person): void;
 }
 
 /** Something that somebody does, as the page tells it. */
@@ -40,6 +42,19 @@ const inRoom = (what: string, where: Where | undefined, values = ''): Act =>
     ? { what: `${what}${values}` }
     : { what: `${what} in ${where.in}${values}`, where: where.in };
 
+/** How often somebody looks for what is not in sight. */
+const TRIES = 12;
+
+/** What came of an act; what is not in sight may still come, so that this is a failure as any other at first. */
+const attempt = async (act: () => Promise<Outcome>, tries: number): Promise<Outcome> => {
+  try {
+    return await act();
+  } catch (cause) {
+    if (tries >= TRIES) throw cause;
+    return { is: 'failure', code: 0, why: String(cause) };
+  }
+};
+
 /** The same person, for the story. */
 export const played = (person: Person, playing: Playing): Person => {
   const { sandbox } = playing;
@@ -54,11 +69,33 @@ export const played = (person: Person, playing: Playing): Person => {
     { what, where }: Act,
     wanted: () => Wanted,
     act: () => Promise<Outcome>,
+    isDone: () => Promise<boolean> = async () => false,
   ): Promise<Outcome> => {
-    const who = await playing.next(person, what, where);
-    const outcome = who === 'by-story' ? await act() : await byTheirHand(wanted(), act);
-    playing.did();
-    return outcome;
+    for (let tries = 1; ; tries += 1) {
+      const who = await playing.next(person, what, where);
+      if (tries > 1 && (await isDone())) return byHand({ is: 'nothing' });
+      const outcome = who === 'by-story' ? await attempt(act, tries) : await byTheirHand(wanted(), act);
+      playing.did();
+      // What went wrong on the way may have left other words than those of a smooth day.
+      if (outcome.is !== 'failure' || who === 'by-hand') return tries === 1 ? outcome : byHand(outcome);
+      if (tries === 1) playing.again(person);
+    }
+  };
+  const pressing = async (label: string, where: Where | undefined): Promise<Outcome> => {
+    let before: ReadonlySet<unknown> = new Set();
+    return await answered(
+      inRoom(`presses “${label}”`, where),
+      () => pressed(person, label, where?.in),
+      async () => {
+        before = await buttonsCalled(person, label, where?.in);
+        return await person.press(label, where);
+      },
+      // A button that is another one by now was pressed, though nobody was told so.
+      async () => {
+        const there = [...(await buttonsCalled(person, label, where?.in))];
+        return before.size > 0 && !there.some((id) => before.has(id));
+      },
+    );
   };
   const done = async ({ what, where }: Act, look: () => boolean, act: () => Promise<void>): Promise<void> => {
     const who = await playing.next(person, what, where);
@@ -73,12 +110,7 @@ export const played = (person: Person, playing: Playing): Person => {
         () => ran(line),
         () => person.run(line, values, where),
       ),
-    press: (label, where) =>
-      answered(
-        inRoom(`presses “${label}”`, where),
-        () => pressed(person, label, where?.in),
-        () => person.press(label, where),
-      ),
+    press: pressing,
     choose: (select, values, where) =>
       answered(
         inRoom(`chooses in “${select}”`, where),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
 import type { Teller } from '../tell.ts';
-import { makeGate } from './gate.ts';
+import { Left, makeGate } from './gate.ts';
 import type { Playing } from './played.ts';
 
 /** Milliseconds between one act and the next, for eyes to follow. */
@@ -20,7 +20,9 @@ export interface Machinery {
 export interface Live {
   readonly storyteller: Storyteller;
   readonly tell: Teller;
-  readonly playing: Pick<Playing, 'next' | 'over' | 'did'>;
+  readonly playing: Pick<Playing, 'next' | 'over' | 'did' | 'again'>;
+  /** Whether the story stands still because the bot is down; throws once it is left. */
+  isHeld(): boolean;
   /** Everything is there; `play` tells the story from its beginning to its end. */
   ready(machinery: Machinery, play: () => Promise<void>): void;
 }
@@ -35,7 +37,7 @@ const capturing = (lines: StoryLine[]): Teller => ({
 });
 
 /** Begins with nothing ready. */
-export const makeLive = (): Live => {
+export const makeLive = (nameOf: (id: string) => string): Live => {
   const lines: StoryLine[] = [];
   const gate = makeGate(PACE);
   const byHand = new Set<string>();
@@ -126,6 +128,12 @@ export const makeLive = (): Live => {
       did: () => {
         asks = null;
       },
+      again: ({ id }) =>
+        void lines.push({ is: 'line', text: `${nameOf(id)} was not answered, and tries again.` }),
+    },
+    isHeld() {
+      if (gate.hasLeft()) throw new Left();
+      return !machine().isUp();
     },
     ready(made, told) {
       machinery = made;
