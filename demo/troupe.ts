@@ -71,6 +71,8 @@ export const playerOf = (name: string, environment: Environment, program = PROGR
       said = '';
       const starting = fork(program, [], {
         cwd: tmpdir(),
+        // Ctrl-C is for whoever plays, who ends this one then; when they are gone without a word, it ends by itself.
+        detached: true,
         env: environment,
         execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

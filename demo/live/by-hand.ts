@@ -34,14 +34,23 @@ export const filled: Wanted = ({ type }) => type === 5;
 /** Something was chosen in a select. */
 export const chose: Wanted = ({ type, data }) => type === 3 && field(data, 'values') !== undefined;
 
+/** The custom ids of the buttons of that label that somebody can see, in a room or anywhere. */
+export const buttonsCalled = async (
+  person: Person,
+  label: string,
+  room: string | undefined,
+): Promise<ReadonlySet<unknown>> => {
+  const rooms = room === undefined ? person.rooms().filter(({ type }) => type === 0) : [{ id: room }];
+  const messages = await Promise.all(rooms.map(({ id }) => person.read(id).catch(() => [])));
+  const buttons = [...messages.flat(), ...person.replies].flatMap(buttonsOf);
+  return new Set(buttons.filter((it) => it.label === label).map((it) => it.custom_id));
+};
+
 /** A button of that label was pressed; the card may be another one by the time that this is seen. */
 export const pressed = (person: Person, label: string, room: string | undefined): Wanted => {
   const ids = new Set<unknown>();
   const learn = async (): Promise<void> => {
-    const rooms = room === undefined ? person.rooms().filter(({ type }) => type === 0) : [{ id: room }];
-    const messages = await Promise.all(rooms.map(({ id }) => person.read(id).catch(() => [])));
-    for (const it of [...messages.flat(), ...person.replies].flatMap(buttonsOf))
-      if (it.label === label) ids.add(it.custom_id);
+    for (const id of await buttonsCalled(person, label, room)) ids.add(id);
   };
   void learn();
   return ({ type, data }) => {

@@ -21,6 +21,15 @@ export interface Front {
   follow(now: () => number): void;
 }
 
+const tellOfPort =
+  (port: number) =>
+  (cause: unknown): never => {
+    if (Reflect.get(Object(cause), 'code') !== 'EADDRINUSE') throw cause;
+    throw new Error(
+      `another program has port ${port}. Choose another one with --port, or leave it out for one that is free.`,
+    );
+  };
+
 /** Opens the page. */
 export const openFront = async (storyteller: Storyteller, port: number): Promise<Front> => {
   let now = Date.now;
@@ -30,7 +39,7 @@ export const openFront = async (storyteller: Storyteller, port: number): Promise
     botPermissions: INVITED,
     botName: 'Hearth',
     page: { storyteller, partOf: (name) => PARTS[name] },
-  });
+  }).catch(tellOfPort(port));
   const people = await logIn(sandbox);
   return {
     sandbox,

@@ -4,7 +4,7 @@ import { CAST } from '../cast.ts';
 import { inDiscord } from '../manner.ts';
 import type { Stage } from '../stage.ts';
 import type { Teller } from '../tell.ts';
-import { openFront } from './front.ts';
+import { type Front, openFront } from './front.ts';
 import { played } from './played.ts';
 import { makeLive } from './storyteller.ts';
 
@@ -20,32 +20,43 @@ const planMeetings = async ({ who }: Stage, tell: Teller): Promise<void> => {
   tell.line('The group meets three times a week. Turn the clock, and see what happens before a meeting.');
 };
 
-const untilStopped = (): Promise<void> =>
+/** Ctrl-C may be pressed before everything is up, and again by those who cannot wait: what was started is ended either way. */
+const untilStopped = (tell: Teller): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    const stop = (): void => {
+      tell.line('Ending, a moment …');
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
   });
 
 /** Opens the page, tells where it is, and stays up until it is stopped. */
 export const runLive = async (tell: Teller, port: number): Promise<void> => {
-  const live = makeLive();
-  const front = await openFront(live.storyteller, port);
+  const stopped = untilStopped(tell);
+  const live = makeLive((id) => [...front.people].find(([, person]) => person.id === id)?.[0] ?? 'Somebody');
+  const front: Front = await openFront(live.storyteller, port);
   const address = `${front.sandbox.pageUrl}#${SHOWN.join(',')}`;
   tell.chapter('Be anyone');
   tell.line(`Open ${address} in a browser on this machine; nobody else can reach it.`);
   // What takes a while to load is loaded when the page is there.
-  const [{ setLiveStage }, { play }] = await Promise.all([import('./stage.ts'), import('../play.ts')]);
+  const [{ setLiveStage }, { perform }, { holdWhile }] = await Promise.all([
+    import('./stage.ts'),
+    import('../play.ts'),
+    import('../watch.ts'),
+  ]);
   const stage = await setLiveStage(front);
   try {
     const playing = { sandbox: front.sandbox, ...live.playing };
     const who = (name: string) => played(stage.who(name), playing);
     const onStage = { ...stage, who, answers: inDiscord(who) };
+    holdWhile(live.isHeld);
     live.ready(stage.machinery, async () => {
-      await play(onStage, live.tell);
+      await perform(onStage, live.tell);
       await planMeetings(onStage, live.tell);
     });
     tell.line('Hearth is up. Press Ctrl-C to end it; nothing is kept.');
-    await untilStopped();
+    await stopped;
   } finally {
     await stage.strike();
   }

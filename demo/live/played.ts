@@ -2,20 +2,26 @@
 import type { Outcome, Person, Where } from '../../sandbox/people.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { byHand } from '../answers.ts';
-import { chose, filled, happened, interaction, pressed, ran, type Wanted } from './by-hand.ts';
+import { buttonsCalled, chose, filled, happened, interaction, pressed, ran, type Wanted } from './by-hand.ts';
 
 /** What the story asks of those who play it. */
 export interface Playing {
   readonly sandbox: Sandbox;
-  /** Waits until the next act may happen, and tells whether it is done by hand. */
-  next(person: Person, what: string): Promise<'by-hand' | 'by-story'>;
+  /** Waits until the next act may happen, in a room by its name, and tells whether it is done by hand. */
+  next(person: Person, what: string, where?: string): Promise<'by-hand' | 'by-story'>;
   /** Why what was asked for is not waited for any more: it is left out, or done by the story after all. */
   over(person: Person): 'skipped' | 'released' | undefined;
   /** It was done. */
   did(): void;
+  /** It was not answered, and is tried again. */
+  again(person: Person): void;
 }
 
-const inRoom = (where: Where | undefined): string => (where?.in === undefined ? '' : ` in ${where.in}`);
+/** Something that somebody does, as the page tells it. */
+interface Act {
+  readonly what: string;
+  readonly where?: string;
+}
 
 const voiceRoom = ({ world, guild }: Sandbox, person: Person): string | undefined => {
   const state = world.guilds.get(guild.id)?.voiceStates.get(person.id);
@@ -31,6 +37,24 @@ const valuesIn = ({ people }: Sandbox, values: object): string => {
   return shown.length > 0 ? ` (${shown.join(', ')})` : '';
 };
 
+const inRoom = (what: string, where: Where | undefined, values = ''): Act =>
+  where?.in === undefined
+    ? { what: `${what}${values}` }
+    : { what: `${what} in ${where.in}${values}`, where: where.in };
+
+/** How often somebody looks for what is not in sight. */
+const TRIES = 12;
+
+/** What came of an act; what is not in sight may still come, so that this is a failure as any other at first. */
+const attempt = async (act: () => Promise<Outcome>, tries: number): Promise<Outcome> => {
+  try {
+    return await act();
+  } catch (cause) {
+    if (tries >= TRIES) throw cause;
+    return { is: 'failure', code: 0, why: String(cause) };
+  }
+};
+
 /** The same person, for the story. */
 export const played = (person: Person, playing: Playing): Person => {
   const { sandbox } = playing;
@@ -42,17 +66,39 @@ export const played = (person: Person, playing: Playing): Person => {
     return isReleased() ? await act() : byHand({ is: 'nothing' });
   };
   const answered = async (
-    what: string,
+    { what, where }: Act,
     wanted: () => Wanted,
     act: () => Promise<Outcome>,
+    isDone: () => Promise<boolean> = async () => false,
   ): Promise<Outcome> => {
-    const who = await playing.next(person, what);
-    const outcome = who === 'by-story' ? await act() : await byTheirHand(wanted(), act);
-    playing.did();
-    return outcome;
+    for (let tries = 1; ; tries += 1) {
+      const who = await playing.next(person, what, where);
+      if (tries > 1 && (await isDone())) return byHand({ is: 'nothing' });
+      const outcome = who === 'by-story' ? await attempt(act, tries) : await byTheirHand(wanted(), act);
+      playing.did();
+      // What went wrong on the way may have left other words than those of a smooth day.
+      if (outcome.is !== 'failure' || who === 'by-hand') return tries === 1 ? outcome : byHand(outcome);
+      if (tries === 1) playing.again(person);
+    }
   };
-  const done = async (what: string, look: () => boolean, act: () => Promise<void>): Promise<void> => {
-    const who = await playing.next(person, what);
+  const pressing = async (label: string, where: Where | undefined): Promise<Outcome> => {
+    let before: ReadonlySet<unknown> = new Set();
+    return await answered(
+      inRoom(`presses “${label}”`, where),
+      () => pressed(person, label, where?.in),
+      async () => {
+        before = await buttonsCalled(person, label, where?.in);
+        return await person.press(label, where);
+      },
+      // A button that is another one by now was pressed, though nobody was told so.
+      async () => {
+        const there = [...(await buttonsCalled(person, label, where?.in))];
+        return before.size > 0 && !there.some((id) => before.has(id));
+      },
+    );
+  };
+  const done = async ({ what, where }: Act, look: () => boolean, act: () => Promise<void>): Promise<void> => {
+    const who = await playing.next(person, what, where);
     if (who === 'by-hand') await happened(look, isOver);
     if (who === 'by-story' || (isReleased() && !look())) await act();
     playing.did();
@@ -60,37 +106,32 @@ export const played = (person: Person, playing: Playing): Person => {
   const acts: Pick<Person, 'run' | 'press' | 'choose' | 'fill' | 'join' | 'leave'> = {
     run: (line, values = {}, where) =>
       answered(
-        `types ${line}${inRoom(where)}${valuesIn(sandbox, values)}`,
+        inRoom(`types ${line}`, where, valuesIn(sandbox, values)),
         () => ran(line),
         () => person.run(line, values, where),
       ),
-    press: (label, where) =>
-      answered(
-        `presses “${label}”${inRoom(where)}`,
-        () => pressed(person, label, where?.in),
-        () => person.press(label, where),
-      ),
+    press: pressing,
     choose: (select, values, where) =>
       answered(
-        `chooses in “${select}”${inRoom(where)}`,
+        inRoom(`chooses in “${select}”`, where),
         () => chose,
         () => person.choose(select, values, where),
       ),
     fill: (answers) =>
       answered(
-        `fills in the form${valuesIn(sandbox, answers)}`,
+        { what: `fills in the form${valuesIn(sandbox, answers)}` },
         () => filled,
         () => person.fill(answers),
       ),
     join: (room, voice) =>
       done(
-        `joins the call in ${room}`,
+        { what: `joins the call in ${room}`, where: room },
         () => voiceRoom(sandbox, person) === room,
         () => person.join(room, voice),
       ),
     leave: () =>
       done(
-        'leaves the call',
+        { what: 'leaves the call' },
         () => voiceRoom(sandbox, person) === undefined,
         () => person.leave(),
       ),

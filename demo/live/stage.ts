@@ -50,36 +50,44 @@ export const setLiveStage = async ({
   people,
   follow,
 }: Front): Promise<Stage & { readonly machinery: Machinery }> => {
-  const folder = mkdtempSync(join(tmpdir(), 'hearth-live-'));
-  // Started as root, Postgres runs as another user, who must be able to pass.
-  chmodSync(folder, 0o755);
-  const database = await startEmbedded(join(folder, 'postgres'));
-  await migrate(database.url);
-  const keys = `live:${randomBytes(32).toString('base64')}`;
-  const player = playerOf('Hearth', environmentFor(sandbox, database, folder, keys));
-  const clock = await openLeadingClock(database.url, new Date(), [player]);
-  const now = () => clock.time.now();
-  follow(now);
-  const bot = botOf(player, now);
-  await bot.start();
-  const store = lookInto(database.url, parseKeys(keys));
-  const who = (name: string): Person => found(people, name);
-  return {
-    sandbox,
-    records: store.records,
-    pass: passing({ time: clock.time, turn: clock.pass }, store.records, sandbox.guild.id),
-    who,
-    answers: inDiscord(who),
-    onPages: false,
-    machinery: { ...bot, turn: clock.pass },
-    async strike() {
-      for (const client of people.values()) client.close();
-      await player.stop();
-      await clock.stop();
-      await sandbox.stop();
-      await store.close();
-      await database.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const ends: (() => unknown)[] = [() => sandbox.stop()];
+  const strike = async (): Promise<void> => {
+    for (const end of ends.toReversed()) await end();
   };
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-live-'));
+    ends.push(() => rmSync(folder, { recursive: true, force: true }));
+    // Started as root, Postgres runs as another user, who must be able to pass.
+    chmodSync(folder, 0o755);
+    const database = await startEmbedded(join(folder, 'postgres'));
+    ends.push(() => database.stop());
+    await migrate(database.url);
+    const keys = `live:${randomBytes(32).toString('base64')}`;
+    const store = lookInto(database.url, parseKeys(keys));
+    ends.push(() => store.close());
+    const player = playerOf('Hearth', environmentFor(sandbox, database, folder, keys));
+    const clock = await openLeadingClock(database.url, new Date(), [player]);
+    ends.push(() => clock.stop());
+    const now = () => clock.time.now();
+    follow(now);
+    const bot = botOf(player, now);
+    // Nothing is kept, so that it need not finish what is in hand.
+    ends.push(() => player.kill());
+    await bot.start();
+    ends.push(() => people.forEach((client) => void client.close()));
+    const who = (name: string): Person => found(people, name);
+    return {
+      sandbox,
+      records: store.records,
+      pass: passing({ time: clock.time, turn: clock.pass }, store.records, sandbox.guild.id),
+      who,
+      answers: inDiscord(who),
+      onPages: false,
+      machinery: { ...bot, turn: clock.pass },
+      strike,
+    };
+  } catch (cause) {
+    await strike();
+    throw cause;
+  }
 };

@@ -1,9 +1,8 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
-import type { Person } from '../../sandbox/people.ts';
 import type { Teller } from '../tell.ts';
-import { makeGate } from './gate.ts';
+import { Left, makeGate } from './gate.ts';
 import type { Playing } from './played.ts';
 
 /** Milliseconds between one act and the next, for eyes to follow. */
@@ -21,12 +20,15 @@ export interface Machinery {
 export interface Live {
   readonly storyteller: Storyteller;
   readonly tell: Teller;
-  readonly playing: Pick<Playing, 'next' | 'over' | 'did'>;
+  readonly playing: Pick<Playing, 'next' | 'over' | 'did' | 'again'>;
+  /** Whether the story stands still because the bot is down; throws once it is left. */
+  isHeld(): boolean;
   /** Everything is there; `play` tells the story from its beginning to its end. */
   ready(machinery: Machinery, play: () => Promise<void>): void;
 }
 
 type Ask = { readonly who: string; readonly what: string };
+type Doing = Ask & { readonly where: string | null };
 
 const capturing = (lines: StoryLine[]): Teller => ({
   chapter: (text) => void lines.push({ is: 'chapter', text }),
@@ -35,12 +37,12 @@ const capturing = (lines: StoryLine[]): Teller => ({
 });
 
 /** Begins with nothing ready. */
-export const makeLive = (): Live => {
+export const makeLive = (nameOf: (id: string) => string): Live => {
   const lines: StoryLine[] = [];
   const gate = makeGate(PACE);
   const byHand = new Set<string>();
   let phase: 'starting' | 'ready' | 'on' | 'over' | 'stopped' | 'failed' = 'starting';
-  let doing: Ask | null = null;
+  let doing: Doing | null = null;
   let asks: Ask | null = null;
   let machinery: Machinery | undefined;
   let play: () => Promise<void> = async () => undefined;
@@ -92,13 +94,13 @@ export const makeLive = (): Live => {
     'kill-bot': () => machine().kill(),
     'start-bot': () => machine().start(),
   };
-  const next = async (person: Person, what: string): Promise<'by-hand' | 'by-story'> => {
+  const next: Playing['next'] = async (person, what, where) => {
     if (!byHand.has(person.id) || gate.hasLeft()) await gate.pass();
     // Nobody would be answered while the bot is down.
     while (!machine().isUp() && !gate.hasLeft()) await sleep(LOOK_EVERY);
     // Somebody may have taken them over while the story stood still.
     if (!byHand.has(person.id)) {
-      doing = { who: person.id, what };
+      doing = { who: person.id, what, where: where ?? null };
       return 'by-story';
     }
     asks = { who: person.id, what };
@@ -126,6 +128,12 @@ export const makeLive = (): Live => {
       did: () => {
         asks = null;
       },
+      again: ({ id }) =>
+        void lines.push({ is: 'line', text: `${nameOf(id)} was not answered, and tries again.` }),
+    },
+    isHeld() {
+      if (gate.hasLeft()) throw new Left();
+      return !machine().isUp();
     },
     ready(made, told) {
       machinery = made;

@@ -19,8 +19,8 @@ export type StoryLine = { readonly is: 'chapter' | 'line'; readonly text: string
 export type StoryState = {
   readonly is: StoryPhase;
   readonly lines: readonly StoryLine[];
-  /** Who acted last, and how. */
-  readonly doing: { readonly who: Snowflake; readonly what: string } | null;
+  /** Who acted last, how, and in which room, by its name. */
+  readonly doing: { readonly who: Snowflake; readonly what: string; readonly where: string | null } | null;
   /** People whom somebody at the page plays: the story waits for what they do. */
   readonly byHand: readonly Snowflake[];
   /** What the story waits for. */

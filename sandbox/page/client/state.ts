@@ -58,6 +58,21 @@ export const followClock = (): void => {
   channel.postMessage('what?');
 };
 
+/** In a window: calls with the name of each room in which the story has this person act, so that they can be watched. */
+export const followStory = (id: string, enter: (room: string) => void): (() => void) => {
+  const channel = new BroadcastChannel(STATE);
+  let last = '';
+  channel.onmessage = ({ data }) => {
+    const doing = typeof data === 'string' ? null : (data as PageState).story?.doing;
+    const told = JSON.stringify(doing);
+    if (!doing || told === last) return;
+    last = told;
+    if (doing.who === id && doing.where !== null) enter(doing.where);
+  };
+  channel.postMessage('what?');
+  return () => channel.close();
+};
+
 /** In a window: who speaks now. */
 export const useSpeaking = (): readonly string[] => {
   const [speaking, setSpeaking] = useState<readonly string[]>([]);

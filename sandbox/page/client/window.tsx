@@ -1,6 +1,6 @@
 /** The window of one person: their rooms, the room that is open, and the form that stands over it. */
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { Announcer } from './announcer.tsx';
 import { Calendar } from './calendar.tsx';
@@ -11,7 +11,7 @@ import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
 import { CALENDAR, Rooms } from './rooms.tsx';
-import { followClock, followTheme, peopleHere } from './state.ts';
+import { followClock, followStory, followTheme, peopleHere } from './state.ts';
 import { roomName } from './view.ts';
 import { InCall, JoinButton } from './voice.tsx';
 import { ROOM } from './wire.ts';
@@ -85,7 +85,7 @@ const Main = ({ menu }: Pick<HeadProps, 'menu'>) => {
   );
 };
 
-const Window = () => {
+const Window = ({ id: person }: { readonly id: string }) => {
   const client = useClient();
   useTold(client.subscribe);
   const [isMenuOpen, setMenuOpen] = useState(false);
@@ -96,6 +96,14 @@ const Window = () => {
     setMenuOpen(false);
     client.changed();
   };
+  useEffect(
+    () =>
+      followStory(person, (name) => {
+        const room = [...view.sight.rooms.values()].find((it) => it.name === name);
+        if (room && room.id !== view.open) open(room.id);
+      }),
+    [],
+  );
   return (
     <div class={isMenuOpen ? 'window menu-open' : 'window'}>
       <aside class="side" aria-label="Rooms and calls">
@@ -122,7 +130,7 @@ const start = async (): Promise<void> => {
   document.title = who.name;
   render(
     <ClientContext.Provider value={startClient(who.token)}>
-      <Window />
+      <Window id={who.id} />
     </ClientContext.Provider>,
     place,
   );

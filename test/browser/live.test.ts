@@ -1,0 +1,124 @@
+/** The page of `npm run demo` as a newcomer uses it: the story is watched, held, taken over and given back, and things go wrong. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChromium } from './chromium.ts';
+import { findings, isTooWide } from './visiting.ts';
+import { enterRoom, openWindows, windowOf } from './windows.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const OUTER = '.told';
+
+let demo: ChildProcess;
+let browser: Browser;
+let page: Page;
+
+/** The address that the demo prints first. */
+const addressOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk) => {
+      said += String(chunk);
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`the demo ended, and said: ${said}`)));
+  });
+
+const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const reads = (words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
+const told = (): Promise<readonly string[]> => page.locator(`${OUTER} > *`).allTextContents();
+const doing = async (): Promise<string> => (await page.locator('.doing').textContent()) ?? '';
+
+beforeAll(async () => {
+  demo = spawn(process.execPath, ['--disable-warning=DeprecationWarning', 'scripts/run.ts', 'demo/main.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await addressOf(demo);
+  browser = await startChromium();
+  page = await openWindows(browser, address, ['Lena', 'Ana', 'Oskar']);
+  page.setDefaultTimeout(90_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  demo?.kill('SIGKILL');
+});
+
+describe('the demo, to a newcomer', () => {
+  it('can be read by everybody, in light and dark, and on a phone', async () => {
+    await page.getByRole('button', { name: 'Play the session' }).waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await findings(page)).toEqual([]);
+    }
+    const size = page.viewportSize() ?? { width: 1280, height: 860 };
+    await page.setViewportSize({ width: 360, height: 640 });
+    expect(await isTooWide(page)).toBe(false);
+    expect(await findings(page)).toEqual([]);
+    await page.setViewportSize(size);
+  });
+
+  it('plays the story, and its windows are where it happens', async () => {
+    await press('Play the session');
+    await reads(/Lena and Tomas see: .*staff-room/);
+    await reads('8 people are enrolled');
+    await windowOf(page, 'Ana').getByRole('heading', { level: 1, name: 'welcome' }).waitFor();
+  });
+
+  it('stands still when it is paused, and goes one step further', async () => {
+    await press('Pause');
+    await reads('The story is paused.');
+    await page.waitForTimeout(1_500);
+    const before = await doing();
+    await page.waitForTimeout(1_500);
+    expect(await doing()).toBe(before);
+    await press('One step');
+    await expect.poll(doing, { timeout: 20_000 }).not.toBe(before);
+    await reads('The story is paused.');
+  });
+
+  it('waits while the bot is down, and goes on when it is started again', async () => {
+    await press('Kill the bot');
+    await reads('The bot is down.');
+    await press('Play on');
+    await page.waitForTimeout(1_000);
+    const before = await told();
+    await page.waitForTimeout(2_000);
+    expect(await told()).toEqual(before);
+    await press('Start the bot again');
+    await reads('The bot is running.');
+    await reads(/All 8 signed/);
+  });
+
+  it('waits for whoever takes over as facilitator, and goes on when she is given back', async () => {
+    await press('I’ll take over as facilitator');
+    await reads('The story waits for you.');
+    await reads(/the story waits until Lena types \/voice-check/);
+    await enterRoom(windowOf(page, 'Lena'), 'staff-room');
+    await press('Let the story play Lena again');
+    await reads('The story is being played.');
+    await expect.poll(doing, { timeout: 30_000 }).toContain('Lena');
+  });
+
+  it('has a clock that can be turned', async () => {
+    const now = async () => Date.parse((await page.locator('time').first().getAttribute('datetime')) ?? '');
+    const before = await now();
+    await press('an hour on');
+    await expect.poll(now, { timeout: 20_000 }).toBeGreaterThan(before + 59 * 60_000);
+  });
+
+  it('has shown nothing of the group to somebody in none', async () => {
+    const oskar = await windowOf(page, 'Oskar').locator('body').textContent();
+    expect(oskar).toContain('general');
+    expect(oskar).not.toContain('welcome');
+  });
+
+  it('ends with Ctrl-C', async () => {
+    const ended = once(demo, 'exit');
+    demo.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+  });
+});
