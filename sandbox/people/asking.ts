@@ -82,7 +82,17 @@ export const commandFor = (
   return { command, path };
 };
 
-const dataOf = (command: APIApplicationCommand, options: readonly Given[]): object => ({
+/** What names a registered command. */
+type Registered = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: number;
+  readonly version: string;
+  readonly guild_id?: string | undefined;
+};
+
+/** The data of an interaction that runs a command with these options. */
+export const commandData = (command: Registered, options: readonly object[]): object => ({
   id: command.id,
   name: command.name,
   type: command.type,
@@ -98,7 +108,7 @@ export const runData = (sight: Sight, index: CommandIndex, line: string, values:
     leavesOf(sight, declared, values, line),
   );
   const attachments = filesIn(values).map(({ file }, index) => ({ id: String(index), filename: file }));
-  return { ...dataOf(command, options), ...(attachments.length > 0 ? { attachments } : {}) };
+  return { ...commandData(command, options), ...(attachments.length > 0 ? { attachments } : {}) };
 };
 
 /** The data of asking for completions of one option, of which `typed` is there so far. */
@@ -119,5 +129,5 @@ export const completeData = (
       { name: option, type: it.type, value: typed, focused: true },
     ];
   });
-  return dataOf(command, options);
+  return commandData(command, options);
 };

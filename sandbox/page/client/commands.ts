@@ -1,5 +1,6 @@
 /** The commands that can be run in a room, and what running one says on the wire. */
 import { OPTION } from '../../check/command-option.ts';
+import { commandData } from '../../people/asking.ts';
 import type { Client } from './person.ts';
 
 /** An option of a command. */
@@ -119,20 +120,11 @@ const leavesOf = (line: Line, values: Values): Given[] =>
     return [{ name: option.name, type: option.type, value: wired }];
   });
 
-const dataOf = ({ command }: Line, options: readonly Given[]): object => ({
-  id: command.id,
-  name: command.name,
-  type: command.type,
-  version: command.version,
-  ...(command.guild_id === undefined ? {} : { guild_id: command.guild_id }),
-  options,
-});
-
 /** What running a line says. */
 export const runData = (line: Line, values: Values): object => {
   const attachments = filesIn(values).map(({ name }, index) => ({ id: String(index), filename: name }));
   return {
-    ...dataOf(line, within(line.branches, leavesOf(line, values))),
+    ...commandData(line.command, within(line.branches, leavesOf(line, values))),
     ...(attachments.length > 0 ? { attachments } : {}),
   };
 };
@@ -141,5 +133,5 @@ export const runData = (line: Line, values: Values): object => {
 export const completeData = (line: Line, values: Values, { name, type }: Option, typed: string): object => {
   const others = new Map([...values].filter(([other, value]) => other !== name && typeof value === 'string'));
   const focused = { name, type, value: typed, focused: true };
-  return dataOf(line, within(line.branches, [...leavesOf(line, others), focused]));
+  return commandData(line.command, within(line.branches, [...leavesOf(line, others), focused]));
 };

@@ -3,36 +3,16 @@ import { useState } from 'preact/hooks';
 import type { PagePerson, PageState } from '../../story.ts';
 import { Act } from './act.tsx';
 import { Meddling } from './meddling.tsx';
+import { PersonChoice } from './person-choice.tsx';
 
 type FaultsProps = { readonly state: PageState; readonly people: readonly PagePerson[] };
-
-const PersonChoice = ({
-  people,
-  value,
-  onChange,
-}: {
-  people: readonly PagePerson[];
-  value: string;
-  onChange: (id: string) => void;
-}) => (
-  <label>
-    Whose{' '}
-    <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      {people.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 const DirectMessages = ({ state, people }: FaultsProps) => {
   const [who, setWho] = useState(people.at(-2)?.id ?? '');
   const isClosed = state.closedDms.includes(who);
   return (
     <div class="row">
-      <PersonChoice people={people} value={who} onChange={setWho} />
+      <PersonChoice label="Whose" people={people} value={who} onChange={setWho} />
       <Act act="dms" told={{ who, closed: !isClosed }}>
         {isClosed ? 'Open direct messages' : 'Close direct messages'}
       </Act>

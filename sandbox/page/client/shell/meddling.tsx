@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { restOf } from '../../../people/rest.ts';
 import type { PagePerson } from '../../story.ts';
 import { sentenceOf } from '../person.ts';
+import { PersonChoice } from './person-choice.tsx';
 
 type Room = { readonly id: string; readonly name: string; readonly type: number };
 
@@ -46,16 +47,7 @@ export const Meddling = ({ people }: { readonly people: readonly PagePerson[] })
   };
   return (
     <div class="row">
-      <label>
-        {admin.name} lets{' '}
-        <select value={who} onChange={(event) => setWho(event.currentTarget.value)}>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PersonChoice label={`${admin.name} lets`} people={people} value={who} onChange={setWho} />
       <label>
         into{' '}
         <select value={room} onFocus={fill} onChange={(event) => setRoom(event.currentTarget.value)}>
