@@ -71,7 +71,7 @@ it('a board that could not be shown leaves nothing of what it shows in the datab
 
 describe('a job that was given up', () => {
   const LATER = new Date(Date.now() + 110_000);
-  /** Makes the next attempt the last, and due; not due before, so that nobody has it in hand meanwhile. */
+  /** Makes the next attempt the last, and due; not due before, so that nobody has it in hand meanwhile: of such a job the queue makes another row. */
   const lastAttempt = (cohortId: string) =>
     runSql(
       url,
@@ -104,14 +104,20 @@ describe('a job that was given up', () => {
       });
       await enqueue({ name: 'bring-rooms', cohortId: cohort.id }, LATER);
     }
-    await lastAttempt(cohort.id);
     const recorded = () =>
       runSql(
         url,
         "SELECT 1 FROM pgboss.job WHERE name = 'given-up' AND state = 'completed' AND data->>'cohortId' = $1",
         [cohort.id],
       );
-    await until('all four are recorded', async () => (await recorded()).rows.length === 4, 30);
+    await until(
+      'all four are recorded',
+      async () => {
+        await lastAttempt(cohort.id);
+        return (await recorded()).rows.length === 4;
+      },
+      60,
+    );
     expect((await failuresOf('guild-3')).map(({ job }) => job.name).toSorted()).toEqual([
       'bring-rooms',
       'warn-phase-end',
