@@ -16,7 +16,7 @@ import { expectClean, hostileGiven, hostileText } from '../world/hostile.ts';
 import { aMeeting } from '../world/meeting.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
-const RUNS = 60;
+const RUNS = 32;
 const VIAS: readonly Request['via'][] = ['slash', 'press', 'form'];
 const SOON = '2026-06-01';
 /** The day of a meeting that is planned. */

@@ -11,7 +11,7 @@ import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from '../world/cast.ts';
 import { expectClean, hostileGiven } from '../world/hostile.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
-const RUNS = 100;
+const RUNS = 40;
 const NAME = 'The @everyone **group**';
 const VIAS: readonly Request['via'][] = ['slash', 'press', 'form'];
 

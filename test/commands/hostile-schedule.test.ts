@@ -8,7 +8,7 @@ import { aGroup, type Group } from '../world/group.ts';
 import { expectClean, hostileGiven, hostileText } from '../world/hostile.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
-const RUNS = 40;
+const RUNS = 20;
 const VIAS: readonly Request['via'][] = ['slash', 'press', 'form'];
 
 let world: TestWorld;
