@@ -6,7 +6,7 @@ import { ownVoice } from '../view.ts';
 import { mayNotSpeak, type VoiceState } from '../wire.ts';
 import { useHeard } from './heard.ts';
 import { openLine } from './line.ts';
-import { canPlay, openLoudspeaker } from './loudspeaker.ts';
+import { openLoudspeaker } from './loudspeaker.ts';
 import { canSpeak, openMicrophone, whyNoMicrophone } from './microphone.ts';
 import { type Switch, useSwitch } from './switch.ts';
 
@@ -30,11 +30,11 @@ const useListening = (
 ): Switch => {
   const { token } = useClient();
   return useSwitch(own !== undefined, async (over) => {
-    if (!canPlay()) {
+    const loudspeaker = await openLoudspeaker().catch(() => null);
+    if (!loudspeaker) {
       over(CANNOT_PLAY);
       return nothing;
     }
-    const loudspeaker = await openLoudspeaker();
     const packet = (from: string, bytes: Uint8Array<ArrayBuffer>): void => {
       hear(from, bytes);
       loudspeaker.play(from, bytes);
@@ -56,7 +56,7 @@ const useMicrophone = (own: VoiceState | undefined): Switch => {
       over(`${why} ${TONE_INSTEAD}`);
       return nothing;
     };
-    if (!canSpeak()) return fail(CANNOT_SPEAK);
+    if (!(await canSpeak())) return fail(CANNOT_SPEAK);
     const line = openLine('speak', token, { packet: nothing, over: () => over(LOST) });
     try {
       const close = await openMicrophone({

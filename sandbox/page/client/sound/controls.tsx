@@ -1,5 +1,5 @@
 /** What can be done about the sound of one's call, and what comes of it, in words. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useClient } from '../hooks.ts';
 import { actOn } from '../state.ts';
 import { nameOf, type View } from '../view.ts';
@@ -70,6 +70,8 @@ export const SoundControls = ({ own }: Own) => {
   const { view } = useClient();
   const { listening, microphone } = useSound();
   const [failure, setFailure] = useState<string | null>(null);
+  // What was said of a call that is another one now is true no more.
+  useEffect(() => setFailure(null), [own]);
   const isOn = listening.is === 'on' || microphone.is === 'on';
   const failures = [listening.why, microphone.why, failure].filter((why) => why !== null);
   return (

@@ -13,6 +13,7 @@ type Speaker = { decode(packet: Uint8Array<ArrayBuffer>): void; close(): void };
 const BEHIND = 0.1;
 const MOST_BEHIND = 0.5;
 const MOST_WAITING = 25;
+const DECODING = { codec: 'opus', sampleRate: RATE, numberOfChannels: 2 } as const;
 
 const bufferOf = (context: AudioContext, sound: AudioData): AudioBuffer => {
   const { numberOfChannels, numberOfFrames, sampleRate } = sound;
@@ -46,7 +47,7 @@ const startSpeaker = (context: AudioContext, broken: () => void): Speaker => {
   let timestamp = 0;
   // What is no sound ends a decoder: the next packet begins with another one.
   const decoder = new AudioDecoder({ output: startPlaying(context), error: broken });
-  decoder.configure({ codec: 'opus', sampleRate: RATE, numberOfChannels: 2 });
+  decoder.configure(DECODING);
   return {
     decode(data) {
       if (decoder.decodeQueueSize >= MOST_WAITING) return;
@@ -59,11 +60,12 @@ const startSpeaker = (context: AudioContext, broken: () => void): Speaker => {
   };
 };
 
-/** Whether this browser can play a call. */
-export const canPlay = (): boolean => 'AudioDecoder' in globalThis && 'AudioContext' in globalThis;
+const canDecode = async (): Promise<boolean> =>
+  'AudioDecoder' in globalThis && (await AudioDecoder.isConfigSupported(DECODING)).supported === true;
 
-/** Begins in silence; to be called when somebody presses something, as browsers demand. */
+/** Begins in silence, or is rejected; to be called when somebody presses something, as browsers demand. */
 export const openLoudspeaker = async (): Promise<Loudspeaker> => {
+  if (!(await canDecode())) throw new Error('this browser decodes no Opus');
   const context = new AudioContext({ sampleRate: RATE });
   const speakers = new Map<string, Speaker>();
   await context.resume();

@@ -59,8 +59,11 @@ const startEncoding = (send: MicrophoneParts['send'], lost: () => void) => {
 };
 
 /** Whether this browser can send a microphone. */
-export const canSpeak = (): boolean =>
-  'AudioEncoder' in globalThis && 'AudioWorkletNode' in globalThis && 'mediaDevices' in navigator;
+export const canSpeak = async (): Promise<boolean> =>
+  'AudioEncoder' in globalThis &&
+  'AudioWorkletNode' in globalThis &&
+  'mediaDevices' in navigator &&
+  (await AudioEncoder.isConfigSupported(ENCODING)).supported === true;
 
 /** What somebody reads whose microphone could not be opened. */
 export const whyNoMicrophone = (error: unknown): string => {
