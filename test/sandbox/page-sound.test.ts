@@ -13,7 +13,7 @@ import {
 } from '@discordjs/voice';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Person } from '../../sandbox/people.ts';
+import { type Person, person } from '../../sandbox/people.ts';
 import { measure, packetsOf, SILENCE_FRAME } from '../../sandbox/voice/sound.ts';
 import { aRoom, eventually, type Room } from './calls.ts';
 
@@ -161,6 +161,20 @@ describe('who hears nothing', () => {
     const { frames } = await openLine('hear', tokenOf('Oskar'));
     await play();
     expect(frames).toEqual([]);
+  });
+
+  it('is somebody outside of the encrypted group, who is not sent what they cannot decrypt', async () => {
+    const { id, token } = room.sandbox.addPerson('Cleo');
+    room.sandbox.voice.faults.keepOutside(id);
+    const { restUrl, gatewayUrl } = room.sandbox;
+    const cleo = await person({ restUrl, gatewayUrl, token });
+    await cleo.join('talk');
+    const { frames } = await openLine('hear', token);
+    await play();
+    const { heard } = room.sandbox.voice.of(id);
+    expect(heard().filter(({ encrypted }) => encrypted).length).toBeGreaterThan(20);
+    expect(sounding(frames.map(({ packet }) => packet))).toEqual([]);
+    cleo.close();
   });
 
   it('is whoever has no person’s token, and a bot', async () => {

@@ -31,7 +31,7 @@ const startPlaying = (context: AudioContext): ((sound: AudioData) => void) => {
   let next = 0;
   return (sound) => {
     const { currentTime } = context;
-    if (next < currentTime) next = Math.ceil((currentTime + BEHIND) * RATE) / RATE;
+    if (next <= currentTime) next = Math.ceil((currentTime + BEHIND) * RATE) / RATE;
     if (next - currentTime < MOST_BEHIND) {
       const source = context.createBufferSource();
       source.buffer = bufferOf(context, sound);
