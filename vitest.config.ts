@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Sound takes its own time: these are run when all others are done, which would leave too little of the machine to them. */
 const IN_REAL_TIME = [
   'test/adapters/voice/**/*.test.ts',
+  'test/sandbox/page-sound.test.ts',
   'test/sandbox/voice.test.ts',
   'test/journey/traces-of-a-check.test.ts',
   'test/journey/call.test.ts',

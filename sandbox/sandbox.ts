@@ -7,6 +7,7 @@ import { type Faults, startFaults } from './faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { inviteBot, newBot, newGuild, newRole, newUser, newWorld } from './new-world.ts';
 import { type Page, type PageOptions, startPage } from './page/page.ts';
+import { type PageSound, startPageSound } from './page/sound.ts';
 import { BITS, bitsOf } from './permissions.ts';
 import { startRest } from './rest/http-server.ts';
 import { startRateLimits } from './rest/rate-limits.ts';
@@ -193,11 +194,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const faults = startFaults(world, gateway, transcript);
   // It is served by what is made before the people who are shown on it.
   let page: Page | undefined;
+  const sound: PageSound | undefined = options.page && startPageSound({ world, voice });
   const server = startRest({
     ...{ world, routes, limits, transcript, faults },
     page: (incoming, response) => page?.(incoming, response) ?? false,
   });
-  gateway.attach(server);
+  gateway.attach(server, (...upgrade) => sound?.upgrade(...upgrade) ?? false);
   world.origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
 
   const bot = newBot(world, options.botName ?? 'Bot', options.privileged);
@@ -241,6 +243,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     async stop() {
       await voice.stop();
       gateway.stop();
+      sound?.stop();
       clock.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,5 +1,6 @@
 /** Keeps the gateway: its sockets, and the way events reach the sessions behind them. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Dispatch, Snowflake } from '../world.ts';
 import { Connection, type ConnectionParts } from './connection.ts';
@@ -9,10 +10,13 @@ import { startSessions } from './sessions.ts';
 /** What the gateway is made of; `url` tells where clients are sent to resume. */
 export type GatewayParts = Omit<ConnectionParts, 'sessions'> & { url(): string };
 
+/** Takes over a websocket request if it is one for it. */
+export type Upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => boolean;
+
 /** The gateway as the rest of the sandbox uses it. */
 export type Gateway = {
-  /** Takes over websocket requests of an HTTP server. */
-  attach(server: Server): void;
+  /** Takes over websocket requests of an HTTP server, but for those that are taken elsewhere. */
+  attach(server: Server, elsewhere: Upgrade): void;
   deliver(dispatch: Dispatch): void;
   /** Cuts the sockets of an account. */
   drop(userId: Snowflake, resumable: boolean): void;
@@ -41,12 +45,12 @@ export const startGateway = ({ url, ...parts }: GatewayParts): Gateway => {
     for (const connection of [...connections]) if (connection.session?.user.id === userId) act(connection);
   };
   return {
-    attach(server) {
+    attach(server, elsewhere) {
       server.on('upgrade', (request, stream, head) => {
         const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
         if (/^\/gateway\/?$/.test(pathname))
           sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, searchParams));
-        else stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
+        else if (!elsewhere(request, stream, head)) stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
       });
     },
     deliver(dispatch) {

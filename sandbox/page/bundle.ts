@@ -31,7 +31,7 @@ const document = (title: string, program: string): PageFile => ({
 
 const scripts = async (): Promise<readonly [string, PageFile][]> => {
   const build = await rolldown({
-    input: { shell: at('shell.tsx'), window: at('window.tsx') },
+    input: { shell: at('shell.tsx'), window: at('window.tsx'), frames: at('sound/frames.ts') },
     platform: 'browser',
     logLevel: 'silent',
     transform: {

@@ -13,6 +13,8 @@ export type Call = {
   /** Somebody has come, and everybody is told. */
   enter(newcomer: Participant): void;
   leave(userId: Snowflake): void;
+  /** Whether somebody's sound is carried at all. */
+  maySpeak(userId: Snowflake): boolean;
   /** Tells the others that somebody begins or ends to speak. */
   announceSpeaking(from: Participant, speaking: number): void;
   forward(from: Participant, frame: Frame): void;
@@ -42,6 +44,7 @@ export const startCall = ({ channelId, tally, most, maySpeak, mayHear }: CallPar
     channelId,
     people,
     delivery,
+    maySpeak,
     enter(newcomer) {
       const before = others(newcomer.userId);
       people.set(newcomer.userId, newcomer);

@@ -3,11 +3,11 @@ import { BITS, channelPermissions, has } from '../permissions.ts';
 import type { Guild, Snowflake, VoiceState, World } from '../world.ts';
 import { type Call, type CallParts, startCall } from './call.ts';
 import { type Mouth, mouthOf } from './mouth.ts';
-import { type PersonInCall, personInCall } from './person-in-call.ts';
+import { type Heard, type PersonInCall, personInCall } from './person-in-call.ts';
 import type { Tally } from './tally.ts';
 
 /** A person in the call of their room. */
-export type PersonThere = { readonly person: PersonInCall; readonly call: Call; readonly say: Mouth };
+export type PersonThere = { readonly person: PersonInCall; readonly call: Call; readonly mouth: Mouth };
 
 /** All calls that there are. */
 export type Calls = {
@@ -28,6 +28,8 @@ export type CallsParts = {
   readonly world: World;
   readonly tally: Tally;
   nextSsrc(): number;
+  /** Something arrived at a person. */
+  hear(userId: Snowflake, heard: Heard): void;
 };
 
 const stateOf = (
@@ -62,7 +64,7 @@ const inRoom = (world: World, channelId: Snowflake): readonly Snowflake[] => {
 };
 
 /** Nobody is in any call. */
-export const startCalls = ({ world, tally, nextSsrc }: CallsParts): Calls => {
+export const startCalls = ({ world, tally, nextSsrc, hear }: CallsParts): Calls => {
   const calls = new Map<Snowflake, Call>();
   const persons = new Map<Snowflake, PersonThere>();
   const outside = new Set<Snowflake>();
@@ -77,8 +79,9 @@ export const startCalls = ({ world, tally, nextSsrc }: CallsParts): Calls => {
     const person = personInCall({
       ...{ userId, channelId: call.channelId, ssrc: nextSsrc(), version: 1, delivery: call.delivery },
       now: () => world.clock.now(),
+      hear: (heard) => hear(userId, heard),
     });
-    persons.set(userId, { person, call, say: mouthOf(person) });
+    persons.set(userId, { person, call, mouth: mouthOf(person) });
     call.enter(person);
     if (!outside.has(userId)) person.enterGroup();
     call.delivery.settle();

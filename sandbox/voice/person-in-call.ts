@@ -37,12 +37,16 @@ export type PersonParts = {
   readonly version: number;
   readonly delivery: Delivery;
   now(): number;
+  /** What arrives that the person can understand. */
+  hear(heard: Heard): void;
 };
 
 const AUDIO = 0;
 /** The last two bytes of a frame that is encrypted end to end (DAVE, "magic marker"). */
 const MARKER = 0xfafa;
 const PASSTHROUGH_SECONDS = 24;
+/** About ten minutes of one voice; of what is older nothing is kept. */
+const MOST_HEARD = 30_000;
 
 const isEncrypted = (packet: Buffer): boolean =>
   packet.length > 2 && packet.readUInt16BE(packet.length - 2) === MARKER;
@@ -55,6 +59,7 @@ export const personInCall = ({
   version,
   delivery,
   now,
+  hear,
 }: PersonParts): PersonInCall => {
   const recognized = new Set<Snowflake>([userId]);
   const coming = new Map<number, number>();
@@ -138,8 +143,11 @@ export const personInCall = ({
     media(from, { payload }) {
       const encrypted = isEncrypted(payload);
       try {
+        const isSealed = encrypted && !session?.ready;
         const packet = encrypted && session?.ready ? session.decrypt(from.userId, AUDIO, payload) : payload;
-        heard.push({ from: from.userId, packet, encrypted, at: now() });
+        const it: Heard = { from: from.userId, packet, encrypted, at: now() };
+        if (heard.push(it) > MOST_HEARD) heard.splice(0, MOST_HEARD / 2);
+        if (!isSealed) hear(it);
       } catch {
         // Nobody hears what they cannot decrypt.
       }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dropVoiceState } from '../changes/voice.ts';
 import type { Guild, Snowflake, VoiceState, World } from '../world.ts';
 import { startCalls } from './calls.ts';
+import { type Ear, startEars } from './ears.ts';
 import { startGrants } from './grants.ts';
 import type { Heard } from './person-in-call.ts';
 import { MODES, type Mode } from './rtp.ts';
@@ -16,7 +17,11 @@ import type { VoiceSocket } from './voice-socket.ts';
 export type Voiced = {
   /** Says something where the person is, and resolves when it is said; rejected where no bot is. */
   speak(utterance: Utterance): Promise<void>;
-  /** Everything that arrived since it was forgotten last, the oldest first. */
+  /** Says a packet of Opus that comes at this moment; nothing becomes of it where no bot is. */
+  pass(packet: Buffer): void;
+  /** Listens along until the given function is called, or the person leaves voice; undefined for whoever is in no room. */
+  attach(ear: Ear): (() => void) | undefined;
+  /** What arrived since it was forgotten last, the oldest first; some ten minutes of one voice at most. */
   heard(): readonly Heard[];
   /** For calls that last: what was heard is kept no longer. */
   forget(): void;
@@ -73,7 +78,10 @@ export const startVoice = (
   const seen = new WeakSet<VoiceState>();
   let ssrc = 1_000;
   const nextSsrc = (): number => (ssrc += 1);
-  const calls = startCalls({ world, tally, nextSsrc });
+  const ears = startEars((userId) =>
+    [...world.guilds.values()].some(({ voiceStates }) => voiceStates.has(userId)),
+  );
+  const calls = startCalls({ world, tally, nextSsrc, hear: ears.hear });
 
   /** Whose connection is gone for good is in the room no more. */
   const gone = ({ grant }: VoiceSocket): void => {
@@ -131,6 +139,7 @@ export const startVoice = (
       if (guild.voiceStates.size > 0 || !grants.isEmpty()) followBots(guild);
     sendAway();
     calls.follow();
+    ears.follow();
   };
 
   const faults: VoiceFaults = {
@@ -163,7 +172,12 @@ export const startVoice = (
     },
     certificateFile: server.certificateFile,
     of: (userId) => ({
-      speak: (utterance) => here(userId).say(here(userId).call, utterance),
+      speak: (utterance) => here(userId).mouth.say(here(userId).call, utterance),
+      pass: (packet) => {
+        const there = calls.person(userId);
+        there?.mouth.pass(there.call, packet);
+      },
+      attach: (ear) => ears.attach(userId, ear),
       heard: () => calls.person(userId)?.person.heard ?? [],
       forget: () => void calls.person(userId)?.person.heard.splice(0),
       privacyCode: () => calls.person(userId)?.person.privacyCode(),

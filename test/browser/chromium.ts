@@ -12,12 +12,13 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Starts it; without one, the error says what to do. */
-export const startChromium = async (): Promise<Browser> => {
+/** Starts it, with more switches where they are needed; without one, the error says what to do. */
+export const startChromium = async (switches: readonly string[] = []): Promise<Browser> => {
   const executablePath = process.env['CHROMIUM'] ?? PLACES.find(existsSync);
   if (executablePath === undefined) {
     throw new Error('No Chromium was found: install one, or name its program in CHROMIUM.');
   }
   // As root, in a container, Chromium runs without a sandbox of its own or not at all.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', ...switches];
+  return chromium.launch({ executablePath, args });
 };

@@ -64,7 +64,7 @@ const DOORS: Readonly<Record<string, Doors | typeof EVERY>> = {
   // What the browser runs: it speaks the wire as people do, and reads forms by the checks of the sandbox.
   'sandbox/page': {
     rooms: ['sandbox'],
-    packages: ['node:', 'rolldown', 'preact', 'discord-markdown-parser', 'discord-api-types'],
+    packages: ['node:', 'ws', 'rolldown', 'preact', 'discord-markdown-parser', 'discord-api-types'],
   },
   'adapters/content': adapter([]),
   'adapters/csv': adapter(['csv-stringify']),

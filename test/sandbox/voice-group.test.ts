@@ -17,7 +17,7 @@ const aCall = (may: { speak?: boolean; hear?: boolean } = {}) => {
 };
 const comesIn = (call: Call, number: number): PersonInCall => {
   const who = { userId: idOf(number), channelId: CHANNEL, ssrc: number, version: 1 };
-  const person = personInCall({ ...who, delivery: call.delivery, now: () => 0 });
+  const person = personInCall({ ...who, delivery: call.delivery, hear: () => undefined, now: () => 0 });
   call.enter(person);
   person.enterGroup();
   call.delivery.settle();

@@ -21,6 +21,7 @@ export type Suggested = { readonly name: string; readonly value: string | number
 
 /** A client, as the parts of its window use it. */
 export type Client = {
+  readonly token: string;
   readonly view: View;
   readonly rest: Rest;
   /** Whether the gateway is there. */
@@ -116,6 +117,7 @@ export const startClient = (token: string): Client => {
     return { ...start, ...(guildId ? { guild_id: guildId } : {}), session_id: view.sight.sessionId, nonce };
   };
   return {
+    token,
     view,
     rest,
     isOnline: () => online,

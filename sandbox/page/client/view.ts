@@ -167,3 +167,7 @@ export const roomName = (view: View, room: Room): string => {
   const partner = view.partners.get(room.id);
   return partner ? shown(partner) : room.name;
 };
+
+/** Where one is in voice oneself. */
+export const ownVoice = ({ servers, sight }: View): VoiceState | undefined =>
+  [...servers.values()].flatMap(({ voice }) => voice.get(sight.userId) ?? [])[0];

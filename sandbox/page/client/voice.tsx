@@ -1,11 +1,11 @@
 /** Who is in a voice room and what they show, and what one can do in a call oneself. */
-import { useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { Avatar } from './avatar.tsx';
 import { useClient } from './hooks.ts';
 import { Icon, type IconName } from './icons.tsx';
-import { actOn, useSpeaking } from './state.ts';
-import { nameOf } from './view.ts';
+import { SoundControls } from './sound/controls.tsx';
+import { useSpeaking } from './state.ts';
+import { nameOf, ownVoice } from './view.ts';
 import type { VoiceState } from './wire.ts';
 
 const VOICE_STATE = 4;
@@ -63,7 +63,7 @@ const SHOWN = { self_mute: false, self_deaf: false, self_video: false };
 /** Joins a voice room, or leaves with null; what one shows stays as it was unless told. */
 const useVoice = () => {
   const { view, send } = useClient();
-  const own = [...view.servers.values()].flatMap(({ voice }) => voice.get(view.sight.userId) ?? [])[0];
+  const own = ownVoice(view);
   const set = (guildId: string, channelId: string | null, change: Partial<typeof SHOWN> = {}): void => {
     const { self_mute, self_deaf, self_video } = own ?? SHOWN;
     const shown = { self_mute, self_deaf, self_video, ...change };
@@ -87,11 +87,16 @@ export const JoinButton = ({ room }: { readonly room: Room }) => {
   );
 };
 
+/** The sound of a room in which one is; it stands at the side where there is place for that. */
+export const RoomSound = ({ room }: { readonly room: Room }) => {
+  const own = ownVoice(useClient().view);
+  return own?.channel_id === room.id ? <SoundControls own={own} /> : null;
+};
+
 /** What one can do while one is in a call. */
 export const CallControls = () => {
   const { view } = useClient();
   const { own, set } = useVoice();
-  const [failure, setFailure] = useState<string | null>(null);
   if (!own?.channel_id) return null;
   const { guild_id, channel_id } = own;
   const toggle = (name: keyof typeof SHOWN, words: string) => (
@@ -113,22 +118,11 @@ export const CallControls = () => {
         {toggle('self_mute', 'Mute')}
         {toggle('self_deaf', 'Deafen')}
         {toggle('self_video', 'Camera')}
-        <button
-          type="button"
-          class="button secondary"
-          onClick={() => void actOn('speak', { who: view.sight.userId }).then(setFailure)}
-        >
-          Speak for 5 seconds
-        </button>
         <button type="button" class="button danger" onClick={() => set(guild_id, null)}>
           Leave
         </button>
       </div>
-      {failure && (
-        <p class="failure" role="alert">
-          {failure}
-        </p>
-      )}
+      <SoundControls own={own} />
     </section>
   );
 };

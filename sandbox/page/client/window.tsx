@@ -11,9 +11,10 @@ import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
 import { CALENDAR, Rooms } from './rooms.tsx';
+import { CallSound } from './sound/call-sound.tsx';
 import { followClock, followStory, followTheme, peopleHere } from './state.ts';
 import { roomName } from './view.ts';
-import { InCall, JoinButton } from './voice.tsx';
+import { InCall, JoinButton, RoomSound } from './voice.tsx';
 import { ROOM } from './wire.ts';
 
 /** The room that was opened, or the first that can be seen when that one is gone. */
@@ -57,6 +58,7 @@ const OpenRoom = ({ room }: { readonly room: Room }) => {
           {view.statuses.get(room.id) && <p>{view.statuses.get(room.id)}</p>}
           <InCall room={room} />
           <JoinButton room={room} />
+          <RoomSound room={room} />
         </section>
       )}
       <Messages key={room.id} room={room} label={label} />
@@ -106,10 +108,12 @@ const Window = ({ id: person }: { readonly id: string }) => {
   );
   return (
     <div class={isMenuOpen ? 'window menu-open' : 'window'}>
-      <aside class="side" aria-label="Rooms and calls">
-        <Rooms onOpen={open} />
-      </aside>
-      <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+      <CallSound>
+        <aside class="side" aria-label="Rooms and calls">
+          <Rooms onOpen={open} />
+        </aside>
+        <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+      </CallSound>
       {view.sight.form && <FormDialog key={view.sight.form.id} form={view.sight.form} />}
       <Announcer />
     </div>

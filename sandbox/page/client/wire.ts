@@ -36,6 +36,10 @@ export type VoiceState = {
   readonly suppress: boolean;
 };
 
+/** Whether nothing that somebody says in a call is carried. */
+export const mayNotSpeak = ({ mute, self_mute, suppress }: VoiceState): boolean =>
+  mute || self_mute || suppress;
+
 /** An event in the calendar of a server. */
 export type CalendarEvent = {
   readonly id: string;

@@ -1,0 +1,26 @@
+/** Who is heard at this moment, by the packets that arrive, so that it can be told in words. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { SILENCE_BYTES } from './opus.ts';
+
+const LOOK_EVERY = 200;
+/** Milliseconds after the last packet for which somebody is still heard: words have gaps. */
+const LINGER = 600;
+
+/** The ids of who is heard, and what takes note of a packet. */
+export const useHeard = () => {
+  const heardAt = useRef(new Map<string, number>());
+  const [heard, setHeard] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const look = (): void => {
+      const from = performance.now() - LINGER;
+      const ids = [...heardAt.current].filter(([, at]) => at > from).map(([id]) => id);
+      setHeard((before) => (before.join() === ids.join() ? before : ids));
+    };
+    const looking = setInterval(look, LOOK_EVERY);
+    return () => clearInterval(looking);
+  }, []);
+  const note = (from: string, packet: Uint8Array): void => {
+    if (packet.length > SILENCE_BYTES) heardAt.current.set(from, performance.now());
+  };
+  return { heard, note };
+};
