@@ -34,7 +34,7 @@ export default defineConfig({
       {
         extends: true,
         // A machine that had no time for a sender sends late, which says nothing of who hears: it is played again.
-        test: { name: 'calls', include: IN_REAL_TIME, maxWorkers: 2, retry: 2, sequence: { groupOrder: 1 } },
+        test: { name: 'calls', include: IN_REAL_TIME, maxWorkers: 3, retry: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },
