@@ -286,6 +286,8 @@ export type Announcement =
   | { readonly kind: 'place-free'; readonly waiting: number }
   /** Everybody has agreed: so many who joined a running cycle come in. */
   | { readonly kind: 'newcomers-admitted'; readonly people: number }
+  /** One of its facilitators had all of themselves erased: somebody else must be named. */
+  | { readonly kind: 'facilitator-gone' }
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */
   | { readonly kind: 'cycle-begun'; readonly number: number; readonly signAgain: boolean }
   | { readonly kind: 'cycle-ended'; readonly number: number }

@@ -128,6 +128,8 @@ export interface Ties {
   readonly takesPart: boolean;
   /** Leads, supervises, treats, is on call, or has something to look after. */
   readonly isStaff: boolean;
+  /** Something that is kept of them must be kept. */
+  readonly isHeld: boolean;
 }
 
 /** How much was kept long enough, and goes, or is held. */

@@ -709,7 +709,15 @@ export interface OwnData {
   all(whose: Whose): Promise<readonly OwnRecord[]>;
   /** How much of the class was erased. */
   erase(whose: Whose, is: DataClass): Promise<number>;
-  tiesOf(personId: string): Promise<Ties>;
+  /** As they are seen from a server: what ties them there, and elsewhere what they took up themselves. */
+  tiesOf(personId: string, guildId: string): Promise<Ties>;
+  /** Ids of the servers in which somebody has done something as staff, helper or admin. */
+  actedIn(personId: string): Promise<ReadonlySet<string>>;
+  /** Ends whatever ties somebody who is erased: the ids of the cohorts concerned, and of those they still lead by name. */
+  endTies(
+    personId: string,
+    at: Date,
+  ): Promise<{ readonly cohortIds: readonly string[]; readonly led: readonly string[] }>;
   /** What stays of them is of nobody: their account leads to them no longer, and belongs to a new person from then on. */
   unname(personId: string): Promise<void>;
   /** How much of the class was kept long enough, in a server; so many days where a cohort has no others. */

@@ -321,7 +321,7 @@ const PRIVATE = {
   'own-device':
     'Nobody does this for themselves, so nothing was changed: whoever had your account could do it, too. Please sign in with one of your codes for a lost device, or ask another admin of this server.',
   'device-not-here':
-    'Nothing was changed: here this is done only for somebody who looks after groups of this server and of no other, or who manages it. They can sign in with one of their codes for a lost device.',
+    'Nothing was changed: here this is done only for somebody who manages this server or looks after its groups, and has looked after none of another. They can sign in with one of their codes for a lost device, and whoever runs Hearth can have them begin anew.',
 } satisfies Partial<Wording>;
 
 const SAFETY = {

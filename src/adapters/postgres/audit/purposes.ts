@@ -412,6 +412,8 @@ export const PURPOSES: Purposes = {
     all: reads('own-data', ([whose]) => whose),
     erase: removes('own-data', ([whose, is], count) => ({ ...whose, object: `${is}:${count}` })),
     tiesOf: ON_THE_WAY,
+    actedIn: ON_THE_WAY,
+    endTies: left('a part of an erasing that is noted'),
     unname: changes('own-data', ([personId]) => ({ personId })),
     due: ON_THE_WAY,
     dispose: left('each class is noted with how much went of each group'),

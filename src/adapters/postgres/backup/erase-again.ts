@@ -19,35 +19,18 @@ export interface ErasedAgain {
   readonly led: readonly string[];
 }
 
-/** They had left everything before they were erased, and are no part of anything now either. */
-const END_TIES: readonly string[] = [
-  `UPDATE membership SET discharged_at = greatest($2::timestamptz, enrolled_at)
-   WHERE person_id = $1::uuid AND discharged_at IS NULL`,
-  `UPDATE membership SET therapist_id = NULL WHERE therapist_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-  `UPDATE waitlist_entry SET outcome = 'removed', settled_by = '0', settled_at = greatest($2::timestamptz, added_at)
-   WHERE person_id = $1::uuid AND settled_at IS NULL`,
-  `DELETE FROM on_call WHERE first_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-  `UPDATE cohort SET supervisor_id = NULL WHERE supervisor_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-];
-
-const ledBy = async (tx: Transaction, personId: string): Promise<readonly string[]> =>
-  (
-    await tx.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM cohort WHERE state = 'active' AND ${personId}::uuid IN (lead_id, co_facilitator_id)`
-  ).map(({ id }) => id);
-
 interface Eraser {
-  readonly tx: Transaction;
   readonly ownData: OwnData;
   readonly dataKeys: DataKeys;
 }
 
-const eraseWhole = async ({ tx, ownData, dataKeys }: Eraser, personId: string, at: Date): Promise<Doing> => {
-  for (const sql of END_TIES) await tx.$executeRawUnsafe(sql, personId, at);
+/** They had left everything before they were erased, and are no part of anything now either. */
+const eraseWhole = async ({ ownData, dataKeys }: Eraser, personId: string, at: Date) => {
+  const { led } = await ownData.endTies(personId, at);
   for (const is of ERASABLE) await ownData.erase({ personId }, is);
   await ownData.unname(personId);
   await dataKeys.destroy(personId, at);
-  return { action: 'remove', kind: 'keys', personId };
+  return { led, doing: { action: 'remove', kind: 'keys', personId } as const };
 };
 
 const eraseClasses = async (
@@ -91,7 +74,7 @@ export const eraseAgain = async (
   keys: ErasureKeys,
   erasures: readonly Erasure[],
 ): Promise<ErasedAgain> => {
-  const eraser = { tx, ownData: ownDataIn(tx, sealingIn(tx, master)), dataKeys: dataKeysIn(tx) };
+  const eraser = { ownData: ownDataIn(tx, sealingIn(tx, master)), dataKeys: dataKeysIn(tx) };
   const people = await tx.person.findMany({ select: { id: true } });
   const personOf = peopleByCode(
     people.map(({ id }) => id),
@@ -105,8 +88,9 @@ export const eraseAgain = async (
       doings.push(...(await eraseClasses(eraser, personId, erasure)));
     }
     if (personId !== undefined && erasure.classes.length === 0) {
-      led.push(...(await ledBy(tx, personId)));
-      doings.push(await eraseWhole(eraser, personId, new Date(erasure.at)));
+      const whole = await eraseWhole(eraser, personId, new Date(erasure.at));
+      led.push(...whole.led);
+      doings.push(whole.doing);
     }
     await putErasure(tx, erasure);
   }
