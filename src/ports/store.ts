@@ -476,6 +476,8 @@ export interface AnswersStatements {
 export interface FormLinks {
   /** Whatever its state, as long as it is kept. */
   byToken(tokenSha256: string): Promise<FormLink | undefined>;
+  /** How many somebody was given then and later. */
+  givenSince(personId: string, at: Date): Promise<number>;
   /** Forgets those that the person was given before then. */
   add(link: FormLink, forgetBefore: Date): Promise<void>;
   /** False when it was used already: only one of those who try at once uses it. */
@@ -749,6 +751,8 @@ export interface Audit {
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
+  /** How often it was noted then and later that somebody asked for what is not theirs, in any server. */
+  denied(personId: string, since: Date): Promise<number>;
   /** The latest entries of a server that are asked for; at most `most`. */
   page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }

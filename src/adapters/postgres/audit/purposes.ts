@@ -333,7 +333,7 @@ export const PURPOSES: Purposes = {
     accepted: ON_THE_WAY,
     add: permits('cohort', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
   },
-  formLinks: { byToken: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
+  formLinks: { byToken: ON_THE_WAY, givenSince: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
   crisisLines: {
     inUse: ON_THE_WAY,
     chooseCountry: changes('preference', ([personId]) => ({ personId })),
@@ -435,6 +435,7 @@ export const PURPOSES: Purposes = {
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {
     note: left('is noted as what it says'),
+    denied: ON_THE_WAY,
     page: reads('audit', ([{ guildId, cohortId }]) => ({
       guildId,
       ...(cohortId !== undefined && { cohortId }),
