@@ -16,7 +16,7 @@ import type { KeyRing } from './adapters/postgres/key-ring.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
 import { erasuresIn } from './adapters/system/erasure-file.ts';
 import { checkpointing, whenGrown } from './app/make-checkpoints.ts';
-import type { Config } from './config.ts';
+import type { StoreConfig } from './config.ts';
 import type { Erasure } from './core/erasure.ts';
 import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } from './opening.ts';
 
@@ -36,7 +36,7 @@ const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
   damaged: () => 'The backup was changed, or it is not complete: take another copy of it, or another backup.',
 };
 
-const FAULTS: Readonly<Record<RestoreFault, (which: string, config: Config) => string>> = {
+const FAULTS: Readonly<Record<RestoreFault, (which: string, config: StoreConfig) => string>> = {
   'not-empty': (_keys, { databaseUrl, dataFolder }) =>
     databaseUrl === undefined
       ? `There is something in the database already, and a backup goes into an empty one only. Stop Hearth, move the folder ${dataFolder}/postgres away, and try again: an empty database is made then.`
@@ -53,14 +53,14 @@ const FAULTS: Readonly<Record<RestoreFault, (which: string, config: Config) => s
 
 const HOW_WITHOUT = `If it is lost for good, add ${WITHOUT}: then whoever was erased after the backup is there again.`;
 
-const sentenceOf = (cause: unknown, config: Config): string | undefined => {
+const sentenceOf = (cause: unknown, config: StoreConfig): string | undefined => {
   if (cause instanceof BadBackup) return BAD[cause.fault](cause.key ?? '');
   if (!(cause instanceof NotRestored)) return undefined;
   const told = FAULTS[cause.fault](cause.which.join(', '), config);
   return cause.fault.endsWith('erasures') ? `${told} ${HOW_WITHOUT}` : told;
 };
 
-const orPlainly = async <Value>(config: Config, work: () => Promise<Value>): Promise<Value> => {
+const orPlainly = async <Value>(config: StoreConfig, work: () => Promise<Value>): Promise<Value> => {
   try {
     return await work();
   } catch (cause) {
@@ -71,7 +71,7 @@ const orPlainly = async <Value>(config: Config, work: () => Promise<Value>): Pro
 };
 
 const erasuresOf = async (
-  { erasures: path }: Config,
+  { erasures: path }: StoreConfig,
   without: boolean,
 ): Promise<readonly (Erasure | undefined)[] | undefined> => {
   if (without) return undefined;
@@ -83,7 +83,7 @@ const erasuresOf = async (
 };
 
 /** So that what is cut off from now on is found. */
-const makeCheckpoints = async (config: Config, ring: KeyRing, url: string, now: Date): Promise<void> => {
+const makeCheckpoints = async (config: StoreConfig, ring: KeyRing, url: string, now: Date): Promise<void> => {
   const trail = await openTrail(url, ring);
   try {
     const kept = checkpointsIn(config.auditCheckpoints);

@@ -49,7 +49,7 @@ const begin = (program: 'backup' | 'restore' | 'audit', url: string, ...words: r
     {
       cwd: folder,
       env: {
-        ...{ PATH: process.env['PATH'], DISCORD_TOKEN: 'token', HEARTH_DATA: folder, DATABASE_URL: url },
+        ...{ PATH: process.env['PATH'], HEARTH_DATA: folder, DATABASE_URL: url },
         ...{ HEARTH_KEYS: keyPair(), HEARTH_LOG: 'silent' },
       },
       stdio: ['ignore', 'pipe', 'pipe'],
