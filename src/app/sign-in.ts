@@ -198,13 +198,42 @@ const mayForget = async (
     : refuse({ code: 'device-not-here' });
 };
 
+const forgetIn = async (
+  { clock }: Pick<World, 'clock'>,
+  { staffSessions, secondFactors }: Records,
+  { id }: Person,
+): Promise<void> => {
+  await staffSessions.end(id, clock.now());
+  await secondFactors.forget(id);
+};
+
 /** Signs somebody out everywhere, and has them begin anew with another device. Refused with `own-device`, `device-not-here`. */
 export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<null>> =>
   world.store.change<null>(async (records) => {
     const person = await records.people.known(lost.account);
     const may = await mayForget(world, records, lost, person);
     if (!may.ok) return may;
-    await records.staffSessions.end(person.id, world.clock.now());
-    await records.secondFactors.forget(person.id);
+    await forgetIn(world, records, person);
     return allow(null);
+  });
+
+/**
+ * The same by whoever runs Hearth, when no admin can: the ids of the servers whose groups the person looks after, where it
+ * is noted, too. Refused with `no-such-person-here` when no device of theirs is known.
+ */
+export const forgetLostDevice = (
+  world: Pick<World, 'store' | 'clock'>,
+  account: string,
+): Promise<Outcome<readonly string[]>> =>
+  world.store.change<readonly string[]>(async (records) => {
+    const person = await records.people.find(account);
+    if (!person || !(await records.secondFactors.ofPerson(person.id))) {
+      return refuse({ code: 'no-such-person-here' });
+    }
+    const servers = new Set((await records.cohorts.lookedAfterBy(account)).map(({ guildId }) => guildId));
+    await forgetIn(world, records, person);
+    for (const guildId of servers) {
+      await records.audit.note({ action: 'permission', kind: 'pages', guildId, personId: person.id });
+    }
+    return allow([...servers]);
   });

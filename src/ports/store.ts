@@ -59,6 +59,8 @@ import type { Job, Jobs } from './jobs.ts';
 export interface People {
   /** The person behind a Discord account, made known when new. */
   known(account: string): Promise<Person>;
+  /** The same, where they are known already. */
+  find(account: string): Promise<Person | undefined>;
   /** Has every other change that holds one of them wait until this one is done: nobody is booked twice. */
   hold(personIds: readonly string[]): Promise<void>;
 }

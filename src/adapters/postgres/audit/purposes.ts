@@ -23,7 +23,7 @@ const TRIAL = left('a microphone is tried out; that it was is noted');
 
 /** In the order of `Records`. */
 export const PURPOSES: Purposes = {
-  people: { known: ON_THE_WAY, hold: MACHINERY },
+  people: { known: ON_THE_WAY, find: ON_THE_WAY, hold: MACHINERY },
   cohorts: {
     byId: ON_THE_WAY,
     ofGuild: ON_THE_WAY,
