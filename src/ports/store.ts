@@ -15,7 +15,7 @@ import type { OwnLines } from '../core/crisis-line.ts';
 import type { Cycle } from '../core/cycle.ts';
 import type { EmergencyAccess } from '../core/emergency.ts';
 import type { CallEncryption } from '../core/encryption.ts';
-import type { Erasing, Erasure } from '../core/erasure.ts';
+import type { Erasing, Erasure, Tally } from '../core/erasure.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { FormLink } from '../core/form-link.ts';
@@ -697,6 +697,8 @@ export interface Erasures {
   note(erasing: Erasing): Promise<void>;
   /** Those of then and later, in the order in which they happened. */
   since(at: Date): Promise<readonly Erasure[]>;
+  /** How many there are, sealed with that moment. */
+  tally(at: Date): Promise<Tally>;
 }
 
 /** Whose data it is, in one server; in all of them, when none is named. */

@@ -406,7 +406,7 @@ export const PURPOSES: Purposes = {
   },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
-  erasures: { note: left('what is erased is noted, class by class'), since: MACHINERY },
+  erasures: { note: left('what is erased is noted, class by class'), since: MACHINERY, tally: MACHINERY },
   ownData: {
     counts: reads('own-data', ([whose]) => whose),
     all: reads('own-data', ([whose]) => whose),
