@@ -3,7 +3,7 @@
  * more. Noted in the audit of the installation, and of every server whose groups they look after.
  */
 import { openStore, type PostgresStore } from './adapters/postgres/store.ts';
-import { clockOf } from './adapters/system/system.ts';
+import { clockOf, idsOf } from './adapters/system/system.ts';
 import { forgetLostDevice } from './app/sign-in.ts';
 import { OPERATOR } from './core/audit.ts';
 import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } from './opening.ts';
@@ -24,7 +24,7 @@ const noJobs: Jobs = { enqueue: nothingAsked, enqueueAll: nothingAsked, finish: 
 const forget = async (store: PostgresStore, account: string): Promise<readonly string[]> => {
   const theirs = store.by({ ...OPERATOR, command: 'devices forget' });
   const forgotten = await orSay(NOT_FORGOTTEN, () =>
-    forgetLostDevice({ store: theirs, clock: clockOf(Date) }, account),
+    forgetLostDevice({ store: theirs, clock: clockOf(Date), ids: idsOf(Date) }, account),
   );
   if (!forgotten.ok) {
     throw new Impossible(`No device of ${account} is known that could be forgotten. Nothing was changed.`);

@@ -126,8 +126,8 @@ const told = (
 ): readonly string[] => [
   `The backup of ${label.madeAt} is restored: ${end.rows} rows in ${end.tables} tables.`,
   without
-    ? 'Nobody was erased again: whoever was erased after the backup was made is there again.'
-    : `Erasures after the backup that were done again: ${erasures}.`,
+    ? 'Nobody was erased again: whoever was erased after the backup was made is there again, and so are calendar addresses that were ended and devices that were lost.'
+    : `Erasures, ended calendar addresses and lost devices after the backup that were done again: ${erasures}.`,
   ...reachSentences(reaches, without),
   ...(strangers.length === 0
     ? []

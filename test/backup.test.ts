@@ -415,6 +415,33 @@ describe('what was erased after a backup', () => {
     expect(await faultOf(url)).toBe('lost-erasures');
   });
 
+  it('is no address of a calendar again, and no device, that was taken back since', async () => {
+    await group.people.read(BEN, 'calendar link', { given: { sure: 'yes' } });
+    await group.people.read(ANA, 'calendar link', { given: { sure: 'yes' } });
+    const { id: leadId } = await world.store.records.people.known(LEAD);
+    await world.store.change(async ({ secondFactors }) => {
+      const confirmedAt = world.clock.now();
+      await secondFactors.put({ personId: leadId, secret: 'A'.repeat(32), failures: 0, confirmedAt });
+      return { ok: true, value: null };
+    });
+    await copyErasures();
+    await backUp();
+    await group.people.read(BEN, 'calendar revoke');
+    await group.people.read(ADMIN, 'sign-in reset', { given: { cohort: 'Harbour', person: LEAD } });
+    await copyErasures();
+    const url = await emptyDatabase();
+    expect((await restoreInto(url)).erasures).toBe(2);
+    const live = await runSql(
+      url,
+      `SELECT account FROM calendar_feed f JOIN person p ON p.id = f.person_id WHERE revoked_at IS NULL`,
+    );
+    expect(live.rows).toEqual([{ account: ANA }]);
+    expect(
+      (await runSql(url, 'SELECT count(*)::int AS n FROM second_factor WHERE person_id = $1', [leadId])).rows,
+    ).toEqual([{ n: 0 }]);
+    await group.people.read(ANA, 'calendar revoke');
+  });
+
   it('is missed when it was cut out of the record, or off its end', async () => {
     const path = join(folder, 'erasures.jsonl');
     writeFileSync(path, '');
@@ -515,7 +542,7 @@ describe('npm run backup and npm run restore', () => {
     writeFileSync(seen, sound);
     expect([code, said]).toEqual([
       0,
-      expect.stringContaining('Erasures after the backup that were done again: 0.'),
+      expect.stringContaining('lost devices after the backup that were done again: 0.'),
     ]);
     expect(said).toContain('The record of erasures is whole until');
     const audit = await run('audit', url, 'verify');

@@ -198,13 +198,16 @@ const mayForget = async (
     : refuse({ code: 'device-not-here' });
 };
 
+/** For good: no backup brings the device back. */
 const forgetIn = async (
-  { clock }: Pick<World, 'clock'>,
-  { staffSessions, secondFactors }: Records,
-  { id }: Person,
+  { clock, ids }: Pick<World, 'clock' | 'ids'>,
+  { staffSessions, secondFactors, erasures }: Records,
+  { id: personId }: Person,
 ): Promise<void> => {
-  await staffSessions.end(id, clock.now());
-  await secondFactors.forget(id);
+  const at = clock.now();
+  await staffSessions.end(personId, at);
+  await secondFactors.forget(personId);
+  await erasures.note({ id: ids.next(), at, personId, classes: ['device'] });
 };
 
 /** Signs somebody out everywhere, and has them begin anew with another device. Refused with `own-device`, `device-not-here`. */
@@ -222,7 +225,7 @@ export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<nu
  * is noted, too. Refused with `no-such-person-here` when no device of theirs is known.
  */
 export const forgetLostDevice = (
-  world: Pick<World, 'store' | 'clock'>,
+  world: Pick<World, 'store' | 'clock' | 'ids'>,
   account: string,
 ): Promise<Outcome<readonly string[]>> =>
   world.store.change<readonly string[]>(async (records) => {

@@ -20,6 +20,10 @@ export interface Erasure {
   readonly mac: string;
 }
 
+/** What else was taken back for good: an address of a calendar ended, a device was declared lost. */
+export const TAKEN_BACK = ['calendar-link', 'device'] as const;
+export type TakenBack = (typeof TAKEN_BACK)[number];
+
 /** What is erased, before it bears a code. */
 export interface Erasing {
   readonly id: string;
@@ -27,7 +31,7 @@ export interface Erasing {
   readonly personId: string;
   readonly guildId?: string;
   /** The whole person, when missing. */
-  readonly classes?: readonly DataClass[];
+  readonly classes?: readonly (DataClass | TakenBack)[];
 }
 
 /** The code of a person; nothing without a key of that name. */

@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Actor, OPERATOR } from '../../../core/audit.ts';
 import type { Erasure, Tally } from '../../../core/erasure.ts';
-import { DAY } from '../../../core/time.ts';
+import { DAY, MINUTE } from '../../../core/time.ts';
 import { enter } from '../audit/enter.ts';
 import { auditKeysOf } from '../audit/keys.ts';
 import { erasureKeysOf, erasuresIn } from '../erasures.ts';
@@ -58,7 +58,7 @@ export const makeBackup = async (asked: Asked): Promise<Made> => {
         await writeSealed(path, ring, dumped(tx, label));
         return { label, erasures, tally };
       },
-      { isolationLevel: 'RepeatableRead', timeout: DAY },
+      { isolationLevel: 'RepeatableRead', maxWait: MINUTE, timeout: DAY },
     );
   } finally {
     await prisma.$disconnect();

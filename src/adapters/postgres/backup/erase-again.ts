@@ -1,13 +1,15 @@
 /** Erases once more what was erased after a backup was made, before anybody can read it. */
-import { type Erasure, erasedCode } from '../../../core/erasure.ts';
+import { type Erasure, erasedCode, type TakenBack } from '../../../core/erasure.ts';
 import { DATA_CLASSES, ERASABLE } from '../../../core/own-data.ts';
-import type { DataKeys, OwnData } from '../../../ports/store.ts';
+import type { CalendarFeeds, DataKeys, OwnData, SecondFactors } from '../../../ports/store.ts';
 import type { Doing } from '../audit/purpose.ts';
+import { calendarFeedsIn } from '../calendar-feeds.ts';
 import { dataKeysIn } from '../data-keys.ts';
 import { type ErasureKeys, erasuresIn, putErasure } from '../erasures.ts';
 import type { MasterSealing } from '../master-sealing.ts';
 import { ownDataIn } from '../own-data/own-data.ts';
 import { sealingIn } from '../sealing.ts';
+import { secondFactorsIn } from '../second-factors.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** What was done of it. */
@@ -22,6 +24,8 @@ export interface ErasedAgain {
 interface Eraser {
   readonly ownData: OwnData;
   readonly dataKeys: DataKeys;
+  readonly feeds: CalendarFeeds;
+  readonly factors: SecondFactors;
 }
 
 /** They had left everything before they were erased, and are no part of anything now either. */
@@ -31,6 +35,24 @@ const eraseWhole = async ({ ownData, dataKeys }: Eraser, personId: string, at: D
   await ownData.unname(personId);
   await dataKeys.destroy(personId, at);
   return { led, doing: { action: 'remove', kind: 'keys', personId } as const };
+};
+
+/** An address of a calendar, or a device, that the backup knows and that was taken back since. */
+const takeBack = async (
+  { feeds, factors }: Eraser,
+  personId: string,
+  { classes, server, at }: Erasure,
+): Promise<readonly Doing[]> => {
+  const doings: Doing[] = [];
+  if (server !== undefined && classes.includes('calendar-link' satisfies TakenBack)) {
+    await feeds.revoke(personId, server, new Date(at));
+    doings.push({ action: 'permission', kind: 'calendar-feed', personId, guildId: server });
+  }
+  if (classes.includes('device' satisfies TakenBack)) {
+    await factors.forget(personId);
+    doings.push({ action: 'permission', kind: 'pages', personId });
+  }
+  return doings;
 };
 
 const eraseClasses = async (
@@ -74,7 +96,11 @@ export const eraseAgain = async (
   keys: ErasureKeys,
   erasures: readonly Erasure[],
 ): Promise<ErasedAgain> => {
-  const eraser = { ownData: ownDataIn(tx, sealingIn(tx, master)), dataKeys: dataKeysIn(tx) };
+  const sealing = sealingIn(tx, master);
+  const eraser = {
+    ...{ ownData: ownDataIn(tx, sealing), dataKeys: dataKeysIn(tx) },
+    ...{ feeds: calendarFeedsIn(tx), factors: secondFactorsIn(tx, sealing) },
+  };
   const people = await tx.person.findMany({ select: { id: true } });
   const personOf = peopleByCode(
     people.map(({ id }) => id),
@@ -86,6 +112,7 @@ export const eraseAgain = async (
     const personId = personOf(erasure);
     if (personId !== undefined && erasure.classes.length > 0) {
       doings.push(...(await eraseClasses(eraser, personId, erasure)));
+      doings.push(...(await takeBack(eraser, personId, erasure)));
     }
     if (personId !== undefined && erasure.classes.length === 0) {
       const whole = await eraseWhole(eraser, personId, new Date(erasure.at));

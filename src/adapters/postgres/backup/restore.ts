@@ -13,7 +13,7 @@ import {
   TALLY_SLACK,
   type Tally,
 } from '../../../core/erasure.ts';
-import { after, DAY, latest } from '../../../core/time.ts';
+import { after, DAY, latest, MINUTE } from '../../../core/time.ts';
 import { enter } from '../audit/enter.ts';
 import { auditKeysOf } from '../audit/keys.ts';
 import type { Doing } from '../audit/purpose.ts';
@@ -213,7 +213,10 @@ export const restoreBackup = async (restoring: Restoring): Promise<Restored> => 
   const adapter = new PrismaPg({ connectionString: restoring.url, max: 1 });
   const prisma = new PrismaClient({ adapter });
   try {
-    return await prisma.$transaction((tx) => restoreIn(tx, restoring, label), { timeout: DAY });
+    return await prisma.$transaction((tx) => restoreIn(tx, restoring, label), {
+      maxWait: MINUTE,
+      timeout: DAY,
+    });
   } finally {
     await prisma.$disconnect();
   }
