@@ -187,6 +187,8 @@ export interface IndividualCard {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly state: 'planned' | 'running' | 'over' | 'cancelled';
+  /** The participant is asked where they are, until it is over; `told` when they have confirmed it for this time. */
+  readonly place?: AsksPlace & { readonly told: boolean };
 }
 
 /** For somebody who tests a microphone, in the room that is theirs meanwhile; `closed` once nobody has it. */

@@ -22,6 +22,7 @@ export const DATA_CLASSES = [
   'goal',
   'task',
   'alert',
+  'emergency-access',
   'hold',
   'audit',
 ] as const;
@@ -57,6 +58,7 @@ const RULES: Readonly<Record<DataClass, Rule>> = {
   goal: { erasable: false },
   task: { erasable: false },
   alert: { erasable: false },
+  'emergency-access': { erasable: false },
   hold: { erasable: false },
   audit: { erasable: false },
 };

@@ -150,6 +150,22 @@ describe('what is kept of somebody', () => {
   });
 });
 
+describe('whoever opened a group in an emergency', () => {
+  it('is shown and given that it is kept, and cannot have it erased', async () => {
+    const reason = 'nobody of the staff can be reached';
+    await group.people.read(ADMIN, 'break-glass begin', { given: { cohort: 'Harbour', reason } });
+    expect(await reads(ADMIN, 'show')).toMatch(
+      /When you opened a group in an emergency\n1 entry, because .* It cannot be erased on request\./,
+    );
+    const found = (await kept(ADMIN)).find((each) => each.class === 'emergency-access');
+    expect(found?.records).toMatchObject([{ group: 'Harbour', ended_at: null }]);
+    expect(JSON.stringify(found)).not.toContain(reason);
+    await reads(ADMIN, 'erase', { what: 'all', sure: 'yes' });
+    expect(await classes(ADMIN)).toContain('emergency-access');
+    expect(await classes(ANA)).not.toContain('emergency-access');
+  });
+});
+
 describe('erasing', () => {
   it('asks once more, and has changed nothing until then', async () => {
     const before = await kept(ANA);
