@@ -13,7 +13,7 @@ const AS_STAFF = [...STAFF, ...HELPERS, 'admin', 'break-glass'];
 const actedSql = (personId: string): Prisma.Sql => Prisma.sql`
   SELECT e.chain FROM audit_entry e JOIN audit_code k ON k.code = e.actor
   WHERE k.person_id = ${personId}::uuid AND e.outcome = 'done' AND e.role = ANY(${AS_STAFF}::text[])
-    AND e.command NOT LIKE 'my-data%'`;
+    AND e.command NOT LIKE 'my-data%' AND e.chain <> ''`;
 
 /** Servers in which somebody has done something as one of those who look after groups there. */
 export const actedIn = async (tx: Transaction, personId: string): Promise<ReadonlySet<string>> => {
