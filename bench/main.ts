@@ -1,6 +1,7 @@
 /** `npm run bench`: everything that is measured, or the parts that are named, each with its numbers. */
 import { measureAnswers } from './answers.ts';
 import { measureAudit } from './audit.ts';
+import { measureBackup } from './backup.ts';
 import { measureCall } from './call.ts';
 import { measureCallCost } from './call-cost.ts';
 import { countCalls } from './calls.ts';
@@ -35,6 +36,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     title:
       'What noting who did what adds to a check-in, in rounds that alternate with the same transaction without it',
     measure: measureAudit,
+  },
+  backup: {
+    title:
+      'How long a backup and its restoring take, and how much memory, beside Postgres’s own copying of the same rows',
+    measure: measureBackup,
   },
   tick: {
     title: 'What the heartbeats cost as cohorts grow in number',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { confirmCrisisLines, resetCrisisLines, setCrisisLines } from '../src/app/set-crisis-lines.ts';
 import { type CommandGroup, type Reply, type ServerCall, serverCommand } from '../src/command.ts';
+import { OWN_LINES } from '../src/core/crisis-line.ts';
 import { allow, type Outcome, refuse } from '../src/core/outcome.ts';
 import { type Input, text } from '../src/option.ts';
 
@@ -40,8 +41,8 @@ const set = serverCommand({
   who: ['admin'],
   input: z.object({
     country,
-    emergency: text('Number for when life is in danger', 2, 40),
-    lines: text('Lines with their numbers, divided by semicolons', 3, 600),
+    emergency: text('Number for when life is in danger', 2, OWN_LINES.emergency),
+    lines: text('Lines with their numbers, divided by semicolons', 3, OWN_LINES.all),
   }),
   run: async (call) => {
     const { country: written, emergency, lines } = call.input;

@@ -44,7 +44,7 @@ const erasing = z.object({
 const eraseWhole = async ({ world, words, request, person, input }: OwnCall<typeof erasing>) => {
   const asked = { person, guildId: request.guildId };
   if (input.sure === undefined) {
-    const may = await mayBeErased(world.store.records, person);
+    const may = await mayBeErased(world.store.records, asked);
     return may.ok ? tell(words.myData.sure('me', await showOwnData(world, asked))) : may;
   }
   const erased = await erasePerson(world, asked);

@@ -27,7 +27,7 @@ const confirm = cohortCommand({
       'A name and a number, of somebody who agrees to it',
     ),
   }),
-  ready: ({ world, cohort }) => mayTellPlace(world, cohort.id),
+  ready: ({ world, cohort, person }) => mayTellPlace(world, { cohortId: cohort.id, person }),
   run: async ({ world, words, cohort, person, input }) => {
     const { alone: how, place, contact } = input;
     const said = { how, place: confidential(place), contact: confidential(contact) };

@@ -4,7 +4,7 @@ import { type OpenTrail, openTrail } from './adapters/postgres/audit/trail.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
 import { checkpointing, whenGrown } from './app/make-checkpoints.ts';
 import { type AuditVerdict, type ChainVerdict, verifyAudit } from './app/verify-audit.ts';
-import { type Config, configOfProcess } from './config.ts';
+import { type StoreConfig, storeConfigOfProcess } from './config.ts';
 import type { AuditFault } from './core/audit-proof.ts';
 import { openDatabase, openKeys } from './opening.ts';
 
@@ -59,10 +59,10 @@ const tellVerdict = (verdict: AuditVerdict): boolean => {
   return isSound(verdict);
 };
 
-const verify = async (trail: OpenTrail, config: Config): Promise<boolean> =>
+const verify = async (trail: OpenTrail, config: StoreConfig): Promise<boolean> =>
   tellVerdict(await verifyAudit(trail, checkpointsIn(config.auditCheckpoints)));
 
-const checkpoint = async (trail: OpenTrail, config: Config): Promise<boolean> => {
+const checkpoint = async (trail: OpenTrail, config: StoreConfig): Promise<boolean> => {
   const kept = checkpointsIn(config.auditCheckpoints);
   const make = await checkpointing({ trail, kept, log: openLog(config.logLevel) });
   const made = await make(new Date(), whenGrown);
@@ -74,7 +74,7 @@ const checkpoint = async (trail: OpenTrail, config: Config): Promise<boolean> =>
 const COMMANDS: Readonly<Record<string, typeof verify>> = { verify, checkpoint };
 
 /** A database that runs already goes on when this has ended. */
-const withTrail = async (config: Config, work: typeof verify): Promise<boolean> => {
+const withTrail = async (config: StoreConfig, work: typeof verify): Promise<boolean> => {
   const database = await openDatabase(config);
   try {
     const trail = await openTrail(database.url, openKeys(config).ring);
@@ -94,7 +94,7 @@ const run = async (): Promise<boolean> => {
     say('Say what is to be done: npm run audit -- verify, or npm run audit -- checkpoint.');
     return false;
   }
-  const read = configOfProcess();
+  const read = storeConfigOfProcess();
   if (read.ok) return withTrail(read.config, work);
   say(...read.sentences);
   return false;

@@ -18,10 +18,11 @@ const run = async (path: string | undefined): Promise<readonly string[]> => {
   const config = givenConfig();
   const ring = givenKeys(config);
   const asked = { ring, path, id: idsOf(Date).next(), now: new Date() };
-  const { label, erasures } = await withDatabase(config, ({ url }) =>
+  const { label, erasures, tally } = await withDatabase(config, ({ url }) =>
     orSay(NO_BACKUP, () => makeBackup({ ...asked, url })),
   );
-  await keepErasures({ since: async () => erasures }, erasuresIn(config.erasures))();
+  const held = { since: async () => erasures, tally: async () => tally };
+  await keepErasures(held, erasuresIn(config.erasures))(asked.now);
   const { size } = await stat(path);
   return [
     `The backup ${label.id} was written to ${path}: ${size} bytes, encrypted with the key ${ring.current}.`,

@@ -15,7 +15,7 @@ import { makeFormLink } from './app/make-form-link.ts';
 import { inHandsOf, noteDenied, noteExport, noteStranger } from './app/note-request.ts';
 import { mayAct, type Standing, type Standings } from './core/access.ts';
 import type { Cohort } from './core/cohort.ts';
-import { allow, type Outcome } from './core/outcome.ts';
+import { allow, type Outcome, refuse } from './core/outcome.ts';
 import type { Person } from './core/person.ts';
 import type { Refusal } from './core/refusal.ts';
 import { canBeAsked, codesIn, formFor } from './form.ts';
@@ -306,15 +306,11 @@ export const mayAsk = async (
   const place = await locate(world, about, request);
   const via = request.private ? 'web' : request.via;
   const asked = { ...request, via, who: command.who } as const;
-  if (!place.ok) {
-    await noteStranger(world, asked, place.refusal);
-    return place;
-  }
+  if (!place.ok) return refuse(await noteStranger(world, asked, place.refusal));
   const theirs = inHandsOf(world, asked, place.value);
   const may = mayAct(command.who, place.value.standings);
   if (may.ok) return allow({ ...place.value, world: theirs });
-  await noteDenied(theirs, may.refusal);
-  return may;
+  return refuse(await noteDenied(theirs, place.value.person, may.refusal));
 };
 
 /** Does what somebody asked for, if they may. Throws only on a fault. */
@@ -342,8 +338,7 @@ export const carryOut = async (world: World, command: Command, request: Request)
     now: world.clock.now(),
   });
   if (!outcome.ok) {
-    await noteDenied(theirs, outcome.refusal);
-    return { is: 'refused', refusal: outcome.refusal };
+    return { is: 'refused', refusal: await noteDenied(theirs, place.person, outcome.refusal) };
   }
   if (outcome.value.kind === 'tell' && outcome.value.file) await noteExport(theirs);
   return { is: 'done', reply: outcome.value, place };
@@ -355,12 +350,15 @@ type Private = Extract<CarriedOut, { is: 'private' }>;
 const linkReply = async (
   world: World,
   command: Command,
-  { path, locale }: Request,
+  request: Request,
   { person, cohort, codes, lost }: Private,
 ): Promise<Reply> => {
-  const address = await makeFormLink(world, { person, cohort, path, given: codes, locale });
+  const { path, locale } = request;
+  const made = await makeFormLink(world, { person, cohort, path, given: codes, locale });
+  if (!made.ok) return refusedReply(wordsFor(locale), command, { ...request, forPages: true }, made.refusal);
   const { link } = pageWordsFor(locale);
-  return { kind: 'tell', card: link({ address, title: command.form ?? command.description, lost }) };
+  const title = command.form ?? command.description;
+  return { kind: 'tell', card: link({ address: made.value, title, lost }) };
 };
 
 /** Of a private command that needed no page, Discord is told that it is done, and nothing that was kept before. */

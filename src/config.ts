@@ -38,17 +38,8 @@ const daysIn = (written: string): ReadonlyMap<string, number> | undefined => {
 const listed = (written: unknown): unknown =>
   typeof written === 'string' ? written.split(',').map((each) => each.trim()) : written;
 
-const Environment = z.object({
-  DISCORD_TOKEN: setting(
-    z.string({ error: 'DISCORD_TOKEN is missing: put the token of your Discord application into .env.' }),
-  ),
-  DISCORD_CLIENT_SECRET: setting(z.string().optional()),
-  DISCORD_API_URL: setting(
-    z
-      .string()
-      .regex(WEB_ADDRESS, 'DISCORD_API_URL must be an address that begins with http:// or https://.')
-      .default('https://discord.com/api'),
-  ),
+/** What every program reads: where what is kept stands, and the keys to it. */
+const StoreEnvironment = z.object({
   DATABASE_URL: setting(
     z
       .string()
@@ -67,6 +58,26 @@ const Environment = z.object({
   ),
   HEARTH_AUDIT_CHECKPOINTS: setting(z.string().optional()),
   HEARTH_ERASURES: setting(z.string().optional()),
+  HEARTH_LOG: setting(
+    z
+      .enum(LOG_LEVELS, {
+        error: 'HEARTH_LOG must be debug, info, warn, error or silent.',
+      })
+      .default('info'),
+  ),
+});
+
+const Environment = StoreEnvironment.extend({
+  DISCORD_TOKEN: setting(
+    z.string({ error: 'DISCORD_TOKEN is missing: put the token of your Discord application into .env.' }),
+  ),
+  DISCORD_CLIENT_SECRET: setting(z.string().optional()),
+  DISCORD_API_URL: setting(
+    z
+      .string()
+      .regex(WEB_ADDRESS, 'DISCORD_API_URL must be an address that begins with http:// or https://.')
+      .default('https://discord.com/api'),
+  ),
   HEARTH_RETENTION: setting(
     z
       .string()
@@ -120,13 +131,6 @@ const Environment = z.object({
       .regex(WEB_ADDRESS, 'HEARTH_WEB_URL must be an address that begins with http:// or https://.')
       .optional(),
   ),
-  HEARTH_LOG: setting(
-    z
-      .enum(LOG_LEVELS, {
-        error: 'HEARTH_LOG must be debug, info, warn, error or silent.',
-      })
-      .default('info'),
-  ),
 });
 
 /** What a process does: connects to Discord's gateway, does jobs, serves pages. */
@@ -138,12 +142,8 @@ export interface Shards {
   readonly count: number;
 }
 
-export interface Config {
-  readonly token: string;
-  /** By which staff sign in on pages; without it they cannot. */
-  readonly clientSecret: string | undefined;
-  /** Discord's REST address without the version. */
-  readonly apiUrl: string;
+/** What the programs beside Hearth need: where what is kept stands, and the keys to it. */
+export interface StoreConfig {
   /** Any Postgres; the one that comes with Hearth when missing. */
   readonly databaseUrl: string | undefined;
   /** Folder for the database and the key file when Hearth keeps them itself. */
@@ -154,6 +154,15 @@ export interface Config {
   readonly auditCheckpoints: string;
   /** File to which the record of erasures is added. */
   readonly erasures: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export interface Config extends StoreConfig {
+  readonly token: string;
+  /** By which staff sign in on pages; without it they cannot. */
+  readonly clientSecret: string | undefined;
+  /** Discord's REST address without the version. */
+  readonly apiUrl: string;
   /** Days after which classes of what is kept of people go, by their names, where not as usual. */
   readonly retention: ReadonlyMap<string, number>;
   readonly roles: ReadonlySet<Role>;
@@ -170,34 +179,48 @@ export interface Config {
     /** How people reach it from outside, without a slash at its end; where it listens when missing. */
     readonly url: string | undefined;
   };
-  readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-export type ConfigAnswer =
-  | { readonly ok: true; readonly config: Config }
+export type ConfigAnswer<Read = Config> =
+  | { readonly ok: true; readonly config: Read }
   | { readonly ok: false; readonly sentences: readonly string[] };
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Each once: a list may be wrong in several places. */
 const sentencesOf = ({ issues }: z.ZodError): readonly string[] => [
   ...new Set(issues.map(({ message }) => message)),
 ];
 
+const storeConfigIn = (data: z.infer<typeof StoreEnvironment>): StoreConfig => ({
+  databaseUrl: data.DATABASE_URL,
+  dataFolder: data.HEARTH_DATA,
+  keys: data.HEARTH_KEYS,
+  auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
+  erasures: data.HEARTH_ERASURES ?? join(data.HEARTH_DATA, 'erasures.jsonl'),
+  logLevel: data.HEARTH_LOG,
+});
+
+/** Only what every program needs of it: nothing else stands in their way, whatever it is. */
+export const readStoreConfig = (environment: Variables): ConfigAnswer<StoreConfig> => {
+  const parsed = StoreEnvironment.safeParse(environment);
+  return parsed.success
+    ? { ok: true, config: storeConfigIn(parsed.data) }
+    : { ok: false, sentences: sentencesOf(parsed.error) };
+};
+
 /** The configuration in an environment, or a sentence for everything that is wrong with it. */
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): ConfigAnswer => {
+export const readConfig = (environment: Variables): ConfigAnswer => {
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error) };
   const { data } = parsed;
   return {
     ok: true,
     config: {
+      ...storeConfigIn(data),
       token: data.DISCORD_TOKEN,
       clientSecret: data.DISCORD_CLIENT_SECRET,
       apiUrl: data.DISCORD_API_URL.replace(/\/+$/, ''),
-      databaseUrl: data.DATABASE_URL,
-      dataFolder: data.HEARTH_DATA,
-      keys: data.HEARTH_KEYS,
-      auditCheckpoints: data.HEARTH_AUDIT_CHECKPOINTS ?? join(data.HEARTH_DATA, 'audit-checkpoints.jsonl'),
-      erasures: data.HEARTH_ERASURES ?? join(data.HEARTH_DATA, 'erasures.jsonl'),
       retention: data.HEARTH_RETENTION ?? new Map(),
       roles: new Set(data.HEARTH_ROLES),
       shards: data.HEARTH_SHARDS,
@@ -208,17 +231,22 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
         port: data.HEARTH_WEB_PORT,
         url: data.HEARTH_WEB_URL?.replace(/\/+$/, ''),
       },
-      logLevel: data.HEARTH_LOG,
     },
   };
 };
 
-/** The configuration of this process, with what stands in `.env` where the environment itself says nothing. */
-export const configOfProcess = (): ConfigAnswer => {
+/** What stands in `.env` counts where the environment itself says nothing. */
+const variablesOfProcess = (): Variables => {
   try {
     process.loadEnvFile('.env');
   } catch {
     // Without the file, the environment itself says it all.
   }
-  return readConfig(process.env);
+  return process.env;
 };
+
+/** The configuration of this process. */
+export const configOfProcess = (): ConfigAnswer => readConfig(variablesOfProcess());
+
+/** What a program beside Hearth needs of it. */
+export const storeConfigOfProcess = (): ConfigAnswer<StoreConfig> => readStoreConfig(variablesOfProcess());

@@ -295,7 +295,8 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
   startBeat(parts, WARNED_EVERY_SECONDS, daily(parts.world, warnOfOldLines));
   const { erasures } = parts.world.store.records;
-  startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, keepErasures(erasures, erasuresIn(parts.config.erasures)));
+  const keep = keepErasures(erasures, erasuresIn(parts.config.erasures));
+  startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, () => keep(parts.world.clock.now()));
 };
 
 /** Keeps checkpoints of the audit outside of the database. */

@@ -6,8 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type KeyRing, makeKey, putFirst, writeKey } from './adapters/postgres/key-ring.ts';
 import { type KeyKeeping, type KeyUse, openKeyKeeping } from './adapters/postgres/key-rotation.ts';
-import { type Config, configOfProcess } from './config.ts';
-import { givenKeys, Impossible, keyFile, openDatabase, orSay } from './opening.ts';
+import type { StoreConfig } from './config.ts';
+import { givenConfig, givenKeys, Impossible, keyFile, openDatabase, orSay } from './opening.ts';
 
 const say = (...sentences: readonly string[]): void => {
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
@@ -24,7 +24,7 @@ const NO_KEEPING =
   'The keys could not be looked after: where Hearth is newer than its database, start it once, and try again';
 
 /** Where the keys are given. */
-const place = (config: Config): string => (config.keys === undefined ? keyFile(config) : 'HEARTH_KEYS');
+const place = (config: StoreConfig): string => (config.keys === undefined ? keyFile(config) : 'HEARTH_KEYS');
 
 const missingAmong = (ring: KeyRing, uses: readonly KeyUse[]): readonly string[] =>
   uses.filter(({ name }) => !ring.keys.has(name)).map(({ name }) => name);
@@ -70,7 +70,7 @@ const makeInKeyFile = (path: string, name: string): void => {
   );
 };
 
-const makeInFileOfItsOwn = ({ dataFolder }: Config, name: string): void => {
+const makeInFileOfItsOwn = ({ dataFolder }: StoreConfig, name: string): void => {
   const path = join(dataFolder, `${name}.key`);
   writeKey(path, makeKey(name));
   say(
@@ -85,7 +85,7 @@ const makeInFileOfItsOwn = ({ dataFolder }: Config, name: string): void => {
 
 /** The database is reached first: a key of which the audit does not know is not made. */
 const make = async (
-  config: Config,
+  config: StoreConfig,
   ring: KeyRing,
   keeping: KeyKeeping,
   wanted: string | undefined,
@@ -105,7 +105,7 @@ const farewell = (where: string, { name, dataKeys: wrapped, values: sealed }: Ke
         `${name} opens nothing any more that the database holds: take it out of ${where} and restart Hearth. Keep a copy of it as long as you keep backups from before: they open with nothing else.`,
       ];
 
-const rotate = async (config: Config, ring: KeyRing, keeping: KeyKeeping): Promise<void> => {
+const rotate = async (config: StoreConfig, ring: KeyRing, keeping: KeyKeeping): Promise<void> => {
   const missing = missingAmong(ring, (await keeping.uses()).keys);
   if (missing.length > 0) {
     throw new Impossible(`${missing.join(', ')} is needed and not among the keys given: put it back first.`);
@@ -126,9 +126,7 @@ const VERBS: readonly (string | undefined)[] = ['show', 'new', 'rotate'];
 
 const run = async (verb: string | undefined, name: string | undefined): Promise<void> => {
   if (!VERBS.includes(verb)) throw new Impossible(HOW);
-  const read = configOfProcess();
-  if (!read.ok) throw new Impossible(read.sentences.join('\n'));
-  const { config } = read;
+  const config = givenConfig();
   const ring = givenKeys(config);
   const database = await openDatabase(config);
   const keeping = openKeyKeeping(database.url, ring);

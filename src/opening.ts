@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startEmbedded } from './adapters/postgres/embedded/embedded.ts';
 import { type KeyRing, keysInFile, parseKeys } from './adapters/postgres/key-ring.ts';
 import { isSafeInTransit } from './adapters/postgres/transit.ts';
-import { type Config, configOfProcess } from './config.ts';
+import { type StoreConfig, storeConfigOfProcess } from './config.ts';
 
 /** Something that cannot be, with its sentence for whoever runs Hearth. */
 export class Impossible extends Error {}
@@ -42,7 +42,7 @@ const given = (url: string): Database => {
 };
 
 /** The database that the configuration names, or Hearth's own, which is started. */
-export const openDatabase = ({ databaseUrl, dataFolder }: Config): Promise<Database> =>
+export const openDatabase = ({ databaseUrl, dataFolder }: StoreConfig): Promise<Database> =>
   orSay(NO_DATABASE, async () => {
     if (databaseUrl !== undefined) return given(databaseUrl);
     const embedded = await startEmbedded(join(dataFolder, 'postgres'));
@@ -50,10 +50,10 @@ export const openDatabase = ({ databaseUrl, dataFolder }: Config): Promise<Datab
   });
 
 /** Where the key file is, which counts when the configuration names no keys. */
-export const keyFile = ({ dataFolder }: Config): string => join(dataFolder, 'hearth.key');
+export const keyFile = ({ dataFolder }: StoreConfig): string => join(dataFolder, 'hearth.key');
 
 /** The keys that the configuration names, or those in the key file, which is made when there is none. */
-export const openKeys = (config: Config): { readonly ring: KeyRing; readonly note?: string } => {
+export const openKeys = (config: StoreConfig): { readonly ring: KeyRing; readonly note?: string } => {
   if (config.keys !== undefined) return { ring: parseKeys(config.keys) };
   const path = keyFile(config);
   const { keys: ring, made } = keysInFile(path);
@@ -65,7 +65,7 @@ export const openKeys = (config: Config): { readonly ring: KeyRing; readonly not
 };
 
 /** The keys that Hearth is given; none are made here, because what is kept would not open with them. */
-export const givenKeys = (config: Config): KeyRing => {
+export const givenKeys = (config: StoreConfig): KeyRing => {
   if (config.keys === undefined && !existsSync(keyFile(config))) {
     throw new Impossible(
       `There is no key file ${keyFile(config)}: Hearth makes it at its first start; if there was one, put a copy of it back.`,
@@ -76,7 +76,7 @@ export const givenKeys = (config: Config): KeyRing => {
 
 /** Does something with the database; one that ran already goes on when this has ended. */
 export const withDatabase = async <Value>(
-  config: Config,
+  config: StoreConfig,
   work: (database: Database) => Promise<Value>,
 ): Promise<Value> => {
   const database = await openDatabase(config);
@@ -100,8 +100,8 @@ export const runProgram = async (run: () => Promise<readonly string[]>): Promise
 };
 
 /** The configuration, or a sentence for everything that is wrong with it. */
-export const givenConfig = (): Config => {
-  const read = configOfProcess();
+export const givenConfig = (): StoreConfig => {
+  const read = storeConfigOfProcess();
   if (!read.ok) throw new Impossible(read.sentences.join('\n'));
   return read.config;
 };

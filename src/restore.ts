@@ -16,12 +16,14 @@ import type { KeyRing } from './adapters/postgres/key-ring.ts';
 import { checkpointsIn } from './adapters/system/checkpoint-file.ts';
 import { erasuresIn } from './adapters/system/erasure-file.ts';
 import { checkpointing, whenGrown } from './app/make-checkpoints.ts';
-import type { Config } from './config.ts';
-import type { Erasure } from './core/erasure.ts';
+import type { StoreConfig } from './config.ts';
+import type { RecordLine } from './core/erasure.ts';
 import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } from './opening.ts';
 
 const HOW = 'Say which backup is to be restored: npm run restore -- <file>.';
 const WITHOUT = 'without-erasures';
+/** Takes the record as it is, wherever it ends. */
+const THESE = 'these-erasures';
 const NOTHING_DONE = 'Nothing was changed.';
 const NO_CHECKPOINT =
   'The backup is restored, but no checkpoint of the audit could be made: npm run audit -- checkpoint makes one';
@@ -36,7 +38,7 @@ const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
   damaged: () => 'The backup was changed, or it is not complete: take another copy of it, or another backup.',
 };
 
-const FAULTS: Readonly<Record<RestoreFault, (which: string, config: Config) => string>> = {
+const FAULTS: Readonly<Record<RestoreFault, (which: string, config: StoreConfig) => string>> = {
   'not-empty': (_keys, { databaseUrl, dataFolder }) =>
     databaseUrl === undefined
       ? `There is something in the database already, and a backup goes into an empty one only. Stop Hearth, move the folder ${dataFolder}/postgres away, and try again: an empty database is made then.`
@@ -48,19 +50,23 @@ const FAULTS: Readonly<Record<RestoreFault, (which: string, config: Config) => s
   'strange-erasures': (line, { erasures }) =>
     `Line ${line} of the record of erasures in ${erasures} was not written by Hearth, was changed, or broke off: put a sound copy of the file back. Where the machine fell while the line was written, it stands once more in a later line: take the torn one out.`,
   'lost-erasures': (_keys, { erasures }) =>
-    `The record of erasures in ${erasures} lacks erasures of which the backup knows: put the newest copy of it back.`,
+    `The record of erasures in ${erasures} lacks erasures that the backup knows, or that it once held itself: put the newest copy of it back.`,
+  'old-erasures': (moments, { erasures }) => {
+    const [last, ran] = moments.split(', ');
+    return `The record of erasures in ${erasures} ends at ${last}, though Hearth was there at ${ran}: put the newest copy of it back. If nothing ran in between, it is whole all the same: add ${THESE}.`;
+  },
 };
 
 const HOW_WITHOUT = `If it is lost for good, add ${WITHOUT}: then whoever was erased after the backup is there again.`;
 
-const sentenceOf = (cause: unknown, config: Config): string | undefined => {
+const sentenceOf = (cause: unknown, config: StoreConfig): string | undefined => {
   if (cause instanceof BadBackup) return BAD[cause.fault](cause.key ?? '');
   if (!(cause instanceof NotRestored)) return undefined;
   const told = FAULTS[cause.fault](cause.which.join(', '), config);
   return cause.fault.endsWith('erasures') ? `${told} ${HOW_WITHOUT}` : told;
 };
 
-const orPlainly = async <Value>(config: Config, work: () => Promise<Value>): Promise<Value> => {
+const orPlainly = async <Value>(config: StoreConfig, work: () => Promise<Value>): Promise<Value> => {
   try {
     return await work();
   } catch (cause) {
@@ -71,9 +77,9 @@ const orPlainly = async <Value>(config: Config, work: () => Promise<Value>): Pro
 };
 
 const erasuresOf = async (
-  { erasures: path }: Config,
+  { erasures: path }: StoreConfig,
   without: boolean,
-): Promise<readonly (Erasure | undefined)[] | undefined> => {
+): Promise<readonly (RecordLine | undefined)[] | undefined> => {
   if (without) return undefined;
   const all = await erasuresIn(path).all();
   if (all) return all;
@@ -82,8 +88,14 @@ const erasuresOf = async (
   );
 };
 
+/** When a checkpoint of the audit was made last: Hearth ran then, and kept the record. */
+const lastSeen = async ({ auditCheckpoints }: StoreConfig): Promise<Date> => {
+  const moments = (await checkpointsIn(auditCheckpoints).all()).flatMap((line) => line?.at ?? []);
+  return new Date(moments.toSorted().at(-1) ?? 0);
+};
+
 /** So that what is cut off from now on is found. */
-const makeCheckpoints = async (config: Config, ring: KeyRing, url: string, now: Date): Promise<void> => {
+const makeCheckpoints = async (config: StoreConfig, ring: KeyRing, url: string, now: Date): Promise<void> => {
   const trail = await openTrail(url, ring);
   try {
     const kept = checkpointsIn(config.auditCheckpoints);
@@ -101,11 +113,22 @@ const ledSentences = (led: readonly string[]): readonly string[] =>
         `Somebody who was erased led these groups when the backup was made: ${led.join(', ')}. Name others by /cohort policy.`,
       ];
 
-const told = ({ label, end, strangers, erasures, led }: Restored, without: boolean): readonly string[] => [
+const reachSentences = (reaches: string | undefined, without: boolean): readonly string[] => {
+  if (without) return [];
+  return reaches === undefined
+    ? ['Nobody can tell whether the record of erasures is whole: it is of an older Hearth.']
+    : [`The record of erasures is whole until ${reaches}: was somebody erased later, they are there again.`];
+};
+
+const told = (
+  { label, end, strangers, erasures, led, reaches }: Restored,
+  without: boolean,
+): readonly string[] => [
   `The backup of ${label.madeAt} is restored: ${end.rows} rows in ${end.tables} tables.`,
   without
-    ? 'Nobody was erased again: whoever was erased after the backup was made is there again.'
-    : `Erasures after the backup that were done again: ${erasures}.`,
+    ? 'Nobody was erased again: whoever was erased after the backup was made is there again, and so are calendar addresses that were ended and devices that were lost.'
+    : `Erasures, ended calendar addresses and lost devices after the backup that were done again: ${erasures}.`,
+  ...reachSentences(reaches, without),
   ...(strangers.length === 0
     ? []
     : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),
@@ -115,15 +138,17 @@ const told = ({ label, end, strangers, erasures, led }: Restored, without: boole
 ];
 
 const run = async (path: string | undefined, word: string | undefined): Promise<readonly string[]> => {
-  if (path === undefined || (word !== undefined && word !== WITHOUT)) throw new Impossible(HOW);
+  if (path === undefined || (word !== undefined && word !== WITHOUT && word !== THESE))
+    throw new Impossible(HOW);
   if (!existsSync(path)) throw new Impossible(`There is no file ${path}.`);
   const config = givenConfig();
   const ring = givenKeys(config);
   const without = word === WITHOUT;
   const erasures = await erasuresOf(config, without);
   const now = new Date();
+  const ranAt = word === THESE ? undefined : await lastSeen(config);
   return withDatabase(config, async ({ url }) => {
-    const asked = { url, ring, path, erasures, now };
+    const asked = { url, ring, path, erasures, ranAt, now };
     const restored = await orSay(NOT_RESTORED, () => orPlainly(config, () => restoreBackup(asked)));
     await orSay(NO_CHECKPOINT, () => makeCheckpoints(config, ring, url, now));
     return told(restored, without);

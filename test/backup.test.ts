@@ -19,6 +19,7 @@ import { keepErasures } from '../src/app/keep-erasures.ts';
 import { checkpointing, whenGrown } from '../src/app/make-checkpoints.ts';
 import { verifyAudit } from '../src/app/verify-audit.ts';
 import { open } from '../src/core/confidential.ts';
+import { DAY } from '../src/core/time.ts';
 import { until } from './adapters/jobs/until.ts';
 import { noJobs } from './adapters/postgres/kept.ts';
 import { emptyDatabase, runSql } from './postgres.ts';
@@ -49,7 +50,7 @@ const begin = (program: 'backup' | 'restore' | 'audit', url: string, ...words: r
     {
       cwd: folder,
       env: {
-        ...{ PATH: process.env['PATH'], DISCORD_TOKEN: 'token', HEARTH_DATA: folder, DATABASE_URL: url },
+        ...{ PATH: process.env['PATH'], HEARTH_DATA: folder, DATABASE_URL: url },
         ...{ HEARTH_KEYS: keyPair(), HEARTH_LOG: 'silent' },
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -72,12 +73,12 @@ const run = async (...asked: Parameters<typeof begin>) => {
 const backUp = (url = world.url) =>
   makeBackup({ url, ring: world.keys, path: file, id: randomUUID(), now: new Date() });
 
-const restoreInto = async (url: string, ring = world.keys) =>
-  restoreBackup({ url, ring, path: file, erasures: await record().all(), now: new Date() });
+const restoreInto = async (url: string, ring = world.keys, ranAt: Date | undefined = new Date(0)) =>
+  restoreBackup({ url, ring, path: file, erasures: await record().all(), ranAt, now: new Date() });
 
 /** Why a backup is not restored. */
-const faultOf = async (url: string, ring = world.keys): Promise<unknown> =>
-  restoreInto(url, ring).then(
+const faultOf = async (url: string, ring = world.keys, ranAt?: Date): Promise<unknown> =>
+  restoreInto(url, ring, ranAt).then(
     () => 'restored',
     (cause) => Reflect.get(Object(cause), 'fault') ?? cause,
   );
@@ -104,7 +105,7 @@ const record = () => erasuresIn(join(folder, 'erasures.jsonl'));
 const checkpoints = () => checkpointsIn(join(folder, 'audit-checkpoints.jsonl'));
 
 /** What the worker of a running Hearth does every few seconds. */
-const copyErasures = () => keepErasures(world.store.records.erasures, record())();
+const copyErasures = () => keepErasures(world.store.records.erasures, record())(new Date());
 
 const withTrail = async <Value>(
   url: string,
@@ -401,8 +402,10 @@ describe('what was erased after a backup', () => {
     writeFileSync(path, sound.replace('reflection', 'intention'));
     expect(await faultOf(url)).toBe('strange-erasures');
     // A line that broke off is told, and takes no other with it.
-    writeFileSync(path, sound.slice(0, -5));
+    const torn = sound.indexOf('\n', sound.indexOf('reflection')) - 5;
+    writeFileSync(path, sound.slice(0, torn));
     await copyErasures();
+    // It stands once more, and is counted.
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(sound.split('\n').length + 1);
     expect(await faultOf(url)).toBe('strange-erasures');
     // One that lacks what the backup knows of is another.
@@ -410,6 +413,61 @@ describe('what was erased after a backup', () => {
     file = join(folder, 'later.backup');
     await backUp();
     expect(await faultOf(url)).toBe('lost-erasures');
+  });
+
+  it('is no address of a calendar again, and no device, that was taken back since', async () => {
+    await group.people.read(BEN, 'calendar link', { given: { sure: 'yes' } });
+    await group.people.read(ANA, 'calendar link', { given: { sure: 'yes' } });
+    const { id: leadId } = await world.store.records.people.known(LEAD);
+    await world.store.change(async ({ secondFactors }) => {
+      const confirmedAt = world.clock.now();
+      await secondFactors.put({ personId: leadId, secret: 'A'.repeat(32), failures: 0, confirmedAt });
+      return { ok: true, value: null };
+    });
+    await copyErasures();
+    await backUp();
+    await group.people.read(BEN, 'calendar revoke');
+    await group.people.read(ADMIN, 'sign-in reset', { given: { cohort: 'Harbour', person: LEAD } });
+    await copyErasures();
+    const url = await emptyDatabase();
+    expect((await restoreInto(url)).erasures).toBe(2);
+    const live = await runSql(
+      url,
+      `SELECT account FROM calendar_feed f JOIN person p ON p.id = f.person_id WHERE revoked_at IS NULL`,
+    );
+    expect(live.rows).toEqual([{ account: ANA }]);
+    expect(
+      (await runSql(url, 'SELECT count(*)::int AS n FROM second_factor WHERE person_id = $1', [leadId])).rows,
+    ).toEqual([{ n: 0 }]);
+    await group.people.read(ANA, 'calendar revoke');
+  });
+
+  it('is missed when it was cut out of the record, or off its end', async () => {
+    const path = join(folder, 'erasures.jsonl');
+    writeFileSync(path, '');
+    await copyErasures();
+    await backUp();
+    const before = readFileSync(path, 'utf8');
+    await group.says(BEN, 'reminders choose', { given: { direct: 'yes' } });
+    await group.people.read(BEN, 'my-data erase', { given: { what: 'preference', sure: 'yes' } });
+    await copyErasures();
+    const sound = readFileSync(path, 'utf8');
+    const added = sound.slice(before.length).trimEnd().split('\n');
+    expect(added).toHaveLength(2);
+    const url = await emptyDatabase();
+    // The count of the record itself tells that one is missing, and nobody can change the count.
+    const [erased = '', tally = ''] = added;
+    writeFileSync(path, `${before}${tally}\n`);
+    expect(await faultOf(url)).toBe('lost-erasures');
+    const fewer = tally.replace(/"erasures":(\d+)/, (_all, count) => `"erasures":${Number(count) - 1}`);
+    writeFileSync(path, `${before}${fewer}\n`);
+    expect([fewer === tally, await faultOf(url)]).toEqual([false, 'strange-erasures']);
+    // Where the end is gone with its count, the record ends before Hearth was seen last.
+    writeFileSync(path, before);
+    const later = new Date(Date.now() + 2 * DAY);
+    expect(await faultOf(url, world.keys, later)).toBe('old-erasures');
+    writeFileSync(path, `${before}${tally}\n${erased}\n`);
+    expect((await restoreInto(url)).reaches).toBeDefined();
   });
 
   it('of a whole person opens for nobody after it was restored, and leads to nobody', async () => {
@@ -463,11 +521,30 @@ describe('npm run backup and npm run restore', () => {
     renameSync(record, `${record}.kept`);
     expect((await run('restore', url, file)).said).toContain('There is no record of erasures');
     renameSync(`${record}.kept`, record);
-    const { code, said } = await run('restore', url, file);
+    const seen = join(folder, 'audit-checkpoints.jsonl');
+    const sound = readFileSync(seen, 'utf8');
+    const line = {
+      chain: '',
+      number: 1,
+      hash: '',
+      count: 1,
+      at: '2099-01-01T00:00:00.000Z',
+      key: '',
+      mac: '',
+    };
+    writeFileSync(seen, `${sound}${JSON.stringify(line)}\n`);
+    const old = await run('restore', url, file);
+    expect(old).toEqual({
+      code: 1,
+      said: expect.stringMatching(/ends at .* though Hearth was there at 2099.* add these-erasures/),
+    });
+    const { code, said } = await run('restore', url, file, 'these-erasures');
+    writeFileSync(seen, sound);
     expect([code, said]).toEqual([
       0,
-      expect.stringContaining('Erasures after the backup that were done again: 0.'),
+      expect.stringContaining('lost devices after the backup that were done again: 0.'),
     ]);
+    expect(said).toContain('The record of erasures is whole until');
     const audit = await run('audit', url, 'verify');
     expect(audit).toEqual({
       code: 0,

@@ -1,6 +1,6 @@
 /** What the environment says is read whole, or refused in one kind sentence. */
 import { describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../src/config.ts';
+import { type Config, readConfig, readStoreConfig } from '../src/config.ts';
 import { startHearth } from '../src/hearth.ts';
 
 /** Nothing is opened before it is known for how long what is kept is kept. */
@@ -19,6 +19,22 @@ const configOf = (retention: string): Config => {
   if (!answer.ok) throw new Error(answer.sentences.join());
   return answer.config;
 };
+
+describe('the programs beside Hearth', () => {
+  it('need no token, and nothing of Discord or the web stands in their way', () => {
+    const answer = readStoreConfig({ HEARTH_DATA: 'kept', HEARTH_WEB_PORT: 'none', HEARTH_ROLES: 'captain' });
+    expect(answer).toMatchObject({
+      ok: true,
+      config: { dataFolder: 'kept', erasures: 'kept/erasures.jsonl' },
+    });
+    expect(readConfig({ HEARTH_DATA: 'kept' }).ok).toBe(false);
+  });
+
+  it('are told in a sentence what is wrong with what they need', () => {
+    const answer = readStoreConfig({ DATABASE_URL: 'mysql://nobody' });
+    expect(answer).toEqual({ ok: false, sentences: [expect.stringContaining('DATABASE_URL must be')] });
+  });
+});
 
 describe('HEARTH_RETENTION', () => {
   it('names classes with days, with or without blanks between, or nothing at all', () => {

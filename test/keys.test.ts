@@ -30,7 +30,7 @@ const begin = (settings: Readonly<Record<string, string>>, ...words: readonly st
   spawn(process.execPath, ['--disable-warning=ExperimentalWarning', KEYS, ...words], {
     cwd: folder,
     env: {
-      ...{ PATH: process.env['PATH'], DISCORD_TOKEN: 'token', HEARTH_DATA: folder, DATABASE_URL: url },
+      ...{ PATH: process.env['PATH'], HEARTH_DATA: folder, DATABASE_URL: url },
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,8 +2,10 @@
 import type { IndividualCard } from '../core/board.ts';
 import { type Pair, sameTwo } from '../core/individual.ts';
 import { endsAt, type Occurrence } from '../core/occurrence.ts';
+import { placesNow } from '../core/place.ts';
 import type { World } from '../ports/world.ts';
 import { individualsAround } from './pairs-now.ts';
+import { asksPlace } from './tell-place.ts';
 
 const stateOf = async (
   { store }: Pick<World, 'store'>,
@@ -15,20 +17,40 @@ const stateOf = async (
   return session?.state === 'running' ? 'running' : 'over';
 };
 
+const ASKED_IN: readonly IndividualCard['state'][] = ['planned', 'running'];
+
+/** Only where the group asks it, and only that it was told. */
+const placeOf = async (
+  { store }: Pick<World, 'store'>,
+  { cohortId, startsAt }: Occurrence,
+  { person }: Pair,
+): Promise<Pick<IndividualCard, 'place'>> => {
+  const cohort = await store.records.cohorts.byId(cohortId);
+  const asks = cohort && asksPlace(cohort).asksPlace;
+  if (!asks) return {};
+  const marks = await store.records.toldPlaces.marks(cohortId);
+  const { confirmed } = placesNow([person], marks, { startsAt, away: [] });
+  return { place: { ...asks, told: confirmed.length > 0 } };
+};
+
 const cardOf = async (
   world: Pick<World, 'store'>,
   meeting: Occurrence,
-  { number, person, therapist }: Pair,
-): Promise<IndividualCard> => ({
-  kind: 'individual-card',
-  occurrenceId: meeting.id,
-  room: number,
-  account: person.account,
-  therapist: therapist.account,
-  startsAt: meeting.startsAt,
-  endsAt: endsAt(meeting),
-  state: await stateOf(world, meeting),
-});
+  pair: Pair,
+): Promise<IndividualCard> => {
+  const state = await stateOf(world, meeting);
+  return {
+    kind: 'individual-card',
+    occurrenceId: meeting.id,
+    room: pair.number,
+    account: pair.person.account,
+    therapist: pair.therapist.account,
+    startsAt: meeting.startsAt,
+    endsAt: endsAt(meeting),
+    state,
+    ...(ASKED_IN.includes(state) && (await placeOf(world, meeting, pair))),
+  };
+};
 
 /** One for each individual meeting about this time. */
 export const individualCards = async (

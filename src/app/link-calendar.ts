@@ -2,6 +2,7 @@
 import { allow, type Outcome } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { World } from '../ports/world.ts';
+import { endAddress } from './revoke-calendar.ts';
 
 export interface LinkDemand {
   readonly person: Person;
@@ -22,11 +23,12 @@ export const linkCalendar = (
   { store, clock, ids, secrets }: World,
   { person, guildId, locale, sure }: LinkDemand,
 ): Promise<Outcome<Linked>> =>
-  store.change<Linked>(async ({ calendarFeeds }) => {
+  store.change<Linked>(async (records) => {
+    const { calendarFeeds } = records;
     const live = await calendarFeeds.live(person.id, guildId);
     if (live && !sure) return allow({ is: 'had', madeAt: live.madeAt });
     const [token, madeAt] = [secrets.make(), clock.now()];
-    await calendarFeeds.revoke(person.id, guildId, madeAt);
+    await endAddress(records, { id: ids.next(), personId: person.id, guildId, at: madeAt });
     const tokenSha256 = secrets.digest(token);
     await calendarFeeds.add({ id: ids.next(), person, guildId, tokenSha256, locale, madeAt });
     return allow({ is: 'made', token });

@@ -1,8 +1,9 @@
 /** Makes somebody an address that opens one page, once, in a quarter of an hour. */
 import type { Cohort } from '../core/cohort.ts';
-import { allow } from '../core/outcome.ts';
+import { GIVEN_PAGES } from '../core/often.ts';
+import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
-import { after, DAY } from '../core/time.ts';
+import { after, DAY, MINUTE } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 
 export interface LinkWish {
@@ -19,21 +20,26 @@ export interface LinkWish {
 /** So long it can still be told why an address opens nothing. */
 const KEPT = DAY;
 
-/** The secret part of the address; of it only its digest is kept. */
-export const makeToken = async (
+/** The secret part of the address; of it only its digest is kept. Refused with `too-many-pages`. */
+export const makeToken = (
   { store, clock, ids, secrets }: World,
   { person, cohort, path, given, locale }: LinkWish,
-): Promise<string> => {
+): Promise<Outcome<string>> => {
   const [token, madeAt] = [secrets.make(), clock.now()];
   const link = { id: ids.next(), person, path, given, locale, madeAt };
   const whose = { guildId: cohort.guildId, cohortId: cohort.id, tokenSha256: secrets.digest(token) };
-  await store.change(async ({ formLinks }) => {
+  return store.change(async ({ formLinks }) => {
+    const { most, within } = GIVEN_PAGES;
+    if ((await formLinks.givenSince(person.id, after(madeAt, -within))) >= most) {
+      return refuse({ code: 'too-many-pages', minutes: within / MINUTE });
+    }
     await formLinks.add({ ...link, ...whose }, after(madeAt, -KEPT));
-    return allow(null);
+    return allow(token);
   });
-  return token;
 };
 
 /** The whole address. */
-export const makeFormLink = async (world: World, wish: LinkWish): Promise<string> =>
-  world.pages.answer(await makeToken(world, wish));
+export const makeFormLink = async (world: World, wish: LinkWish): Promise<Outcome<string>> => {
+  const made = await makeToken(world, wish);
+  return made.ok ? allow(world.pages.answer(made.value)) : made;
+};

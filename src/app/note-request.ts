@@ -1,7 +1,10 @@
 /** Has what somebody asks for noted as theirs: what they do, what leaves Hearth with them, and what is not for them. */
 import { actingAs, type Standing } from '../core/access.ts';
 import type { Actor, AuditSource } from '../core/audit.ts';
+import { NOTED_REFUSALS } from '../core/often.ts';
+import type { Person } from '../core/person.ts';
 import type { Refusal } from '../core/refusal.ts';
+import { after } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 import type { Place } from './locate.ts';
 
@@ -34,17 +37,28 @@ export const inHandsOf = (world: World, asked: Asked, place: Place): World => ({
 /** Refusals that say that something is not theirs. */
 const DENIALS: ReadonlySet<Refusal['code']> = new Set(['admins-only', 'staff-only', 'no-group-here']);
 
-/** Notes a refusal in the world of whoever asked, when it says that something is not theirs. */
-export const noteDenied = async ({ store }: World, { code }: Refusal): Promise<void> => {
-  if (DENIALS.has(code))
-    await store.records.audit.note({ action: 'ask', kind: 'command', outcome: 'denied' });
+/**
+ * Notes a refusal in the world of whoever asked, when it says that something is not theirs, and gives what they are told.
+ * Past the limit it tells nothing of what they asked for, and so leaves nothing to be noted.
+ */
+export const noteDenied = async (
+  { store, clock }: World,
+  person: Person,
+  refusal: Refusal,
+): Promise<Refusal> => {
+  if (!DENIALS.has(refusal.code)) return refusal;
+  const { audit } = store.records;
+  const since = after(clock.now(), -NOTED_REFUSALS.within);
+  if ((await audit.denied(person.id, since)) >= NOTED_REFUSALS.most) return { code: 'asked-too-often' };
+  await audit.note({ action: 'ask', kind: 'command', outcome: 'denied' });
+  return refusal;
 };
 
 /** Notes that somebody named a group that is not theirs, or is none. */
-export const noteStranger = async (world: World, asked: Asked, refusal: Refusal): Promise<void> => {
-  if (asked.given['cohort'] === undefined) return;
+export const noteStranger = async (world: World, asked: Asked, refusal: Refusal): Promise<Refusal> => {
+  if (asked.given['cohort'] === undefined) return refusal;
   const person = await world.store.records.people.known(asked.account);
-  await noteDenied(inHandsOf(world, asked, { person, standings: new Set() }), refusal);
+  return noteDenied(inHandsOf(world, asked, { person, standings: new Set() }), person, refusal);
 };
 
 /** Notes that a file is given to whoever asked. */

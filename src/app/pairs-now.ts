@@ -8,7 +8,7 @@ import { after, HOUR } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 
 /** No meeting is longer than that, with the time for which its rooms are open before and after it. */
-const AROUND = 6 * HOUR;
+export const AROUND = 6 * HOUR;
 
 /** Individual meetings whose rooms may be open, or have just been closed. */
 export const individualsAround = async (

@@ -32,9 +32,8 @@ const whyNot = (
   return isSuperseded(person, reminder, due) ? 'superseded' : undefined;
 };
 
-/** Where somebody is, they are asked from an hour before a session of the group on. */
-const asking = ({ cohort, occurrence, reminder }: Reminding) =>
-  reminder === 'day' || occurrence.individual ? {} : asksPlace(cohort);
+/** Where somebody is, they are asked from an hour before a session on, of the group or of their own. */
+const asking = ({ cohort, reminder }: Reminding) => (reminder === 'day' ? {} : asksPlace(cohort));
 
 const wishOf = (
   reminding: Reminding,

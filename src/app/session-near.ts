@@ -1,9 +1,10 @@
-/** Finds the session of a group for which people are asked where they are: the one that goes on, or begins within the hour. */
+/** Finds the session for which people are asked where they are: the one that goes on, or begins within the hour. */
 import type { Cohort } from '../core/cohort.ts';
-import { GIVEN_UP_AFTER, type Occurrence } from '../core/occurrence.ts';
+import { endsAt, GIVEN_UP_AFTER, type Occurrence } from '../core/occurrence.ts';
 import { ASKED_BEFORE } from '../core/place.ts';
-import { after } from '../core/time.ts';
+import { after, SECOND } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
+import { AROUND } from './pairs-now.ts';
 
 export interface SessionNear {
   /** When it was to begin; or when it did, where that was earlier. */
@@ -32,4 +33,19 @@ export const sessionNear = async (
   return occurrence && occurrence.startsAt <= after(now, ASKED_BEFORE)
     ? { startsAt: occurrence.startsAt, occurrence }
     : undefined;
+};
+
+/** The time that somebody has with their therapist, which goes on, or begins within the hour; undefined while there is none. */
+export const individualNear = async (
+  { individualSessions, occurrences }: Pick<Records, 'individualSessions' | 'occurrences'>,
+  { cohortId, personId, now }: { readonly cohortId: string; readonly personId: string; readonly now: Date },
+): Promise<Occurrence | undefined> => {
+  const around = await occurrences.between(cohortId, after(now, -AROUND), after(now, ASKED_BEFORE + SECOND));
+  for (const meeting of around.filter(({ individual }) => individual?.person.id === personId)) {
+    if (meeting.state === 'planned' && now < endsAt(meeting)) return meeting;
+    if (meeting.state !== 'held') continue;
+    const session = await individualSessions.byId(meeting.sessionId);
+    if (session?.state === 'running') return meeting;
+  }
+  return undefined;
 };

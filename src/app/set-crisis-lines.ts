@@ -1,5 +1,5 @@
 /** Admins put their own crisis lines in the place of those that come with Hearth, or say that these are verified. */
-import type { CrisisLine, CrisisLines, OwnLines } from '../core/crisis-line.ts';
+import { type CrisisLine, type CrisisLines, OWN_LINES, type OwnLines } from '../core/crisis-line.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { World } from '../ports/world.ts';
 
@@ -10,10 +10,6 @@ export interface LinesWish {
   /** Account. */
   readonly by: string;
 }
-
-/** Most lines of a country, and characters of one. */
-const MOST = 6;
-const LONGEST = 120;
 
 const linesIn = (written: string): readonly CrisisLine[] =>
   written
@@ -55,7 +51,10 @@ export const setCrisisLines = async (
   const entry = entryOf(world, wish);
   if (!entry.ok) return entry;
   const lines = linesIn(wish.lines);
-  const isFit = lines.length > 0 && lines.length <= MOST && lines.every(({ name }) => name.length <= LONGEST);
+  const isFit =
+    lines.length > 0 &&
+    lines.length <= OWN_LINES.most &&
+    lines.every(({ name }) => name.length <= OWN_LINES.longest);
   if (!isFit) return refuse({ code: 'lines-unreadable' });
   return keep(world, wish, { emergency: wish.emergency, lines });
 };

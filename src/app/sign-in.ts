@@ -166,29 +166,77 @@ export interface LostDevice {
 }
 
 /**
- * Whoever has the account of an admin would else need no device of theirs; and a server is quickly made, in which somebody
- * is named who looks after the groups of another.
+ * Whose device may be forgotten in a server: theirs who look after groups there, or manage it, and do so nowhere else. A
+ * server is quickly made, in which somebody is named who looks after the groups of another: so elsewhere counts only where
+ * they have done something as staff. A server that only names them has nothing forgotten, and hinders nobody.
  */
-const mayForget = async (
+const worksHereAlone = async (
   { members }: World,
-  { cohorts }: Records,
-  { cohort: { guildId }, by, account }: LostDevice,
+  { cohorts, ownData }: Records,
+  guildId: string,
+  { id, account }: Person,
+): Promise<boolean> => {
+  const named = new Set((await cohorts.lookedAfterBy(account)).map((each) => each.guildId));
+  const mayWork = async (server: string) => named.has(server) || (await members.manages(server, account));
+  if (!(await mayWork(guildId))) return false;
+  const acted = await ownData.actedIn(id);
+  for (const server of acted) if (server !== guildId && (await mayWork(server))) return false;
+  // Whoever has done nothing yet may be meant by all who name them: nobody can tell whose staff they are.
+  return acted.has(guildId) || [...named].every((server) => server === guildId);
+};
+
+/** Whoever has the account of an admin would else need no device of theirs. */
+const mayForget = async (
+  world: World,
+  records: Records,
+  { cohort: { guildId }, by }: LostDevice,
+  person: Person,
 ): Promise<Outcome<null>> => {
-  if (by.account === account) return refuse({ code: 'own-device' });
-  const theirs = await cohorts.lookedAfterBy(account);
-  const isHere = theirs.length > 0 || (await members.manages(guildId, account));
-  return isHere && theirs.every((each) => each.guildId === guildId)
+  if (by.id === person.id) return refuse({ code: 'own-device' });
+  return (await worksHereAlone(world, records, guildId, person))
     ? allow(null)
     : refuse({ code: 'device-not-here' });
+};
+
+/** For good: no backup brings the device back. */
+const forgetIn = async (
+  { clock, ids }: Pick<World, 'clock' | 'ids'>,
+  { staffSessions, secondFactors, erasures }: Records,
+  { id: personId }: Person,
+): Promise<void> => {
+  const at = clock.now();
+  await staffSessions.end(personId, at);
+  await secondFactors.forget(personId);
+  await erasures.note({ id: ids.next(), at, personId, classes: ['device'] });
 };
 
 /** Signs somebody out everywhere, and has them begin anew with another device. Refused with `own-device`, `device-not-here`. */
 export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<null>> =>
   world.store.change<null>(async (records) => {
-    const may = await mayForget(world, records, lost);
+    const person = await records.people.known(lost.account);
+    const may = await mayForget(world, records, lost, person);
     if (!may.ok) return may;
-    const { id } = await records.people.known(lost.account);
-    await records.staffSessions.end(id, world.clock.now());
-    await records.secondFactors.forget(id);
+    await forgetIn(world, records, person);
     return allow(null);
+  });
+
+/**
+ * The same by whoever runs Hearth, when no admin can: the ids of the servers whose groups the person looks after, where it
+ * is noted, too. Refused with `no-such-person-here` when no device of theirs is known.
+ */
+export const forgetLostDevice = (
+  world: Pick<World, 'store' | 'clock' | 'ids'>,
+  account: string,
+): Promise<Outcome<readonly string[]>> =>
+  world.store.change<readonly string[]>(async (records) => {
+    const person = await records.people.find(account);
+    if (!person || !(await records.secondFactors.ofPerson(person.id))) {
+      return refuse({ code: 'no-such-person-here' });
+    }
+    const servers = new Set((await records.cohorts.lookedAfterBy(account)).map(({ guildId }) => guildId));
+    await forgetIn(world, records, person);
+    for (const guildId of servers) {
+      await records.audit.note({ action: 'permission', kind: 'pages', guildId, personId: person.id });
+    }
+    return allow([...servers]);
   });

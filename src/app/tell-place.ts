@@ -7,35 +7,48 @@ import { type PlacesNow, type PlaceWords, placesNow, type ToldPlace } from '../c
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { activeCohort } from './active-cohort.ts';
-import { sessionNear } from './session-near.ts';
+import { individualNear, sessionNear } from './session-near.ts';
 
 /** What somebody tells: nothing at all, when they pass. */
 export type PlaceTold =
   | { readonly how: 'passed' }
   | ({ readonly how: 'private' | 'not-private' } & PlaceWords);
 
-const asking = async (records: Records, cohortId: string, now: Date): Promise<Outcome<Cohort>> => {
+interface Telling {
+  readonly cohortId: string;
+  readonly person: Person;
+}
+
+/** Before a session of the group, and before a time of their own with their therapist. */
+const asking = async (
+  records: Records,
+  { cohortId, person }: Telling,
+  now: Date,
+): Promise<Outcome<Cohort>> => {
   const cohort = await activeCohort(records, cohortId);
   if (!cohort.ok) return cohort;
-  const asks = cohort.value.settings.confirmsPlace && (await sessionNear(records, cohort.value, now));
+  const asks =
+    cohort.value.settings.confirmsPlace &&
+    ((await sessionNear(records, cohort.value, now)) ??
+      (await individualNear(records, { cohortId, personId: person.id, now })));
   return asks ? cohort : refuse({ code: 'place-not-asked' });
 };
 
 /** Whether somebody is asked for it now. */
-export const mayTellPlace = async ({ store, clock }: World, cohortId: string): Promise<Outcome<null>> => {
-  const cohort = await asking(store.records, cohortId, clock.now());
+export const mayTellPlace = async ({ store, clock }: World, telling: Telling): Promise<Outcome<null>> => {
+  const cohort = await asking(store.records, telling, clock.now());
   return cohort.ok ? allow(null) : cohort;
 };
 
 /** Keeps it; a group that is treatment needs to know, and takes no pass. */
 export const tellPlace = (
   world: World,
-  { cohortId, person }: { readonly cohortId: string; readonly person: Person },
+  { cohortId, person }: Telling,
   told: PlaceTold,
 ): Promise<Outcome<null>> =>
   world.store.change(async (records) => {
     const now = world.clock.now();
-    const cohort = await asking(records, cohortId, now);
+    const cohort = await asking(records, { cohortId, person }, now);
     if (!cohort.ok) return cohort;
     if (told.how === 'passed' && cohort.value.clinical) return refuse({ code: 'place-is-needed' });
     const kept: ToldPlace = { id: world.ids.next(), cohortId, person, at: now, ...told };
@@ -45,13 +58,10 @@ export const tellPlace = (
   });
 
 /** Confirms what they told last; false, when nothing is kept of it any more. */
-export const repeatPlace = (
-  world: World,
-  { cohortId, person }: { readonly cohortId: string; readonly person: Person },
-): Promise<Outcome<boolean>> =>
+export const repeatPlace = (world: World, { cohortId, person }: Telling): Promise<Outcome<boolean>> =>
   world.store.change<boolean>(async (records) => {
     const now = world.clock.now();
-    const cohort = await asking(records, cohortId, now);
+    const cohort = await asking(records, { cohortId, person }, now);
     if (!cohort.ok) return cohort;
     const isKept = await records.toldPlaces.repeat(cohortId, person.id, now);
     if (isKept) await records.jobs.enqueue({ name: 'bring-boards', cohortId });

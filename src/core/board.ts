@@ -187,6 +187,8 @@ export interface IndividualCard {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly state: 'planned' | 'running' | 'over' | 'cancelled';
+  /** The participant is asked where they are, until it is over; `told` when they have confirmed it for this time. */
+  readonly place?: AsksPlace & { readonly told: boolean };
 }
 
 /** For somebody who tests a microphone, in the room that is theirs meanwhile; `closed` once nobody has it. */
@@ -286,6 +288,8 @@ export type Announcement =
   | { readonly kind: 'place-free'; readonly waiting: number }
   /** Everybody has agreed: so many who joined a running cycle come in. */
   | { readonly kind: 'newcomers-admitted'; readonly people: number }
+  /** One of its facilitators had all of themselves erased: somebody else must be named. */
+  | { readonly kind: 'facilitator-gone' }
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */
   | { readonly kind: 'cycle-begun'; readonly number: number; readonly signAgain: boolean }
   | { readonly kind: 'cycle-ended'; readonly number: number }

@@ -31,6 +31,9 @@ export interface CrisisLines {
   readonly source: string;
 }
 
+/** What an admin's own entry may hold: characters of the emergency number, lines, and characters of one and of all. */
+export const OWN_LINES = { emergency: 40, most: 6, longest: 120, all: 600 } as const;
+
 /** What an admin has put in the place of an entry, for one server. */
 export type OwnLines = Pick<CrisisLines, 'country' | 'emergency' | 'lines' | 'verifiedOn'>;
 

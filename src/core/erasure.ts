@@ -4,6 +4,7 @@
  */
 import type { Seal } from './audit.ts';
 import type { DataClass } from './own-data.ts';
+import { DAY, HOUR } from './time.ts';
 
 export interface Erasure {
   readonly id: string;
@@ -19,6 +20,10 @@ export interface Erasure {
   readonly mac: string;
 }
 
+/** What else was taken back for good: an address of a calendar ended, a device was declared lost. */
+export const TAKEN_BACK = ['calendar-link', 'device'] as const;
+export type TakenBack = (typeof TAKEN_BACK)[number];
+
 /** What is erased, before it bears a code. */
 export interface Erasing {
   readonly id: string;
@@ -26,7 +31,7 @@ export interface Erasing {
   readonly personId: string;
   readonly guildId?: string;
   /** The whole person, when missing. */
-  readonly classes?: readonly DataClass[];
+  readonly classes?: readonly (DataClass | TakenBack)[];
 }
 
 /** The code of a person; nothing without a key of that name. */
@@ -59,4 +64,40 @@ export const sealedErasure = (
 export const isGenuineErasure = (erasure: Erasure, seal: Seal): boolean | undefined => {
   const mac = seal(erasure.key, told(erasure));
   return mac === undefined ? undefined : mac === erasure.mac;
+};
+
+/** How many erasures there were by then: a record that holds fewer has lost some, and one that ends before is not the newest. */
+export interface Tally {
+  readonly erasures: number;
+  /** ISO 8601, in UTC. */
+  readonly at: string;
+  readonly key: string;
+  readonly mac: string;
+}
+
+/** A line of the record. */
+export type RecordLine = Erasure | Tally;
+
+/** Written at least so often, also when nothing was erased. */
+export const TALLIED_EVERY = 6 * HOUR;
+
+/** A record that ends so much earlier than something else of Hearth's was written is not whole. */
+export const TALLY_SLACK = DAY;
+
+/** Whether a line counts. */
+export const isTally = (line: RecordLine): line is Tally => 'erasures' in line;
+
+const talliedText = ({ erasures, at, key }: Omit<Tally, 'mac'>): string =>
+  JSON.stringify({ tally: erasures, at, key });
+
+/** Seals a count with the key of that name. */
+export const sealedTally = (erasures: number, at: Date, key: string, seal: Seal): Tally => {
+  const facts = { erasures, at: at.toISOString(), key };
+  return { ...facts, mac: seal(key, talliedText(facts)) ?? '' };
+};
+
+/** Whether Hearth wrote it; undefined without the key that tells. */
+export const isGenuineTally = (tally: Tally, seal: Seal): boolean | undefined => {
+  const mac = seal(tally.key, talliedText(tally));
+  return mac === undefined ? undefined : mac === tally.mac;
 };

@@ -22,6 +22,7 @@ export const DATA_CLASSES = [
   'goal',
   'task',
   'alert',
+  'emergency-access',
   'hold',
   'audit',
 ] as const;
@@ -57,6 +58,7 @@ const RULES: Readonly<Record<DataClass, Rule>> = {
   goal: { erasable: false },
   task: { erasable: false },
   alert: { erasable: false },
+  'emergency-access': { erasable: false },
   hold: { erasable: false },
   audit: { erasable: false },
 };
@@ -128,6 +130,8 @@ export interface Ties {
   readonly takesPart: boolean;
   /** Leads, supervises, treats, is on call, or has something to look after. */
   readonly isStaff: boolean;
+  /** Something that is kept of them must be kept. */
+  readonly isHeld: boolean;
 }
 
 /** How much was kept long enough, and goes, or is held. */

@@ -8,6 +8,7 @@ export type Refusal =
   | { readonly code: 'break-glass-first' }
   | { readonly code: 'no-emergency-access' }
   | { readonly code: 'no-group-here' }
+  | { readonly code: 'asked-too-often' }
   | { readonly code: 'which-group' }
   | { readonly code: 'sign-first' }
   | { readonly code: 'somebody-was-first' }
@@ -116,6 +117,7 @@ export type Refusal =
   | { readonly code: 'pages-not-safe' }
   | { readonly code: 'statement-first'; readonly cohortId: string }
   | { readonly code: 'link-used' }
+  | { readonly code: 'too-many-pages'; readonly minutes: number }
   | { readonly code: 'cycle-runs'; readonly number: number }
   | { readonly code: 'no-cycle' }
   | { readonly code: 'cycle-is-over' }

@@ -15,7 +15,7 @@ import type { OwnLines } from '../core/crisis-line.ts';
 import type { Cycle } from '../core/cycle.ts';
 import type { EmergencyAccess } from '../core/emergency.ts';
 import type { CallEncryption } from '../core/encryption.ts';
-import type { Erasing, Erasure } from '../core/erasure.ts';
+import type { Erasing, Erasure, Tally } from '../core/erasure.ts';
 import type { FailureOutcome } from '../core/failure.ts';
 import type { CalendarFeed } from '../core/feed.ts';
 import type { FormLink } from '../core/form-link.ts';
@@ -59,6 +59,8 @@ import type { Job, Jobs } from './jobs.ts';
 export interface People {
   /** The person behind a Discord account, made known when new. */
   known(account: string): Promise<Person>;
+  /** The same, where they are known already. */
+  find(account: string): Promise<Person | undefined>;
   /** Has every other change that holds one of them wait until this one is done: nobody is booked twice. */
   hold(personIds: readonly string[]): Promise<void>;
 }
@@ -476,6 +478,8 @@ export interface AnswersStatements {
 export interface FormLinks {
   /** Whatever its state, as long as it is kept. */
   byToken(tokenSha256: string): Promise<FormLink | undefined>;
+  /** How many somebody was given then and later. */
+  givenSince(personId: string, at: Date): Promise<number>;
   /** Forgets those that the person was given before then. */
   add(link: FormLink, forgetBefore: Date): Promise<void>;
   /** False when it was used already: only one of those who try at once uses it. */
@@ -693,6 +697,8 @@ export interface Erasures {
   note(erasing: Erasing): Promise<void>;
   /** Those of then and later, in the order in which they happened. */
   since(at: Date): Promise<readonly Erasure[]>;
+  /** How many there are, sealed with that moment. */
+  tally(at: Date): Promise<Tally>;
 }
 
 /** Whose data it is, in one server; in all of them, when none is named. */
@@ -709,7 +715,15 @@ export interface OwnData {
   all(whose: Whose): Promise<readonly OwnRecord[]>;
   /** How much of the class was erased. */
   erase(whose: Whose, is: DataClass): Promise<number>;
-  tiesOf(personId: string): Promise<Ties>;
+  /** As they are seen from a server: what ties them there, and elsewhere what they took up themselves. */
+  tiesOf(personId: string, guildId: string): Promise<Ties>;
+  /** Ids of the servers in which somebody has done something as staff, helper or admin. */
+  actedIn(personId: string): Promise<ReadonlySet<string>>;
+  /** Ends whatever ties somebody who is erased: the ids of the cohorts concerned, and of those they still lead by name. */
+  endTies(
+    personId: string,
+    at: Date,
+  ): Promise<{ readonly cohortIds: readonly string[]; readonly led: readonly string[] }>;
   /** What stays of them is of nobody: their account leads to them no longer, and belongs to a new person from then on. */
   unname(personId: string): Promise<void>;
   /** How much of the class was kept long enough, in a server; so many days where a cohort has no others. */
@@ -741,6 +755,8 @@ export interface Audit {
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
+  /** How often it was noted then and later that somebody asked for what is not theirs, in any server. */
+  denied(personId: string, since: Date): Promise<number>;
   /** The latest entries of a server that are asked for; at most `most`. */
   page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }

@@ -2,6 +2,7 @@
 import { type CrisisLine, type CrisisLines, REGIONS, type Region } from '../core/crisis-line.ts';
 import type { Telling } from '../core/help.ts';
 import type { Action, Card, CardField } from './card.ts';
+import { linesUnder } from './en/people.ts';
 import { literal } from './markup.ts';
 
 /** What every language says of it. */
@@ -49,19 +50,18 @@ const lineOf =
 const countryName = ({ locale }: HelpSentences, country: string): string =>
   new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
 
-const fieldsOf = (said: HelpSentences, lines: CrisisLines | undefined): readonly CardField[] =>
-  lines
+const fieldsOf = (said: HelpSentences, lines: CrisisLines | undefined): readonly CardField[] => {
+  const linesName = lines ? said.linesOf(countryName(said, lines.country)) : said.linesAnywhere;
+  return lines
     ? [
         { name: said.danger, value: `${said.call} **${literal(lines.emergency)}**` },
-        {
-          name: said.linesOf(countryName(said, lines.country)),
-          value: lines.lines.map(lineOf(said)).join('\n'),
-        },
+        ...linesUnder(linesName, lines.lines.map(lineOf(said)), linesName),
       ]
     : [
         { name: said.danger, value: said.dangerAnywhere },
-        { name: said.linesAnywhere, value: said.directory },
+        { name: linesName, value: said.directory },
       ];
+};
 
 const inRows = (actions: readonly Action[]): readonly (readonly Action[])[] =>
   Array.from({ length: Math.ceil(actions.length / ROW) }, (_, row) =>

@@ -188,6 +188,8 @@ const everyRefusal = (phase: Phase): Every => ({
   'wait-before-code': { code: 'wait-before-code', until: new Date(0) },
   'wrong-code': { code: 'wrong-code' },
   'not-signed-in': { code: 'not-signed-in' },
+  'too-many-pages': { code: 'too-many-pages', minutes: 15 },
+  'asked-too-often': { code: 'asked-too-often' },
   'own-device': { code: 'own-device' },
   'device-not-here': { code: 'device-not-here' },
   'still-takes-part': { code: 'still-takes-part' },

@@ -150,6 +150,22 @@ describe('what is kept of somebody', () => {
   });
 });
 
+describe('whoever opened a group in an emergency', () => {
+  it('is shown and given that it is kept, and cannot have it erased', async () => {
+    const reason = 'nobody of the staff can be reached';
+    await group.people.read(ADMIN, 'break-glass begin', { given: { cohort: 'Harbour', reason } });
+    expect(await reads(ADMIN, 'show')).toMatch(
+      /When you opened a group in an emergency\n1 entry, because .* It cannot be erased on request\./,
+    );
+    const found = (await kept(ADMIN)).find((each) => each.class === 'emergency-access');
+    expect(found?.records).toMatchObject([{ group: 'Harbour', ended_at: null }]);
+    expect(JSON.stringify(found)).not.toContain(reason);
+    await reads(ADMIN, 'erase', { what: 'all', sure: 'yes' });
+    expect(await classes(ADMIN)).toContain('emergency-access');
+    expect(await classes(ANA)).not.toContain('emergency-access');
+  });
+});
+
 describe('erasing', () => {
   it('asks once more, and has changed nothing until then', async () => {
     const before = await kept(ANA);
@@ -243,6 +259,56 @@ describe('erasing', () => {
     const again = { goal: 'to begin anew', 'review-on': '2026-12-01', readers: 'staff' };
     await birch.says(ANA, 'goal set', { given: again });
     expect(await birch.says(ANA, 'goal list')).toContain('to begin anew');
+  });
+});
+
+describe('a server that names somebody who did not ask for it', () => {
+  const guildId = '200000000000000088';
+  const there = (account: string, path: string, given: Record<string, unknown>) =>
+    group.people.read(account, path, { guildId, given: { cohort: 'Trap', ...given } });
+  const makeTrap = () =>
+    group.people.read(ADMIN, 'cohort create', {
+      guildId,
+      given: { name: 'Trap', type: 'support', lead: ANA, 'co-facilitator': OUTSIDER },
+    });
+  const eraseWhole = () => reads(ANA, 'erase', { what: 'me', sure: 'yes' });
+
+  it('does not keep them from being erased, and is told that one who was to lead is gone', async () => {
+    await makeTrap();
+    await there(ADMIN, 'cohort supervisor', { person: ANA });
+    await there(ADMIN, 'cohort enrol', { person: BEN });
+    await there(ADMIN, 'retention hold', { person: BEN, reason: 'so that Ben stays' });
+    await leaves(ANA);
+    await leaves(BEN);
+    expect(await eraseWhole()).toContain('We wish you well');
+    expect(await reads(BEN, 'erase', { what: 'me', sure: 'yes' })).toContain('We wish you well');
+    const { rows } = await runSql(
+      world.url,
+      `SELECT (SELECT count(*)::int FROM membership m JOIN cohort c ON c.id = m.cohort_id
+               WHERE c.name = 'Trap' AND m.discharged_at IS NULL) AS members,
+              (SELECT count(*)::int FROM announcement WHERE announcement ->> 'kind' = 'facilitator-gone') AS told`,
+    );
+    expect(rows).toEqual([{ members: 0, told: 1 }]);
+    await group.settle();
+  });
+
+  it('does, once they have done something there as its staff', async () => {
+    await makeTrap();
+    await leaves(ANA);
+    await there(ANA, 'schedule set', { when: 'Mon 18:00', zone: 'Europe/Madrid', weeks: 2 });
+    expect(await eraseWhole()).toContain('in your care now');
+    expect(await accounts()).toContain(ANA);
+  });
+
+  it('does, once they have signed there', async () => {
+    await group.people.read(ADMIN, 'cohort create', {
+      guildId,
+      given: { name: 'Trap', type: 'support', lead: LEAD, 'co-facilitator': OUTSIDER },
+    });
+    await there(ADMIN, 'cohort enrol', { person: ANA });
+    await there(ANA, 'agreement sign', { confirm: 'I agree' });
+    await leaves(ANA);
+    expect(await eraseWhole()).toContain('You are part of a group now');
   });
 });
 

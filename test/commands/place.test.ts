@@ -237,3 +237,44 @@ describe('a group that is treatment', () => {
     expect(await world.store.records.toldPlaces.marks(made.id)).toMatchObject([{ how: 'private' }]);
   });
 });
+
+describe('before a time of somebody with their therapist', () => {
+  const meetsAlone = async (ms: number) => {
+    const startsAt = new Date(world.clock.now().getTime() + ms).toISOString();
+    const given = { person: ANA, date: startsAt.slice(0, 10), time: startsAt.slice(11, 16) };
+    expect(await group.says(LEAD, 'individual schedule', { given })).toContain('planned');
+    await group.settle();
+  };
+  const card = () => group.boards('individual-card').at(-1) ?? twoRooms();
+  /** It stands in a room of the two, which is none of the group's. */
+  const twoRooms = () =>
+    [...world.discord.messages.values()]
+      .map(({ board }) => board)
+      .findLast(({ kind }) => kind === 'individual-card');
+
+  it('they are asked as before a session of the group, and nobody else is', async () => {
+    await meetsAlone(2 * HOUR);
+    expect(await confirms(ANA)).toContain('from an hour before');
+    await goesBy(HOUR + MINUTE);
+    expect(await confirms(BEN)).toContain('from an hour before');
+    const reminded = world.discord.notices
+      .map(({ notice }) => notice)
+      .findLast(({ kind }) => kind === 'reminder');
+    expect(reminded).toMatchObject({ asksPlace: { mayPass: true } });
+    await goesBy(50 * MINUTE);
+    expect(card()).toMatchObject({ state: 'planned', place: { mayPass: true, told: false } });
+    expect(await confirms(ANA)).toContain('you have confirmed where you are');
+    await group.settle();
+    expect(card()).toMatchObject({ place: { told: true } });
+    expect(JSON.stringify(card())).not.toContain('canary');
+    expect(await group.says(LEAD, 'place show', { given: { person: ANA } })).toContain(PLACE);
+  });
+
+  it('they are not asked where the group does not ask it', async () => {
+    await policy({ 'confirm-place': 'no' });
+    await meetsAlone(HOUR);
+    await goesBy(51 * MINUTE);
+    expect(card()).not.toHaveProperty('place');
+    expect(await confirms(ANA)).toContain('not asked');
+  });
+});

@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   'src/main.ts': 'main',
   'src/opening.ts': 'main',
   'src/restore.ts': 'main',
+  'src/devices.ts': 'main',
   'commands/': 'commands',
   'content/': 'content',
   'sandbox/page/': 'sandbox/page',

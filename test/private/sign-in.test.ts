@@ -234,19 +234,20 @@ describe('an admin', () => {
     return (await world.store.records.secondFactors.ofPerson(id)) !== undefined;
   };
 
+  const ELSEWHERE = '200000000000000088';
+  const makeElsewhere = (name: string, lead: string) =>
+    group.people.read(ADMIN, 'cohort create', {
+      guildId: ELSEWHERE,
+      given: { name, type: 'support', lead, 'co-facilitator': BEN },
+    });
+
   it('of another server lets nobody of this one begin anew, also when they are named there', async () => {
-    const guildId = '200000000000000088';
-    const create = (name: string, lead: string) => {
-      const given = { name, type: 'support', lead, 'co-facilitator': BEN };
-      return group.people.read(ADMIN, 'cohort create', { guildId, given });
-    };
-    await create('Trap', ANA);
-    await reset(ADMIN, { cohort: 'Trap', person: LEAD }, guildId);
+    await makeElsewhere('Trap', ANA);
+    await reset(ADMIN, { cohort: 'Trap', person: LEAD }, ELSEWHERE);
     expect(await isSetUp()).toBe(true);
-    await create('Snare', LEAD);
-    await reset(ADMIN, { cohort: 'Snare', person: LEAD }, guildId);
+    await makeElsewhere('Snare', LEAD);
+    await reset(ADMIN, { cohort: 'Snare', person: LEAD }, ELSEWHERE);
     expect(await isSetUp()).toBe(true);
-    await group.people.read(ADMIN, 'cohort archive', { guildId, given: { cohort: 'Snare', sure: 'yes' } });
   });
 
   it('does not forget a device of their own: whoever has their account would be asked for no other', async () => {
@@ -256,11 +257,22 @@ describe('an admin', () => {
     expect((await world.store.records.secondFactors.ofPerson(id))?.confirmedAt).toBeDefined();
   });
 
-  it('lets somebody begin anew whose device is lost', async () => {
+  it('lets somebody begin anew whose device is lost, though another server names them, too', async () => {
+    await makeElsewhere('Net', LEAD);
     await reset(ADMIN, { cohort: 'Birch', person: LEAD });
     const asked = await throughDiscord(aBrowser(), await tokenFor(LEAD), LEAD);
     expect(secretIn(asked.text)).not.toBe(devices.get(LEAD));
     expect(secretIn(asked.text)).toHaveLength(32);
+  });
+
+  it('of neither server does it for somebody who has looked after groups of both', async () => {
+    await makeElsewhere('Noose', LEAD);
+    await group.people.read(LEAD, 'schedule set', {
+      guildId: ELSEWHERE,
+      given: { cohort: 'Noose', when: 'Mon 18:00', zone: 'Europe/Madrid', weeks: 2 },
+    });
+    const { text } = await reset(ADMIN, { cohort: 'Birch', person: LEAD });
+    expect(text).toContain('has looked after none of another');
   });
 });
 

@@ -1,7 +1,7 @@
 /** Keeps that something was erased, for the record outside of the database. */
 
 import type { Seal } from '../../core/audit.ts';
-import { type Erasing, type Erasure, sealedErasure } from '../../core/erasure.ts';
+import { type Erasing, type Erasure, sealedErasure, sealedTally } from '../../core/erasure.ts';
 import type { Erasures } from '../../ports/store.ts';
 import { derivedIn, sealWith } from './derived-key.ts';
 import type { Erasure as ErasureRow } from './generated/client.ts';
@@ -36,4 +36,5 @@ export const erasuresIn = (tx: Transaction, { current, seal }: ErasureKeys): Era
   note: (erasing: Erasing) => putErasure(tx, sealedErasure(erasing, current, seal)),
   since: async (at) =>
     (await tx.erasure.findMany({ where: { at: { gte: at } }, orderBy: { at: 'asc' } })).map(fromRow),
+  tally: async (at) => sealedTally(await tx.erasure.count(), at, current, seal),
 });

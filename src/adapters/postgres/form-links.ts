@@ -28,6 +28,7 @@ export const formLinksIn = (tx: Transaction): FormLinks => ({
     const row = await tx.formLink.findUnique({ where: { tokenSha256 }, include: { person: true } });
     return row ? linkOf(row) : undefined;
   },
+  givenSince: (personId, at) => tx.formLink.count({ where: { personId, madeAt: { gte: at } } }),
   add: async ({ person, guildId, given, ...link }, forgetBefore) => {
     await tx.formLink.deleteMany({ where: { personId: person.id, madeAt: { lt: forgetBefore } } });
     await tx.formLink.create({

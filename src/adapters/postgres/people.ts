@@ -11,6 +11,7 @@ export const peopleIn = (tx: Transaction): People => ({
     await tx.person.createMany({ data: { account }, skipDuplicates: true });
     return tx.person.findUniqueOrThrow({ where: { account } });
   },
+  find: async (account) => (await tx.person.findUnique({ where: { account } })) ?? undefined,
   hold: async (personIds) => {
     // In one order for all, so that two who hold the same people do not wait for each other.
     await tx.$queryRaw`

@@ -13,7 +13,7 @@ import { attestationsIn } from './attestations.ts';
 import { enter, type Office } from './audit/enter.ts';
 import { auditKeysOf, keepAuditKeys } from './audit/keys.ts';
 import { callListed, notingChanges, notingLooks, type Write } from './audit/noting.ts';
-import { auditPage } from './audit/pages.ts';
+import { auditPage, deniedSince } from './audit/pages.ts';
 import type { Doing } from './audit/purpose.ts';
 import { calendarFeedsIn } from './calendar-feeds.ts';
 import { callEncryptionsIn } from './call-encryptions.ts';
@@ -177,7 +177,11 @@ const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: 
     retentions: retentionsIn(tx),
     legalHolds: legalHoldsIn(tx, sealing),
     jobs: jobs(tx),
-    audit: { note: async (deed: Deed) => note(deed), page: (query, most) => auditPage(tx, query, most) },
+    audit: {
+      note: async (deed: Deed) => note(deed),
+      denied: (personId, since) => deniedSince(tx, personId, since),
+      page: (query, most) => auditPage(tx, query, most),
+    },
   };
 };
 

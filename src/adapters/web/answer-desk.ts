@@ -245,7 +245,7 @@ const stepsFor = async (asking: Asking, place: Place, { actions = [] }: Card): P
   for (const action of actions.flat()) {
     const command = findCommand(asking.commands, action.command);
     if (!command || !cohort || action.disabled) continue;
-    steps.push(await stepFor(asking, { command, action, person, cohort }));
+    steps.push(...(await stepFor(asking, { command, action, person, cohort })));
   }
   return steps;
 };
@@ -257,12 +257,14 @@ const stepFor = async (
     readonly action: Action;
     readonly cohort: NonNullable<Place['cohort']>;
   },
-): Promise<Step> => {
+): Promise<readonly Step[]> => {
   const { command, action, person, cohort } = next;
   const { command: path, given = {}, label } = action;
   const wish = { person, cohort, path, given, locale: link.locale };
   const asks = askedFor({ ...link, given }, command).length > 0;
-  return { label, token: await makeToken(world, wish), asks };
+  const made = await makeToken(world, wish);
+  // Whoever was given too many has others, and finds the step in Discord again.
+  return made.ok ? [{ label, token: made.value, asks }] : [];
 };
 
 type Done = Extract<CarriedOut, { is: 'done' }>;

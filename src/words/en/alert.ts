@@ -119,20 +119,22 @@ const endFields = ({ closed }: Alert): readonly CardField[] =>
       ]
     : [];
 
-const numbers = ({ lines }: AlertFacts): readonly CardField[] =>
-  lines
-    ? [
-        {
-          name: `Numbers of the country that they chose (${lines.country})`,
-          value: [
-            `Emergency: **${literal(lines.emergency)}**`,
-            ...lines.lines.map(({ name, call = '', text = '' }) =>
-              literal([name, call, text].filter((part) => part !== '').join(', ')),
-            ),
-          ].join('\n'),
-        },
-      ]
-    : [];
+/** Characters with their marks: an admin's own lines may be long, and full of them. */
+const MOST_NUMBERS = 1_500;
+
+/** Nobody is called any more once it is closed. */
+const numbers = ({ alert, lines }: AlertFacts): readonly CardField[] => {
+  if (!lines || alert.closed) return [];
+  const each = lines.lines.map(({ name, call = '', text = '' }) =>
+    literal([name, call, text].filter((part) => part !== '').join(', ')),
+  );
+  const told = fitLines(
+    [`Emergency: **${literal(lines.emergency)}**`, ...each],
+    MOST_NUMBERS,
+    (count) => `And ${count} more: see \`/crisis-lines list\`.`,
+  );
+  return linesUnder(`Numbers of the country that they chose (${lines.country})`, told.split('\n'));
+};
 
 const actionsOn = ({ alert, hasPlace }: AlertFacts): readonly (readonly Action[])[] => {
   if (alert.closed) return [];

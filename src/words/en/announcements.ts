@@ -77,6 +77,8 @@ const textOf = (said: Announcement): string => {
       return `A place in this group is free, and ${said.waiting === 1 ? 'one person waits' : `${said.waiting} people wait`} for one. People who manage this server can offer it to whoever is first.`;
     case 'newcomers-admitted':
       return `Everybody has signed, so ${said.people === 1 ? 'the person who was to join comes' : `the ${said.people} people who were to join come`} in now. It is kind to introduce them at the beginning of the next session.`;
+    case 'facilitator-gone':
+      return 'Somebody who was named to lead this group is no part of it any more, and cannot be reached by Hearth. Please have whoever manages this server name somebody else with `/cohort policy`.';
     case 'cycle-begun':
       return `Cycle ${said.number} has begun. ${said.signAgain ? 'Everybody is asked to sign the agreement again in the welcome room, and the rooms open to each who has; the panel tells who.' : 'Those who have signed the agreement already did so for this cycle.'}`;
     case 'cycle-ended':

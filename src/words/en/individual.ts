@@ -7,6 +7,7 @@ import type { Action, Card } from '../card.ts';
 import { fitLines } from '../fit-lines.ts';
 import { mention, moment } from '../markup.ts';
 import { counted } from './list.ts';
+import { placeButtons, WHY_ASKED } from './place.ts';
 
 /** Characters that a list of times may take of a card. */
 const MOST = 3_500;
@@ -96,23 +97,35 @@ const STATES: Readonly<Record<IndividualCard['state'], (card: IndividualCard) =>
   cancelled: () => 'This time does not take place.',
 };
 
+const endRow = ({ occurrenceId }: IndividualCard): readonly Action[] => [
+  { label: 'End', command: 'individual end', given: { meeting: occurrenceId, sure: 'no' } },
+];
+
+const actionsOf = (facts: IndividualCard): Pick<Card, 'actions'> => {
+  const rows = [
+    ...(facts.place ? [placeButtons(facts.place)] : []),
+    ...(facts.state === 'running' ? [endRow(facts)] : []),
+  ];
+  return rows.length > 0 ? { actions: rows } : {};
+};
+
+const placeLine = ({ account, place }: IndividualCard): readonly string[] => {
+  if (!place) return [];
+  return [
+    place.told
+      ? `${mention(account)} has confirmed where they are for this time.`
+      : `${mention(account)}: ${WHY_ASKED}`,
+  ];
+};
+
 /** The card in the room of two people; its title stays the same. */
 export const card = (facts: IndividualCard): Card => ({
   title: 'Your time together',
   text: [
     `${mention(facts.account)} and ${mention(facts.therapist)}: ${moment(facts.startsAt, 'F')} to ${moment(facts.endsAt, 't')}.`,
     STATES[facts.state](facts),
+    ...placeLine(facts),
     'Only you two see this room and the voice room beside it, apart from the owner and administrators of this server. After your time together they close.',
   ].join('\n\n'),
-  ...(facts.state === 'running' && {
-    actions: [
-      [
-        {
-          label: 'End',
-          command: 'individual end',
-          given: { meeting: facts.occurrenceId, sure: 'no' },
-        },
-      ],
-    ],
-  }),
+  ...actionsOf(facts),
 });

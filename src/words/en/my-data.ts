@@ -26,6 +26,7 @@ export const WHAT: Readonly<Record<DataClass, string>> = {
   goal: 'Your goals',
   task: 'What staff were asked to look after for you',
   alert: 'When you asked for help',
+  'emergency-access': 'When you opened a group in an emergency',
   hold: 'That what is kept of you is or was held',
   audit: 'Who did what with your data',
 };
@@ -51,6 +52,8 @@ const WHY: Readonly<Record<DataClass, string>> = {
   goal: 'because they belong to the record of the programme',
   task: 'because it belongs to the record of the programme',
   alert: 'because it must stay possible to see whether help came in time',
+  'emergency-access':
+    'because those whose group it is may know who opened it, and why; the reason is read with `/break-glass show`',
   hold: 'because a law may forbid the programme to let go of something',
   audit:
     'because nobody may be able to wipe out what they did with the data of others; it names you by a random code',

@@ -10,15 +10,19 @@ const MOST = 1_024;
 export const people = (accounts: readonly string[], none: string): string =>
   accounts.length > 0 ? accounts.map(mention).join(', ') : none;
 
-/** Lines as one field, or as several where they do not fit in one; no field when there are no lines. */
-export const linesUnder = (name: string, lines: readonly string[]): readonly CardField[] => {
+/** Lines as one field, or as several where they do not fit in one, under `more`; no field when there are no lines. */
+export const linesUnder = (
+  name: string,
+  lines: readonly string[],
+  more = `${name} (more)`,
+): readonly CardField[] => {
   const values: string[] = [];
   for (const line of lines) {
     const longer = values.length > 0 ? `${values.at(-1)}\n${line}` : line;
     values.splice(longer.length > MOST ? values.length : Math.max(0, values.length - 1));
     values.push(longer.length > MOST ? line : longer);
   }
-  return values.map((value, index) => ({ name: index === 0 ? name : `${name} (more)`, value }));
+  return values.map((value, index) => ({ name: index === 0 ? name : more, value }));
 };
 
 /** Marks make it three times as long at most: so each piece fits in a field whatever is in it. */

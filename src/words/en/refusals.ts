@@ -28,6 +28,8 @@ const ACCESS = {
   'no-emergency-access': 'You have no emergency access to this group that could be ended.',
   'no-group-here':
     'No group of yours was found here. The person who invited you can help. If you run the programme, please choose the group in the option `cohort`.',
+  'asked-too-often':
+    'You have asked many times for what is not yours to open. Please wait an hour, and ask the people who run your programme for what you need. All that is yours works as before, and `/help-now` always does.',
   'which-group':
     'You belong to more than one group here. Please do this again in a room of the group that you mean, or use the buttons that stand there.',
   'sign-first': {
@@ -312,6 +314,8 @@ const PRIVATE = {
     ],
     tone: 'attention',
   }),
+  'too-many-pages': ({ minutes }) =>
+    `You were given very many pages in a short time, so there is no new one just now. Please use one of those that are open, or ask again in ${minutes} minutes.`,
   'link-used': 'This page was used already, so nothing was changed. Please ask for a new one in Discord.',
   'wait-before-code': ({ until }) =>
     `Too many codes were wrong. Please wait until ${moment(until, 't')}, and try again then.`,
@@ -321,7 +325,7 @@ const PRIVATE = {
   'own-device':
     'Nobody does this for themselves, so nothing was changed: whoever had your account could do it, too. Please sign in with one of your codes for a lost device, or ask another admin of this server.',
   'device-not-here':
-    'Nothing was changed: here this is done only for somebody who looks after groups of this server and of no other, or who manages it. They can sign in with one of their codes for a lost device.',
+    'Nothing was changed: here this is done only for somebody who manages this server or looks after its groups, and has looked after none of another. They can sign in with one of their codes for a lost device, and whoever runs Hearth can have them begin anew.',
 } satisfies Partial<Wording>;
 
 const SAFETY = {

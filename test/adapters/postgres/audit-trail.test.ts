@@ -175,7 +175,7 @@ describe('npm run audit', () => {
   const audit = async (...args: readonly string[]) => {
     const env = {
       ...process.env,
-      ...{ DISCORD_TOKEN: 'none', DATABASE_URL: kept.url, HEARTH_DATA: folder, HEARTH_LOG: 'silent' },
+      ...{ DATABASE_URL: kept.url, HEARTH_DATA: folder, HEARTH_LOG: 'silent' },
       ...{ HEARTH_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`, HEARTH_AUDIT_CHECKPOINTS: file },
     };
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AUDIT, ...args], {

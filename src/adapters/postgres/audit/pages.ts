@@ -47,3 +47,11 @@ export const auditPage = async (
     return { ...row, ...(actorAccount && { actorAccount }), ...(subjectAccount && { subjectAccount }) };
   });
 };
+
+/** How often somebody was refused what is not theirs. */
+export const deniedSince = async (tx: Transaction, personId: string, since: Date): Promise<number> => {
+  const code = await tx.auditCode.findUnique({ where: { personId } });
+  return code
+    ? tx.auditEntry.count({ where: { actor: code.code, outcome: 'denied', at: { gte: since } } })
+    : 0;
+};

@@ -23,7 +23,7 @@ const TRIAL = left('a microphone is tried out; that it was is noted');
 
 /** In the order of `Records`. */
 export const PURPOSES: Purposes = {
-  people: { known: ON_THE_WAY, hold: MACHINERY },
+  people: { known: ON_THE_WAY, find: ON_THE_WAY, hold: MACHINERY },
   cohorts: {
     byId: ON_THE_WAY,
     ofGuild: ON_THE_WAY,
@@ -333,7 +333,7 @@ export const PURPOSES: Purposes = {
     accepted: ON_THE_WAY,
     add: permits('cohort', ([{ cohortId }]) => ({ object: cohortId, cohortId })),
   },
-  formLinks: { byToken: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
+  formLinks: { byToken: ON_THE_WAY, givenSince: ON_THE_WAY, add: MACHINERY, use: MACHINERY },
   crisisLines: {
     inUse: ON_THE_WAY,
     chooseCountry: changes('preference', ([personId]) => ({ personId })),
@@ -406,12 +406,14 @@ export const PURPOSES: Purposes = {
   },
   signals: { voiceOf: MACHINERY },
   dataKeys: { destroy: removes('keys', ([personId]) => ({ personId })) },
-  erasures: { note: left('what is erased is noted, class by class'), since: MACHINERY },
+  erasures: { note: left('what is erased is noted, class by class'), since: MACHINERY, tally: MACHINERY },
   ownData: {
     counts: reads('own-data', ([whose]) => whose),
     all: reads('own-data', ([whose]) => whose),
     erase: removes('own-data', ([whose, is], count) => ({ ...whose, object: `${is}:${count}` })),
     tiesOf: ON_THE_WAY,
+    actedIn: ON_THE_WAY,
+    endTies: left('a part of an erasing that is noted'),
     unname: changes('own-data', ([personId]) => ({ personId })),
     due: ON_THE_WAY,
     dispose: left('each class is noted with how much went of each group'),
@@ -433,6 +435,7 @@ export const PURPOSES: Purposes = {
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {
     note: left('is noted as what it says'),
+    denied: ON_THE_WAY,
     page: reads('audit', ([{ guildId, cohortId }]) => ({
       guildId,
       ...(cohortId !== undefined && { cohortId }),

@@ -1,8 +1,8 @@
 /** Makes a backup: all that the database holds, as it stood at one moment, in an encrypted file; Hearth goes on meanwhile. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Actor, OPERATOR } from '../../../core/audit.ts';
-import type { Erasure } from '../../../core/erasure.ts';
-import { DAY } from '../../../core/time.ts';
+import type { Erasure, Tally } from '../../../core/erasure.ts';
+import { DAY, MINUTE } from '../../../core/time.ts';
 import { enter } from '../audit/enter.ts';
 import { auditKeysOf } from '../audit/keys.ts';
 import { erasureKeysOf, erasuresIn } from '../erasures.ts';
@@ -41,6 +41,7 @@ export interface Made {
   readonly label: Label;
   /** Of which the backup knows, for the record outside of it. */
   readonly erasures: readonly Erasure[];
+  readonly tally: Tally;
 }
 
 /** Writes it to a new file; the database must have been migrated. */
@@ -52,11 +53,12 @@ export const makeBackup = async (asked: Asked): Promise<Made> => {
     return await prisma.$transaction(
       async (tx) => {
         const label = { id, madeAt: now.toISOString(), migrations: await applied(tx) };
-        const erasures = await erasuresIn(tx, erasureKeysOf(ring)).since(new Date(0));
+        const held = erasuresIn(tx, erasureKeysOf(ring));
+        const [erasures, tally] = [await held.since(new Date(0)), await held.tally(now)];
         await writeSealed(path, ring, dumped(tx, label));
-        return { label, erasures };
+        return { label, erasures, tally };
       },
-      { isolationLevel: 'RepeatableRead', timeout: DAY },
+      { isolationLevel: 'RepeatableRead', maxWait: MINUTE, timeout: DAY },
     );
   } finally {
     await prisma.$disconnect();

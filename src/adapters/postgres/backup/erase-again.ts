@@ -1,13 +1,15 @@
 /** Erases once more what was erased after a backup was made, before anybody can read it. */
-import { type Erasure, erasedCode } from '../../../core/erasure.ts';
+import { type Erasure, erasedCode, type TakenBack } from '../../../core/erasure.ts';
 import { DATA_CLASSES, ERASABLE } from '../../../core/own-data.ts';
-import type { DataKeys, OwnData } from '../../../ports/store.ts';
+import type { CalendarFeeds, DataKeys, OwnData, SecondFactors } from '../../../ports/store.ts';
 import type { Doing } from '../audit/purpose.ts';
+import { calendarFeedsIn } from '../calendar-feeds.ts';
 import { dataKeysIn } from '../data-keys.ts';
 import { type ErasureKeys, erasuresIn, putErasure } from '../erasures.ts';
 import type { MasterSealing } from '../master-sealing.ts';
 import { ownDataIn } from '../own-data/own-data.ts';
 import { sealingIn } from '../sealing.ts';
+import { secondFactorsIn } from '../second-factors.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** What was done of it. */
@@ -19,35 +21,38 @@ export interface ErasedAgain {
   readonly led: readonly string[];
 }
 
-/** They had left everything before they were erased, and are no part of anything now either. */
-const END_TIES: readonly string[] = [
-  `UPDATE membership SET discharged_at = greatest($2::timestamptz, enrolled_at)
-   WHERE person_id = $1::uuid AND discharged_at IS NULL`,
-  `UPDATE membership SET therapist_id = NULL WHERE therapist_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-  `UPDATE waitlist_entry SET outcome = 'removed', settled_by = '0', settled_at = greatest($2::timestamptz, added_at)
-   WHERE person_id = $1::uuid AND settled_at IS NULL`,
-  `DELETE FROM on_call WHERE first_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-  `UPDATE cohort SET supervisor_id = NULL WHERE supervisor_id = $1::uuid AND $2::timestamptz IS NOT NULL`,
-];
-
-const ledBy = async (tx: Transaction, personId: string): Promise<readonly string[]> =>
-  (
-    await tx.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM cohort WHERE state = 'active' AND ${personId}::uuid IN (lead_id, co_facilitator_id)`
-  ).map(({ id }) => id);
-
 interface Eraser {
-  readonly tx: Transaction;
   readonly ownData: OwnData;
   readonly dataKeys: DataKeys;
+  readonly feeds: CalendarFeeds;
+  readonly factors: SecondFactors;
 }
 
-const eraseWhole = async ({ tx, ownData, dataKeys }: Eraser, personId: string, at: Date): Promise<Doing> => {
-  for (const sql of END_TIES) await tx.$executeRawUnsafe(sql, personId, at);
+/** They had left everything before they were erased, and are no part of anything now either. */
+const eraseWhole = async ({ ownData, dataKeys }: Eraser, personId: string, at: Date) => {
+  const { led } = await ownData.endTies(personId, at);
   for (const is of ERASABLE) await ownData.erase({ personId }, is);
   await ownData.unname(personId);
   await dataKeys.destroy(personId, at);
-  return { action: 'remove', kind: 'keys', personId };
+  return { led, doing: { action: 'remove', kind: 'keys', personId } as const };
+};
+
+/** An address of a calendar, or a device, that the backup knows and that was taken back since. */
+const takeBack = async (
+  { feeds, factors }: Eraser,
+  personId: string,
+  { classes, server, at }: Erasure,
+): Promise<readonly Doing[]> => {
+  const doings: Doing[] = [];
+  if (server !== undefined && classes.includes('calendar-link' satisfies TakenBack)) {
+    await feeds.revoke(personId, server, new Date(at));
+    doings.push({ action: 'permission', kind: 'calendar-feed', personId, guildId: server });
+  }
+  if (classes.includes('device' satisfies TakenBack)) {
+    await factors.forget(personId);
+    doings.push({ action: 'permission', kind: 'pages', personId });
+  }
+  return doings;
 };
 
 const eraseClasses = async (
@@ -91,7 +96,11 @@ export const eraseAgain = async (
   keys: ErasureKeys,
   erasures: readonly Erasure[],
 ): Promise<ErasedAgain> => {
-  const eraser = { tx, ownData: ownDataIn(tx, sealingIn(tx, master)), dataKeys: dataKeysIn(tx) };
+  const sealing = sealingIn(tx, master);
+  const eraser = {
+    ...{ ownData: ownDataIn(tx, sealing), dataKeys: dataKeysIn(tx) },
+    ...{ feeds: calendarFeedsIn(tx), factors: secondFactorsIn(tx, sealing) },
+  };
   const people = await tx.person.findMany({ select: { id: true } });
   const personOf = peopleByCode(
     people.map(({ id }) => id),
@@ -103,10 +112,12 @@ export const eraseAgain = async (
     const personId = personOf(erasure);
     if (personId !== undefined && erasure.classes.length > 0) {
       doings.push(...(await eraseClasses(eraser, personId, erasure)));
+      doings.push(...(await takeBack(eraser, personId, erasure)));
     }
     if (personId !== undefined && erasure.classes.length === 0) {
-      led.push(...(await ledBy(tx, personId)));
-      doings.push(await eraseWhole(eraser, personId, new Date(erasure.at)));
+      const whole = await eraseWhole(eraser, personId, new Date(erasure.at));
+      led.push(...whole.led);
+      doings.push(whole.doing);
     }
     await putErasure(tx, erasure);
   }

@@ -4,8 +4,16 @@
  */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Actor, OPERATOR } from '../../../core/audit.ts';
-import { type Erasure, isGenuineErasure } from '../../../core/erasure.ts';
-import { DAY } from '../../../core/time.ts';
+import {
+  type Erasure,
+  isGenuineErasure,
+  isGenuineTally,
+  isTally,
+  type RecordLine,
+  TALLY_SLACK,
+  type Tally,
+} from '../../../core/erasure.ts';
+import { after, DAY, latest, MINUTE } from '../../../core/time.ts';
 import { enter } from '../audit/enter.ts';
 import { auditKeysOf } from '../audit/keys.ts';
 import type { Doing } from '../audit/purpose.ts';
@@ -26,15 +34,22 @@ import { BadBackup, readSealed } from './sealed-file.ts';
  * - `newer`: the backup is of a newer Hearth, or of another one
  * - `keys`: keys are missing with which something in it is sealed
  * - `strange-erasures`: the record of erasures was changed, or holds what Hearth did not write
- * - `lost-erasures`: erasures of which the backup knows are missing in the record
+ * - `lost-erasures`: erasures of which the backup knows, or which the record has counted, are missing in it
+ * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint of the audit, was made
  */
-export type RestoreFault = 'not-empty' | 'newer' | 'keys' | 'strange-erasures' | 'lost-erasures';
+export type RestoreFault =
+  | 'not-empty'
+  | 'newer'
+  | 'keys'
+  | 'strange-erasures'
+  | 'lost-erasures'
+  | 'old-erasures';
 
 /** A restoring that left the database as it was. */
 export class NotRestored extends Error {
   override readonly name = 'NotRestored';
   readonly fault: RestoreFault;
-  /** Names of keys, or the number of a line, where it is about them. */
+  /** Names of keys, the number of a line, or two moments in ISO 8601, where it is about them. */
   readonly which: readonly string[];
 
   constructor(fault: RestoreFault, which: readonly string[] = []) {
@@ -49,7 +64,9 @@ export interface Restoring {
   readonly ring: KeyRing;
   readonly path: string;
   /** The record of erasures, a line each; undefined to do without. */
-  readonly erasures: readonly (Erasure | undefined)[] | undefined;
+  readonly erasures: readonly (RecordLine | undefined)[] | undefined;
+  /** When Hearth is known to have run last; undefined where the record is to be taken as it is, wherever it ends. */
+  readonly ranAt: Date | undefined;
   readonly now: Date;
 }
 
@@ -58,6 +75,8 @@ export interface Restored extends Omit<ErasedAgain, 'doings'> {
   readonly end: EndLine;
   /** Tables that are none of Hearth's, which were left out. */
   readonly strangers: readonly string[];
+  /** Until when the record of erasures is whole, in ISO 8601; missing where nobody can tell. */
+  readonly reaches?: string;
 }
 
 const skip = async (): Promise<void> => undefined;
@@ -87,18 +106,55 @@ const checkKeys = async (tx: Transaction, ring: KeyRing): Promise<void> => {
   if (strange.length > 0) throw new NotRestored('keys', strange);
 };
 
-/** Each once, though several copies of the record were put together; a line that cannot be read is told by its number. */
-const readable = (lines: readonly (Erasure | undefined)[]): readonly Erasure[] => {
+/** A line that cannot be read is told by its number. */
+const readable = (lines: readonly (RecordLine | undefined)[]): readonly RecordLine[] => {
   const strange = lines.indexOf(undefined);
   if (strange >= 0) throw new NotRestored('strange-erasures', [String(strange + 1)]);
-  return [...new Map(lines.flatMap((line) => (line ? [[line.id, line] as const] : []))).values()];
+  return lines.flatMap((line) => line ?? []);
+};
+
+/** Each once, though several copies of the record were put together. */
+const eachOnce = (lines: readonly RecordLine[]): readonly Erasure[] => [
+  ...new Map(lines.flatMap((line) => (isTally(line) ? [] : [[line.id, line] as const]))).values(),
+];
+
+/** Those of keys that are gone tell nothing any more. */
+const talliesIn = (lines: readonly RecordLine[], ring: KeyRing): readonly Tally[] => {
+  const { seal } = erasureKeysOf(ring);
+  return lines.flatMap((line, at) => {
+    const isGenuine = isTally(line) ? isGenuineTally(line, seal) : undefined;
+    if (isGenuine === false) throw new NotRestored('strange-erasures', [String(at + 1)]);
+    return isTally(line) && isGenuine ? [line] : [];
+  });
+};
+
+/** Until when the record is whole: nothing that it has counted is missing, and it ends no earlier than Hearth ran. */
+const checkWhole = (
+  tallies: readonly Tally[],
+  erasures: number,
+  ranAt: Date | undefined,
+): string | undefined => {
+  if (tallies.some((tally) => tally.erasures > erasures)) throw new NotRestored('lost-erasures');
+  const last = tallies
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  if (last !== undefined && ranAt && new Date(last) < after(ranAt, -TALLY_SLACK)) {
+    throw new NotRestored('old-erasures', [last, ranAt.toISOString()]);
+  }
+  return last;
 };
 
 /** Erasures that the backup knows must be in the record, or it is another, or a part is lost. */
-const again = async (tx: Transaction, { ring, erasures: lines }: Restoring): Promise<ErasedAgain> => {
-  if (!lines) return { erasures: 0, doings: [], led: [] };
+const again = async (
+  tx: Transaction,
+  { ring, erasures: given, ranAt }: Restoring,
+): Promise<ErasedAgain & Pick<Restored, 'reaches'>> => {
+  if (!given) return { erasures: 0, doings: [], led: [] };
   const keys = erasureKeysOf(ring);
-  const all = readable(lines);
+  const lines = readable(given);
+  const all = eachOnce(lines);
+  const reaches = checkWhole(talliesIn(lines, ring), all.length, ranAt);
   const [held, unknown] = [await tx.erasure.count(), await unknownErasures(tx, keys, all)];
   if (all.length - unknown.length < held) throw new NotRestored('lost-erasures');
   for (const each of unknown) {
@@ -106,7 +162,8 @@ const again = async (tx: Transaction, { ring, erasures: lines }: Restoring): Pro
     if (isGenuine === undefined) throw new NotRestored('keys', [each.key]);
     if (!isGenuine) throw new NotRestored('strange-erasures', [String(lines.indexOf(each) + 1)]);
   }
-  return eraseAgain(tx, masterSealing(ring), keys, unknown);
+  const done = await eraseAgain(tx, masterSealing(ring), keys, unknown);
+  return { ...done, ...(reaches !== undefined && { reaches }) };
 };
 
 /** Nobody goes on where they were signed in, and no address opens that was made before. */
@@ -128,6 +185,12 @@ const note = async (tx: Transaction, restoring: Restoring, label: Label, doings:
   await enter(tx, office, byOperator, [...entries, ...doings]);
 };
 
+/** Whoever made the backup was there, too. */
+const knowing = (restoring: Restoring, { madeAt }: Label): Restoring => {
+  const { ranAt } = restoring;
+  return ranAt ? { ...restoring, ranAt: latest(ranAt, new Date(madeAt)) } : restoring;
+};
+
 const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): Promise<Restored> => {
   const schema = schemaOf(label);
   if (!schema) throw new NotRestored('newer');
@@ -138,7 +201,7 @@ const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): P
   const loaded = await load(tx, restoring);
   await applyAll(tx, schema.since);
   await checkKeys(tx, restoring.ring);
-  const { doings, ...done } = await again(tx, restoring);
+  const { doings, ...done } = await again(tx, knowing(restoring, label));
   for (const sql of CLOSE_PAGES) await tx.$executeRawUnsafe(sql, restoring.now);
   await note(tx, restoring, label, doings);
   return { label, ...loaded, ...done };
@@ -150,7 +213,10 @@ export const restoreBackup = async (restoring: Restoring): Promise<Restored> => 
   const adapter = new PrismaPg({ connectionString: restoring.url, max: 1 });
   const prisma = new PrismaClient({ adapter });
   try {
-    return await prisma.$transaction((tx) => restoreIn(tx, restoring, label), { timeout: DAY });
+    return await prisma.$transaction((tx) => restoreIn(tx, restoring, label), {
+      maxWait: MINUTE,
+      timeout: DAY,
+    });
   } finally {
     await prisma.$disconnect();
   }

@@ -1,12 +1,13 @@
 /** Looks up, gives out and takes away what is kept of a person, wherever it stands. */
 import { randomInt } from 'node:crypto';
 import { confidential } from '../../../core/confidential.ts';
-import type { DataClass, Due, Gone, OwnFact, OwnRecord, Ties } from '../../../core/own-data.ts';
+import type { DataClass, Due, Gone, OwnFact, OwnRecord } from '../../../core/own-data.ts';
 import type { OwnData, Whose } from '../../../ports/store.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Opener, ofPerson, type Sealing } from '../sealing.ts';
 import type { Transaction } from '../transaction.ts';
 import { SOURCES, type Source } from './sources.ts';
+import { actedIn, endTies, tiesOf } from './ties.ts';
 
 const SEALED = 'sealed_';
 
@@ -170,26 +171,6 @@ const dueIn = async (tx: Transaction, guildId: string, is: DataClass, kept: Kept
   return { count, held };
 };
 
-const tiesOf = async (tx: Transaction, personId: string): Promise<Ties> => {
-  const rows = await tx.$queryRaw<Ties[]>`
-    SELECT
-      EXISTS (
-        SELECT FROM membership m JOIN cohort c ON c.id = m.cohort_id
-        WHERE m.person_id = ${personId}::uuid AND m.discharged_at IS NULL AND c.state = 'active'
-      ) OR EXISTS (SELECT FROM waitlist_entry WHERE person_id = ${personId}::uuid AND outcome IS NULL)
-        AS "takesPart",
-      EXISTS (
-        SELECT FROM cohort
-        WHERE state = 'active' AND ${personId}::uuid IN (lead_id, co_facilitator_id, supervisor_id)
-      ) OR EXISTS (
-        SELECT FROM membership m JOIN cohort c ON c.id = m.cohort_id
-        WHERE m.therapist_id = ${personId}::uuid AND m.discharged_at IS NULL AND c.state = 'active'
-      ) OR EXISTS (SELECT FROM on_call WHERE first_id = ${personId}::uuid)
-        OR EXISTS (SELECT FROM task WHERE assignee_id = ${personId}::uuid AND settled_at IS NULL)
-        AS "isStaff"`;
-  return rows[0] ?? { takesPart: false, isStaff: false };
-};
-
 /** Twenty digits, the first of which is 0: an account that Discord never gives to anybody. */
 const nobodysAccount = (): string =>
   ['0', ...Array.from({ length: 19 }, () => String(randomInt(10)))].join('');
@@ -208,7 +189,9 @@ export const ownDataIn = (tx: Transaction, sealing: Sealing): OwnData => ({
   counts: (whose) => counts(tx, whose),
   all: (whose) => all(tx, sealing, whose),
   erase: (whose, is) => erase(tx, whose, is),
-  tiesOf: (personId) => tiesOf(tx, personId),
+  tiesOf: (personId, guildId) => tiesOf(tx, personId, guildId),
+  actedIn: (personId) => actedIn(tx, personId),
+  endTies: (personId, at) => endTies(tx, personId, at),
   unname: (personId) => unname(tx, personId),
   due: (guildId, is, days, now) => dueIn(tx, guildId, is, { days, now }),
   dispose: (is, days, now) => dispose(tx, is, { days, now }),

@@ -133,6 +133,8 @@ export const SOURCES: readonly Source[] = [
   source('alert', 'alert', OF_COHORT, [
     ...['kind', 'readers', 'sealed_words', 'opened_at', 'times', 'last_at', 'closed_at', 'disposition'],
   ]),
+  // Why is sealed for the group that was opened, and read there.
+  source('emergency-access', 'emergency_access', OF_COHORT, ['begun_at', 'ends_at', 'ended_at']),
   // Why is not told: it may be about somebody else.
   source('hold', 'legal_hold', OF_COHORT, ['placed_at', 'lifted_at']),
   source(

@@ -1,0 +1,9 @@
+/** How often one person may ask for what leaves something behind each time, so that nobody fills the database. */
+import { LINK_LASTS } from './form-link.ts';
+import { HOUR } from './time.ts';
+
+/** Refusals that are noted of one person: further ones are answered alike, whatever is asked for, and leave nothing. */
+export const NOTED_REFUSALS = { most: 60, within: HOUR } as const;
+
+/** Addresses of pages that one person is given: many pages with many steps, and no more than anybody opens. */
+export const GIVEN_PAGES = { most: 300, within: LINK_LASTS } as const;
