@@ -1,5 +1,5 @@
 /** What a person's window has in sight: what people see by the gateway, and besides it members, voice and calendars. */
-import type { GatewayEvent } from '../../people/gateway.ts';
+import type { GatewayEvent } from '../../people/packet.ts';
 import { newSight, type Room, type Sight, see } from '../../people/sight.ts';
 import type { CalendarEvent, Member, Message, Role, User, VoiceState } from './wire.ts';
 
