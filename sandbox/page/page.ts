@@ -61,7 +61,7 @@ const refusal = (error: unknown): Answer => {
 
 /** Opens the page over a sandbox. */
 export const startPage = (parts: PageParts): Page => {
-  const { world, voice, options } = parts;
+  const { world, voice, faults, options } = parts;
   const { storyteller } = options;
   // Made before anybody asks, so that the first who does need not wait.
   void pageFiles().catch(() => undefined);
@@ -70,6 +70,7 @@ export const startPage = (parts: PageParts): Page => {
     now: world.clock.now(),
     speaking: voice.speaking(),
     closedDms: closedDms(world),
+    faults: faults.inForce(),
     next: nextEvent(world),
     story: storyteller?.state() ?? null,
   });

@@ -1,4 +1,5 @@
 /** What a page shows of a story that is played before it, and what can be done about it; told by whoever plays one. */
+import type { InForce } from '../rest/in-force.ts';
 import type { Snowflake } from '../snowflake.ts';
 
 /** How far a story is. */
@@ -44,6 +45,8 @@ export type PageState = {
   readonly now: number;
   readonly speaking: readonly Snowflake[];
   readonly closedDms: readonly Snowflake[];
+  /** What goes wrong with the bot's calls. */
+  readonly faults: InForce;
   /** The next event in a calendar. */
   readonly next: { readonly name: string; readonly at: number } | null;
   readonly story: StoryState | null;

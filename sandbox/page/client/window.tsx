@@ -1,6 +1,6 @@
 /** The window of one person: their rooms, the room that is open, and the form that stands over it. */
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { Announcer } from './announcer.tsx';
 import { Calendar } from './calendar.tsx';
@@ -11,7 +11,7 @@ import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
 import { CALENDAR, Rooms } from './rooms.tsx';
-import { followClock, followStory, followTheme, peopleHere } from './state.ts';
+import { followClock, followSending, followStory, followTheme, peopleHere } from './state.ts';
 import { roomName } from './view.ts';
 import { InCall, JoinButton } from './voice.tsx';
 import { ROOM } from './wire.ts';
@@ -96,14 +96,22 @@ const Window = ({ id: person }: { readonly id: string }) => {
     setMenuOpen(false);
     client.changed();
   };
-  useEffect(
-    () =>
-      followStory(person, (name) => {
-        const room = [...view.sight.rooms.values()].find((it) => it.name === name);
-        if (room && room.id !== view.open) open(room.id);
-      }),
-    [],
-  );
+  const wanted = useRef<string | null>(null);
+  /** A room that is not there yet is entered when it is. */
+  const enter = (): void => {
+    const room = [...view.sight.rooms.values()].find((it) => it.name === wanted.current);
+    if (!room) return;
+    wanted.current = null;
+    if (room.id !== view.open) open(room.id);
+  };
+  useEffect(() => {
+    const want = (room: string): void => {
+      wanted.current = room;
+      enter();
+    };
+    const ends = [followStory(person, want), followSending(person, want), client.subscribe(enter)];
+    return () => ends.forEach((end) => void end());
+  }, []);
   return (
     <div class={isMenuOpen ? 'window menu-open' : 'window'}>
       <aside class="side" aria-label="Rooms and calls">
@@ -123,6 +131,7 @@ const start = async (): Promise<void> => {
   const who = (await peopleHere()).find((it) => it.id === id);
   const place = document.querySelector('#page');
   if (!place) throw new Error('the document has no place for the page');
+  place.replaceChildren();
   if (!who) {
     render(<p class="nothing">Nobody is chosen here.</p>, place);
     return;
