@@ -2,8 +2,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { useClient } from './hooks.ts';
-import { MessageItem } from './message.tsx';
 import { sentenceOf } from './person.ts';
+import { StretchItem, stretchesOf } from './stretch.tsx';
 import { messagesIn } from './view.ts';
 import type { Message } from './wire.ts';
 
@@ -85,6 +85,8 @@ export const Messages = ({ room, label }: { readonly room: Room; readonly label:
   const { view } = useClient();
   const { hasMore, failure, load } = useHistory(room);
   const messages = messagesIn(view, room.id);
+  const first = useRef<string | undefined>(undefined);
+  first.current ??= messages[0]?.id;
   const { box, onScroll } = usePlace(messages[0]?.id, messages.at(-1)?.id);
   const older = (): void => void load(messages[0]?.id);
   const scrolled = (): void => {
@@ -102,11 +104,9 @@ export const Messages = ({ room, label }: { readonly room: Room; readonly label:
           </button>
         )}
         {messages.length === 0 && !failure && <p class="nothing">Nothing was written here yet.</p>}
-        <ol class="messages">
-          {messages.map((message) => (
-            <MessageItem key={message.id} message={message} />
-          ))}
-        </ol>
+        {stretchesOf(messages, first.current).map(({ number, messages: together }) => (
+          <StretchItem key={number} messages={together} />
+        ))}
       </div>
     </section>
   );
