@@ -1,4 +1,4 @@
-/** The panel of faults: what each of them does to somebody who uses a bot, and that it is over when it is taken back. */
+/** The panel of faults, and the clock: what each does to somebody who uses a bot, and that it is over when it is taken back. */
 import type { Client } from 'discord.js';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -91,5 +91,17 @@ describe('a fault, for somebody who uses a bot', () => {
     await entry.click();
     await reads(ana, 'A word for you alone');
     expect(await ana.locator('.message').count()).toBe(1);
+  });
+});
+
+describe('the clock, turned by a day', () => {
+  it('has what was said before tell of which day it is', async () => {
+    const stamp = ana.locator('.message .byline time').first();
+    expect(await stamp.textContent()).not.toMatch(/20\d\d/);
+    await press('a day on');
+    await ana
+      .locator('.message .byline time', { hasText: /20\d\d/ })
+      .first()
+      .waitFor();
   });
 });

@@ -6,7 +6,7 @@ import { Announcer } from './announcer.tsx';
 import { Calendar } from './calendar.tsx';
 import { Composer } from './composer.tsx';
 import { FormDialog } from './form.tsx';
-import { ClientContext, useClient, useTold } from './hooks.ts';
+import { ClientContext, TodayContext, useClient, useToday, useTold } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
@@ -117,7 +117,9 @@ const Window = ({ id: person }: { readonly id: string }) => {
       <aside class="side" aria-label="Rooms and calls">
         <Rooms onOpen={open} />
       </aside>
-      <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+      <TodayContext.Provider value={useToday()}>
+        <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+      </TodayContext.Provider>
       {view.sight.form && <FormDialog key={view.sight.form.id} form={view.sight.form} />}
       <Announcer />
     </div>
