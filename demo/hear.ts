@@ -37,13 +37,20 @@ const hears = async (stage: Stage, name: string, what: Sound['what'], after = 0)
 
 /** Speaks until Hearth has heard them, and tells how loud it found them. */
 const speaksUntilHeard = async ({ sandbox, records, who }: Stage, name: string): Promise<Check> => {
-  for (;;) {
+  const unheard = () => new Error(`${name} was not heard`);
+  const asItStands = async () => {
     const open = await records.microphoneChecks.openOfServer(sandbox.guild.id);
-    const check = open.find(({ person }) => person.account === who(name).id);
-    if (check?.state === 'heard') return { person: name, level: check.level };
-    if (!check || check.state === 'unheard') throw new Error(`${name} was not heard`);
-    await sandbox.voice.of(who(name).id).speak(SPEECH);
-  }
+    return open.find(({ person }) => person.account === who(name).id);
+  };
+  await until(`${name} is heard`, async () => {
+    const { state = 'unheard' } = (await asItStands()) ?? {};
+    if (state === 'unheard') throw unheard();
+    if (state !== 'heard') await sandbox.voice.of(who(name).id).speak(SPEECH);
+    return state === 'heard';
+  });
+  const check = await asItStands();
+  if (check?.state !== 'heard') throw unheard();
+  return { person: name, level: check.level };
 };
 
 /** The lead tests a microphone, in a room of her own. */

@@ -1,7 +1,7 @@
 /** `npm run demo`: the page on which anyone can be anyone; or a session, or weeks, played at once, which `--json` prints. */
 import { parseArgs } from 'node:util';
 import type { StoryDocument } from './document.ts';
-import { type Teller, tellerTo } from './tell.ts';
+import { type Teller, tellerTo, whyOf } from './tell.ts';
 
 const USAGE =
   'Usage: npm run demo [-- --port 4000] [-- --once] [-- --once --json] [-- --weeks 8] [-- --weeks 8 --json]';
@@ -88,12 +88,11 @@ const run = async ({ once, json, weeks, port }: Options): Promise<readonly strin
   const tell = tellerTo(json ? process.stderr : process.stdout);
   if (weeks !== undefined) return (await import('./weeks/main.ts')).runWeeks(weeks, { tell, json });
   if (once || json) return runOnce(tell, json);
-  await (await import('./live/main.ts')).runLive(tell, port);
-  return [];
+  return (await import('./live/main.ts')).runLive(tell, port);
 };
 
 const wrong = await run(optionsGiven()).catch((cause: unknown) => [
-  `The story could not be played to its end: ${cause instanceof Error ? cause.message : String(cause)}`,
+  `The story could not be played to its end: ${whyOf(cause)}`,
 ]);
 for (const sentence of wrong) process.stderr.write(`${sentence}\n`);
 process.exit(wrong.length > 0 ? 1 : 0);

@@ -21,7 +21,7 @@ const playSession = async (stage: Stage, tell: Teller): Promise<StoryDocument['s
   await story.checkIn(stage, tell, ['Hana']);
   await story.showArrivals(stage, tell);
   await story.moveOn(stage, tell, 'grounding', 1);
-  const breathing = await breathe(stage, tell);
+  const breathing = await stage.aside(() => breathe(stage, tell));
   await stage.pass(2);
   await story.moveOn(stage, tell, 'review', 6);
   await story.moveOn(stage, tell, 'topic');
@@ -33,7 +33,7 @@ const playSession = async (stage: Stage, tell: Teller): Promise<StoryDocument['s
   await story.moveOn(stage, tell, 'reflection', 4);
   await story.reflect(stage, tell);
   await story.endSession(stage, tell);
-  return [breathing];
+  return breathing ? [breathing] : [];
 };
 
 const kept = async ({ records, sandbox }: Stage) => {
@@ -56,7 +56,7 @@ export const perform = async (stage: Stage, tell: Teller) => {
   await makeCohort(stage, tell);
   await signAll(stage, tell);
   await setGoals(stage, tell);
-  const { check, sound } = await testMicrophone(stage, tell);
+  const tested = await stage.aside(() => testMicrophone(stage, tell));
   const heard = await playSession(stage, tell);
   tell.chapter('Somebody else of the same server looks for the group');
   const { cohort, session, target } = await kept(stage);
@@ -64,7 +64,11 @@ export const perform = async (stage: Stage, tell: Teller) => {
   tell.line(
     `${outsider} tried ${findings.tried.length} ways, saw ${findings.rooms.length} rooms and ${findings.messages.length} messages.`,
   );
-  const told = { outsider: findings, microphoneChecks: [check], sounds: [sound, ...heard] };
+  const told = {
+    outsider: findings,
+    microphoneChecks: tested ? [tested.check] : [],
+    sounds: [...(tested ? [tested.sound] : []), ...heard],
+  };
   return { cohort, session, told };
 };
 

@@ -6,18 +6,16 @@ import type { Person } from '../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { INVITED } from '../src/adapters/discord/permissions.ts';
 import { type Embedded, startEmbedded } from '../src/adapters/postgres/embedded/embedded.ts';
-import { type KeyRing, keysInFile } from '../src/adapters/postgres/key-ring.ts';
-import { openStore } from '../src/adapters/postgres/store.ts';
+import { keysInFile } from '../src/adapters/postgres/key-ring.ts';
 import { type Config, readConfig } from '../src/config.ts';
-import { MINUTE } from '../src/core/time.ts';
 import { type Hearth, startHearth } from '../src/hearth.ts';
 import type { Records } from '../src/ports/store.ts';
 import { openBrowser } from './browser.ts';
 import { EVERYBODY } from './cast.ts';
 import { found, logIn } from './company.ts';
+import { lookInto, passing } from './looking.ts';
 import { inDiscord, type Manner, onPages } from './manner.ts';
-import { startTurnedClock, type TurnedClock } from './turned-clock.ts';
-import { until } from './watch.ts';
+import { startTurnedClock } from './turned-clock.ts';
 
 export interface Stage {
   readonly sandbox: Sandbox;
@@ -31,6 +29,8 @@ export interface Stage {
   readonly answers: Manner;
   /** Whether that is on pages of Hearth's own. */
   readonly onPages: boolean;
+  /** Plays what the rest of the story can do without; undefined when it came to nothing where the story goes on all the same. */
+  aside<T>(play: () => Promise<T>): Promise<T | undefined>;
   /** Stops everything and leaves nothing behind. */
   strike(): Promise<void>;
 }
@@ -68,27 +68,6 @@ const configFor = (
   return answer.config;
 };
 
-/** What Hearth keeps, for looking only. */
-export const lookInto = (url: string, keys: KeyRing) => {
-  const refuse = () => Promise.reject(new Error('the demo looks at what is kept, and changes nothing'));
-  const jobs = () => ({ enqueue: refuse, enqueueAll: refuse, finish: refuse });
-  return openStore({ url, keys, jobs, connections: 1 });
-};
-
-/** Hearth may have missed moments that it did not note; it has seen this one once it noted it. */
-const SEEN_WITHIN = 5_000;
-
-/** Lets minutes go by on a clock, until Hearth has looked at the voice rooms of a server. */
-export const passing =
-  (clock: Pick<TurnedClock, 'time' | 'turn'>, records: Records, guildId: string) =>
-  async (minutes: number): Promise<void> => {
-    await clock.turn(minutes * MINUTE);
-    await until('Hearth has looked at the voice room', async () => {
-      const noted = await records.presences.lastObserved(guildId);
-      return noted !== undefined && clock.time.now() - noted.getTime() < SEEN_WITHIN;
-    });
-  };
-
 /** Sets the stage. Hearth is the same as in real use: only its address, its clock and its data folder differ. */
 export const setStage = async ({ onPages: isOnPages = false, log }: StageOptions = {}): Promise<OwnStage> => {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-demo-'));
@@ -118,6 +97,7 @@ export const setStage = async ({ onPages: isOnPages = false, log }: StageOptions
     records: store.records,
     pass: passing(clock, store.records, sandbox.guild.id),
     who,
+    aside: (play) => play(),
     async strike() {
       for (const client of people.values()) client.close();
       await hearth.stop();

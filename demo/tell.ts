@@ -14,3 +14,6 @@ export const tellerTo = (stream: NodeJS.WritableStream): Teller => ({
   sight: (whose, lines) =>
     void stream.write(`  ${whose} sees:\n${lines.map((line) => `    | ${line}\n`).join('')}`),
 });
+
+/** What is told of something that failed. */
+export const whyOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,7 +1,6 @@
 /** Keeps the sandbox's time: real time (or a given source) plus what was turned ahead, with timers that follow it. */
 
-/** Where time comes from: milliseconds since the Unix epoch. */
-export type TimeSource = { now(): number };
+import type { TimeSource } from './time-source.ts';
 
 /** Stops a timer that has not rung yet. */
 export type Cancel = () => void;

@@ -12,8 +12,8 @@ import {
 } from './people/client.ts';
 import { type Suggestion, suggestions } from './people/completing.ts';
 import { type Answers, submitData } from './people/filling.ts';
-import type { GatewayEvent } from './people/gateway.ts';
 import type { Outcome } from './people/outcome.ts';
+import type { GatewayEvent } from './people/packet.ts';
 import { textOf } from './people/reading.ts';
 import type { Rest } from './people/rest.ts';
 import type { CommandIndex, Form, Room } from './people/sight.ts';

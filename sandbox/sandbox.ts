@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import { addChannel } from './changes/channels.ts';
 import { addMember, addRole } from './changes/members.ts';
-import { type Clock, startClock, type TimeSource } from './clock.ts';
+import { type Clock, startClock } from './clock.ts';
 import { type Faults, startFaults } from './faults.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { inviteBot, newBot, newGuild, newRole, newUser, newWorld } from './new-world.ts';
@@ -12,6 +12,7 @@ import { BITS, bitsOf } from './permissions.ts';
 import { startRest } from './rest/http-server.ts';
 import { startRateLimits } from './rest/rate-limits.ts';
 import { routes } from './routes/index.ts';
+import type { TimeSource } from './time-source.ts';
 import { startTranscript, type Transcript } from './transcript.ts';
 import { startVoice, type Voice, type VoiceOptions } from './voice/voice.ts';
 import type { Application, Guild, Role, Snowflake, User, World } from './world.ts';

@@ -1,5 +1,5 @@
 /** Keeps Discord's ids: 64-bit decimal strings that carry the time at which they were made. */
-import type { TimeSource } from './clock.ts';
+import type { TimeSource } from './time-source.ts';
 
 /** An id as Discord writes it: an unsigned 64-bit number in decimal. */
 export type Snowflake = string;

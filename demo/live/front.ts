@@ -21,13 +21,19 @@ export interface Front {
   follow(now: () => number): void;
 }
 
+/** Another program has the port. */
+export class PortTaken extends Error {
+  constructor(port: number) {
+    super(
+      `Another program has port ${port}. Choose another one with --port, or leave it out for one that is free.`,
+    );
+  }
+}
+
 const tellOfPort =
   (port: number) =>
   (cause: unknown): never => {
-    if (Reflect.get(Object(cause), 'code') !== 'EADDRINUSE') throw cause;
-    throw new Error(
-      `another program has port ${port}. Choose another one with --port, or leave it out for one that is free.`,
-    );
+    throw Reflect.get(Object(cause), 'code') === 'EADDRINUSE' ? new PortTaken(port) : cause;
   };
 
 /** Opens the page. */

@@ -9,8 +9,8 @@ export interface Playing {
   readonly sandbox: Sandbox;
   /** Waits until the next act may happen, in a room by its name, and tells whether it is done by hand. */
   next(person: Person, what: string, where?: string): Promise<'by-hand' | 'by-story'>;
-  /** Why what was asked for is not waited for any more: it is left out, or done by the story after all. */
-  over(person: Person): 'skipped' | 'released' | undefined;
+  /** Why what was asked for is not waited for any more: the story does it after all, or is left. */
+  over(person: Person): 'released' | 'left' | undefined;
   /** It was done. */
   did(): void;
   /** It was not answered, and is tried again. */
@@ -60,10 +60,10 @@ export const played = (person: Person, playing: Playing): Person => {
   const { sandbox } = playing;
   const isOver = () => playing.over(person) !== undefined;
   const isReleased = () => playing.over(person) === 'released';
-  const byTheirHand = async (wanted: Wanted, act: () => Promise<Outcome>): Promise<Outcome> => {
+  /** What came of it by somebody's own hand; undefined when the story is to do it after all. */
+  const byTheirHand = async (wanted: Wanted): Promise<Outcome | undefined> => {
     const outcome = await interaction(sandbox, person, wanted, isOver);
-    if (outcome) return byHand(outcome);
-    return isReleased() ? await act() : byHand({ is: 'nothing' });
+    return outcome || isReleased() ? outcome : { is: 'nothing' };
   };
   const answered = async (
     { what, where }: Act,
@@ -74,10 +74,11 @@ export const played = (person: Person, playing: Playing): Person => {
     for (let tries = 1; ; tries += 1) {
       const who = await playing.next(person, what, where);
       if (tries > 1 && (await isDone())) return byHand({ is: 'nothing' });
-      const outcome = who === 'by-story' ? await attempt(act, tries) : await byTheirHand(wanted(), act);
+      const theirs = who === 'by-hand' ? await byTheirHand(wanted()) : undefined;
+      const outcome = theirs ?? (await attempt(act, tries));
       playing.did();
-      // What went wrong on the way may have left other words than those of a smooth day.
-      if (outcome.is !== 'failure' || who === 'by-hand') return tries === 1 ? outcome : byHand(outcome);
+      // What went wrong on the way, or was done by hand, may have left other words than those of a smooth day.
+      if (outcome.is !== 'failure') return theirs || tries > 1 ? byHand(outcome) : outcome;
       if (tries === 1) playing.again(person);
     }
   };

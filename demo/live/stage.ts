@@ -11,7 +11,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts';
 import { found } from '../company.ts';
 import { openLeadingClock } from '../leading-clock.ts';
 import { inDiscord } from '../manner.ts';
-import { lookInto, passing, type Stage } from '../stage.ts';
+import type { Stage } from '../stage.ts';
 import { type Player, playerOf } from '../troupe.ts';
 import type { Front } from './front.ts';
 import type { Machinery } from './storyteller.ts';
@@ -44,12 +44,11 @@ const botOf = (player: Player, now: () => number) => {
   };
 };
 
-/** Everything behind the page: a database, a clock that can be turned, and Hearth. */
-export const setLiveStage = async ({
-  sandbox,
-  people,
-  follow,
-}: Front): Promise<Stage & { readonly machinery: Machinery }> => {
+/** Everything behind the page: a database, a clock that can be turned, and Hearth; given up once it is stopped. */
+export const setLiveStage = async (
+  { sandbox, people, follow }: Front,
+  stopped: AbortSignal,
+): Promise<Omit<Stage, 'aside'> & { readonly machinery: Machinery }> => {
   const ends: (() => unknown)[] = [() => sandbox.stop()];
   const strike = async (): Promise<void> => {
     for (const end of ends.toReversed()) await end();
@@ -61,10 +60,9 @@ export const setLiveStage = async ({
     chmodSync(folder, 0o755);
     const database = await startEmbedded(join(folder, 'postgres'));
     ends.push(() => database.stop());
+    stopped.throwIfAborted();
     await migrate(database.url);
     const keys = `live:${randomBytes(32).toString('base64')}`;
-    const store = lookInto(database.url, parseKeys(keys));
-    ends.push(() => store.close());
     const player = playerOf('Hearth', environmentFor(sandbox, database, folder, keys));
     const clock = await openLeadingClock(database.url, new Date(), [player]);
     ends.push(() => clock.stop());
@@ -73,7 +71,12 @@ export const setLiveStage = async ({
     const bot = botOf(player, now);
     // Nothing is kept, so that it need not finish what is in hand.
     ends.push(() => player.kill());
-    await bot.start();
+    stopped.throwIfAborted();
+    // Loading this holds up the page: by now people have it, and Hearth takes as long.
+    const [{ lookInto, passing }] = await Promise.all([import('../looking.ts'), bot.start()]);
+    stopped.throwIfAborted();
+    const store = lookInto(database.url, parseKeys(keys));
+    ends.push(() => store.close());
     ends.push(() => people.forEach((client) => void client.close()));
     const who = (name: string): Person => found(people, name);
     return {

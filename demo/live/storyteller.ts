@@ -1,7 +1,9 @@
 /** Plays the story before the page: at the pace of those who look on, with hands of theirs where they want. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
-import type { Teller } from '../tell.ts';
+import type { StoryAct, StoryLine, StoryPhase, Storyteller } from '../../sandbox/page/story.ts';
+import type { Stage } from '../stage.ts';
+import { type Teller, whyOf } from '../tell.ts';
+import { type Patience, waitingWith } from '../watch.ts';
 import { Left, makeGate } from './gate.ts';
 import type { Playing } from './played.ts';
 
@@ -21,14 +23,11 @@ export interface Live {
   readonly storyteller: Storyteller;
   readonly tell: Teller;
   readonly playing: Pick<Playing, 'next' | 'over' | 'did' | 'again'>;
-  /** Whether the story stands still because the bot is down; throws once it is left. */
-  isHeld(): boolean;
+  /** Plays what the story can do without; when it fails, or the bot is killed in the middle of it, the story goes on. */
+  readonly aside: Stage['aside'];
   /** Everything is there; `play` tells the story from its beginning to its end. */
   ready(machinery: Machinery, play: () => Promise<void>): void;
 }
-
-type Ask = { readonly who: string; readonly what: string };
-type Doing = Ask & { readonly where: string | null };
 
 const capturing = (lines: StoryLine[]): Teller => ({
   chapter: (text) => void lines.push({ is: 'chapter', text }),
@@ -42,8 +41,9 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
   const gate = makeGate(PACE);
   const byHand = new Set<string>();
   let phase: 'starting' | 'ready' | 'on' | 'over' | 'stopped' | 'failed' = 'starting';
-  let doing: Doing | null = null;
-  let asks: Ask | null = null;
+  let doing: StoryAct | null = null;
+  let asks: StoryAct | null = null;
+  let kills = 0;
   let machinery: Machinery | undefined;
   let play: () => Promise<void> = async () => undefined;
 
@@ -52,18 +52,46 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
     if (asks) return 'waiting';
     return gate.isOpen() ? 'playing' : 'paused';
   };
+  const note = (text: string): void => void lines.push({ is: 'line', text });
+  const patience: Patience = {
+    isHeld() {
+      if (gate.hasLeft()) throw new Left();
+      return !machine().isUp();
+    },
+    // Whoever looks on may have done something else, or do it yet; they can leave at any time.
+    goesOn(what) {
+      const text = `The story waits until ${what}.`;
+      if (lines.at(-1)?.text !== text) note(text);
+      return true;
+    },
+  };
+  const aside: Live['aside'] = async (act) => {
+    const before = kills;
+    const isHeld = (): boolean => {
+      const isDown = patience.isHeld();
+      if (!isDown && kills > before) throw new Error('what was begun is lost');
+      return isDown;
+    };
+    try {
+      return await waitingWith({ isHeld, goesOn: () => false }, act);
+    } catch (cause) {
+      if (gate.hasLeft()) throw cause;
+      const why = kills > before ? 'Hearth was killed in the middle of it' : whyOf(cause);
+      note(`That came to nothing: ${why}. The story goes on without it.`);
+      return undefined;
+    }
+  };
   const begin = (): void => {
     if (phase !== 'ready') return;
     phase = 'on';
-    play().then(
+    waitingWith(patience, play).then(
       () => {
         phase = 'over';
       },
       (cause: unknown) => {
         asks = null;
         phase = gate.hasLeft() ? 'stopped' : 'failed';
-        if (phase === 'failed')
-          lines.push({ is: 'line', text: cause instanceof Error ? cause.message : String(cause) });
+        if (phase === 'failed') note(whyOf(cause));
       },
     );
   };
@@ -82,7 +110,7 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
       begin();
     },
     leave: () => gate.leave(),
-    skip() {
+    'do-it'() {
       asks = null;
     },
     'by-hand'({ who, mine }) {
@@ -91,7 +119,10 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
       else byHand.delete(who);
     },
     turn: ({ ms }) => machine().turn(Number(ms)),
-    'kill-bot': () => machine().kill(),
+    async 'kill-bot'() {
+      kills += 1;
+      await machine().kill();
+    },
     'start-bot': () => machine().start(),
   };
   const next: Playing['next'] = async (person, what, where) => {
@@ -99,11 +130,12 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
     // Nobody would be answered while the bot is down.
     while (!machine().isUp() && !gate.hasLeft()) await sleep(LOOK_EVERY);
     // Somebody may have taken them over while the story stood still.
+    const act = { who: person.id, what, where: where ?? null };
     if (!byHand.has(person.id)) {
-      doing = { who: person.id, what, where: where ?? null };
+      doing = act;
       return 'by-story';
     }
-    asks = { who: person.id, what };
+    asks = act;
     return 'by-hand';
   };
   return {
@@ -122,19 +154,15 @@ export const makeLive = (nameOf: (id: string) => string): Live => {
     playing: {
       next,
       over: ({ id }) => {
-        if (!byHand.has(id) && !gate.hasLeft()) return 'released';
-        return asks === null || gate.hasLeft() ? 'skipped' : undefined;
+        if (gate.hasLeft()) return 'left';
+        return asks === null || !byHand.has(id) ? 'released' : undefined;
       },
       did: () => {
         asks = null;
       },
-      again: ({ id }) =>
-        void lines.push({ is: 'line', text: `${nameOf(id)} was not answered, and tries again.` }),
+      again: ({ id }) => note(`${nameOf(id)} was not answered, and tries again.`),
     },
-    isHeld() {
-      if (gate.hasLeft()) throw new Left();
-      return !machine().isUp();
-    },
+    aside,
     ready(made, told) {
       machinery = made;
       play = told;

@@ -28,6 +28,7 @@ const someone = object({ who: snowflake });
 export const actsOn = ({ clock, faults, voice, bot }: ActParts): { readonly [act: string]: Act } => ({
   slow(told) {
     const { ms } = parse(object({ ms: integer(1, 60_000) }), told);
+    faults.hurry();
     faults.slow({ who: bot, times: LASTING, ms });
   },
   'rate-limit'(told) {

@@ -24,7 +24,7 @@ const document = (title: string, program: string): PageFile => ({
 <title>${title}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page/page.css">
-<body class="document-${program}"><div id="page"></div>
+<body class="document-${program}"><div id="page"><p class="nothing">One moment …</p></div>
 <script type="module" src="/page/${program}.js"></script>
 `,
 });
@@ -56,17 +56,18 @@ const sheet = async (): Promise<PageFile> => {
 };
 
 const make = async (): Promise<PageFiles> =>
-  new Map([
-    ['/', document('Sandbox', 'shell')],
-    ['/as', document('Window', 'window')],
-    ['/page/page.css', await sheet()],
-    ...(await scripts()),
-  ]);
+  new Map([['/page/page.css', await sheet()], ...(await scripts())]);
 
 let made: Promise<PageFiles> | undefined;
 
-/** The files of the page; made when they are first asked for. */
+/** What the documents of the page load; made when it is first asked for. */
 export const pageFiles = (): Promise<PageFiles> => {
   made ??= make();
   return made;
 };
+
+/** The documents of the page, which are there at once. */
+export const DOCUMENTS: PageFiles = new Map([
+  ['/', document('Sandbox', 'shell')],
+  ['/as', document('Window', 'window')],
+]);

@@ -4,7 +4,7 @@ import { ApiError, refuse } from '../errors.ts';
 import { readBody } from '../rest/request-body.ts';
 import type { Snowflake, World } from '../world.ts';
 import { type ActParts, actsOn, toldBy } from './acts.ts';
-import { pageFiles } from './bundle.ts';
+import { DOCUMENTS, pageFiles } from './bundle.ts';
 import { headersFor, isForHere, isFromPage } from './guard.ts';
 import { stream } from './live.ts';
 import type { PagePerson, PageState, Storyteller } from './story.ts';
@@ -61,7 +61,7 @@ const refusal = (error: unknown): Answer => {
 
 /** Opens the page over a sandbox. */
 export const startPage = (parts: PageParts): Page => {
-  const { world, voice, options } = parts;
+  const { world, voice, faults, options } = parts;
   const { storyteller } = options;
   // Made before anybody asks, so that the first who does need not wait.
   void pageFiles().catch(() => undefined);
@@ -70,6 +70,7 @@ export const startPage = (parts: PageParts): Page => {
     now: world.clock.now(),
     speaking: voice.speaking(),
     closedDms: closedDms(world),
+    faults: faults.inForce(),
     next: nextEvent(world),
     story: storyteller?.state() ?? null,
   });
@@ -82,7 +83,7 @@ export const startPage = (parts: PageParts): Page => {
   const answer = async (path: string, request: IncomingMessage): Promise<Answer> => {
     if (request.method === 'POST') return await act(path.replace('/page/act/', ''), request);
     if (path === '/page/people') return json(offered(parts));
-    const file = (await pageFiles()).get(path);
+    const file = DOCUMENTS.get(path) ?? (await pageFiles()).get(path);
     return file ? { status: 200, ...file } : { status: 404 };
   };
   const send = (response: ServerResponse, { status, type, text }: Answer, headers: Record<string, string>) =>
@@ -90,9 +91,9 @@ export const startPage = (parts: PageParts): Page => {
 
   return (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://sandbox');
-    if (pathname !== '/' && pathname !== '/as' && !pathname.startsWith('/page/')) return false;
+    if (!DOCUMENTS.has(pathname) && !pathname.startsWith('/page/')) return false;
     const headers = headersFor(request.headers.host ?? '');
-    const isOwn = pathname === '/' || pathname === '/as' || isFromPage(request);
+    const isOwn = DOCUMENTS.has(pathname) || isFromPage(request);
     if (!isForHere(request) || !isOwn) response.writeHead(403).end();
     else if (pathname === '/page/live') stream(request, response, state, headers);
     else {

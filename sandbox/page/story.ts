@@ -1,5 +1,6 @@
 /** What a page shows of a story that is played before it, and what can be done about it; told by whoever plays one. */
-import type { Snowflake } from '../world.ts';
+import type { InForce } from '../rest/in-force.ts';
+import type { Snowflake } from '../snowflake.ts';
 
 /** How far a story is. */
 export type StoryPhase =
@@ -15,16 +16,19 @@ export type StoryPhase =
 /** A line of what has been told so far. */
 export type StoryLine = { readonly is: 'chapter' | 'line'; readonly text: string };
 
+/** Who acts, how, and in which room, by its name. */
+export type StoryAct = { readonly who: Snowflake; readonly what: string; readonly where: string | null };
+
 /** A story as the page shows it. */
 export type StoryState = {
   readonly is: StoryPhase;
   readonly lines: readonly StoryLine[];
-  /** Who acted last, how, and in which room, by its name. */
-  readonly doing: { readonly who: Snowflake; readonly what: string; readonly where: string | null } | null;
+  /** What was done last. */
+  readonly doing: StoryAct | null;
   /** People whom somebody at the page plays: the story waits for what they do. */
   readonly byHand: readonly Snowflake[];
   /** What the story waits for. */
-  readonly asks: { readonly who: Snowflake; readonly what: string } | null;
+  readonly asks: StoryAct | null;
   readonly bot: 'up' | 'down';
 };
 
@@ -41,6 +45,8 @@ export type PageState = {
   readonly now: number;
   readonly speaking: readonly Snowflake[];
   readonly closedDms: readonly Snowflake[];
+  /** What goes wrong with the bot's calls. */
+  readonly faults: InForce;
   /** The next event in a calendar. */
   readonly next: { readonly name: string; readonly at: number } | null;
   readonly story: StoryState | null;

@@ -1,7 +1,8 @@
 /** Keeps one person's client: its connection, what it has in sight, and waiting for what is to come. */
 import type { SentFile } from './asking.ts';
-import { type Connection, connect, type GatewayEvent } from './gateway.ts';
+import { type Connection, connect } from './gateway.ts';
 import { failureOf, type Outcome, watch } from './outcome.ts';
+import type { GatewayEvent } from './packet.ts';
 import { Refused, type Rest, restOf } from './rest.ts';
 import { type CommandIndex, newSight, type Room, type Sight, see } from './sight.ts';
 

@@ -1,17 +1,6 @@
 /** Keeps a person's connection to the gateway: login, heartbeats, and taking up the session again when it breaks. */
 import { WebSocket } from 'ws';
-
-/** An event as it arrived; `data` is what the gateway sent. */
-export type GatewayEvent = { readonly type: string; readonly data: unknown };
-
-type Packet = {
-  readonly op: number;
-  readonly d: unknown;
-  readonly s: number | null;
-  readonly t: string | null;
-};
-
-const OP = { heartbeat: 1, identify: 2, resume: 6, reconnect: 7, invalid: 9, hello: 10 } as const;
+import { type GatewayEvent, OP, type Packet } from './packet.ts';
 
 // After these close codes trying again cannot help; after those a new session can.
 const FINAL = [4004, 4010, 4011, 4012, 4013, 4014];

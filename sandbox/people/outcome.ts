@@ -1,6 +1,6 @@
 /** Keeps what becomes of an interaction in the eyes of the person who started it. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { GatewayEvent } from './gateway.ts';
+import type { GatewayEvent } from './packet.ts';
 import { textOf } from './reading.ts';
 import type { Refused } from './rest.ts';
 import { type Form, isPrivate } from './sight.ts';

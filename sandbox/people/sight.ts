@@ -5,7 +5,7 @@ import type {
   APIMessage,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
-import type { GatewayEvent } from './gateway.ts';
+import type { GatewayEvent } from './packet.ts';
 
 /** A room as a person's client knows it. */
 export type Room = Pick<APIChannel, 'id' | 'type'> & {

@@ -1,7 +1,7 @@
 /** Keeps the rate limits: one bucket per route and major parameter, fifty calls a second in all, and a count of invalid calls. */
 import { createHash } from 'node:crypto';
-import type { TimeSource } from '../clock.ts';
 import { ApiError } from '../errors.ts';
+import type { TimeSource } from '../time-source.ts';
 import type { Limit, LimitCode, Route } from './route.ts';
 
 const MESSAGES: Readonly<Record<LimitCode, string>> = {

@@ -1,6 +1,7 @@
 /** Keeps the faults of calls: which are to be refused or slowed, and how often still. */
 import { ApiError } from '../errors.ts';
 import type { Snowflake, User } from '../world.ts';
+import type { InForce } from './in-force.ts';
 import { RateLimited } from './rate-limits.ts';
 import type { Route } from './route.ts';
 
@@ -20,6 +21,10 @@ export type RestFaults = {
   slow(aim: Aim & { readonly ms: number; readonly moment?: Moment }): void;
   /** Takes back every fault on calls that has not been used up. */
   clear(): void;
+  /** Takes back what is slow, and nothing else. */
+  hurry(): void;
+  /** What of it is left. */
+  inForce(): InForce;
   /** How long the REST side is to wait with a call at this moment; uses up a fault. */
   delayOf(route: Route, actor: User | null, moment: Moment): number;
   /** Throws when a call is to fail at this moment; uses up a fault. */
@@ -64,6 +69,14 @@ export const startRestFaults = (note: NoteFault): RestFaults => {
     clear() {
       failures = [];
       delays = [];
+    },
+    hurry() {
+      delays = [];
+    },
+    inForce() {
+      const failing: Record<string, number> = {};
+      for (const { name, left } of failures) if (left > 0) failing[name] = (failing[name] ?? 0) + left;
+      return { failing, slowMs: delays.find(({ left }) => left > 0)?.ms ?? 0 };
     },
     delayOf(route, actor, moment) {
       const delay = delays.find((fault) => fault.moment === moment && hits(fault, route, actor));

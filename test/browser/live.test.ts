@@ -71,22 +71,25 @@ describe('the demo, to a newcomer', () => {
   it('stands still when it is paused, and goes one step further', async () => {
     await press('Pause');
     await reads('The story is paused.');
+    // What was under way when it was pressed is done by then.
     await page.waitForTimeout(1_500);
     const before = await doing();
-    await page.waitForTimeout(1_500);
+    await page.waitForTimeout(1_000);
     expect(await doing()).toBe(before);
     await press('One step');
     await expect.poll(doing, { timeout: 20_000 }).not.toBe(before);
     await reads('The story is paused.');
   });
 
-  it('waits while the bot is down, and goes on when it is started again', async () => {
+  it('waits while the bot is down and answers nobody, and goes on when it is started again', async () => {
     await press('Kill the bot');
     await reads('The bot is down.');
     await press('Play on');
-    await page.waitForTimeout(1_000);
     const before = await told();
-    await page.waitForTimeout(2_000);
+    const ana = windowOf(page, 'Ana');
+    await enterRoom(ana, 'welcome');
+    await ana.getByRole('button', { name: 'Sign', exact: true }).click();
+    await ana.getByRole('alert').getByText('The application did not respond').waitFor();
     expect(await told()).toEqual(before);
     await press('Start the bot again');
     await reads('The bot is running.');
@@ -97,7 +100,10 @@ describe('the demo, to a newcomer', () => {
     await press('I’ll take over as facilitator');
     await reads('The story waits for you.');
     await reads(/the story waits until Lena types \/voice-check/);
-    await enterRoom(windowOf(page, 'Lena'), 'staff-room');
+    await press('Show me where');
+    await windowOf(page, 'Lena').getByRole('heading', { level: 1, name: 'staff-room' }).waitFor();
+    await press('Let the story do this');
+    await reads(/the story waits until Lena presses “Start the check”/);
     await press('Let the story play Lena again');
     await reads('The story is being played.');
     await expect.poll(doing, { timeout: 30_000 }).toContain('Lena');

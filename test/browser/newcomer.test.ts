@@ -106,6 +106,19 @@ describe('a newcomer', () => {
     await pictures.take(page, 'attendance');
   });
 
+  it('is let into a room by hand, and Hearth takes that back at once', async () => {
+    const rooms = page.getByLabel('into');
+    await rooms.focus();
+    await rooms.locator('option', { hasText: 'staff-room' }).waitFor({ state: 'attached' });
+    await rooms.selectOption({ label: 'staff-room' });
+    await page.getByLabel('Mara lets').selectOption({ label: 'Ana' });
+    await page.getByRole('button', { name: 'Let them in' }).click();
+    await page.getByText('It was done, by hand.').waitFor();
+    const entry = windowOf(page, 'Ana').locator('button.room', { hasText: 'staff-room' });
+    await entry.waitFor({ state: 'attached' });
+    await entry.waitFor({ state: 'detached' });
+  });
+
   it('has seen nothing of all that in the window of somebody who is in no group', async () => {
     const shown = await everShown(page, 'Oskar');
     expect(shown).toContain('general');

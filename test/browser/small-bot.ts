@@ -1,5 +1,12 @@
 /** A bot of a few words, to see how a window shows what bots do: it asks, answers, changes, and keeps silent. */
-import { ChannelType, Client, Events, type Interaction, MessageFlags } from 'discord.js';
+import {
+  ChannelType,
+  type ChatInputCommandInteraction,
+  Client,
+  Events,
+  type Interaction,
+  MessageFlags,
+} from 'discord.js';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 const FORM = {
@@ -57,11 +64,18 @@ const COMMANDS = [
     description: 'Finds a fruit',
     options: [{ type: 3, name: 'fruit', description: 'Which', autocomplete: true, required: true }],
   },
+  { name: 'write', description: 'Writes to you directly' },
 ];
 
 const FRUITS = ['apple', 'apricot', 'banana'];
 
 const only = (content: string) => ({ content, flags: MessageFlags.Ephemeral as const });
+
+const write = async ({ user }: ChatInputCommandInteraction): Promise<string> =>
+  user.send('A word for you alone').then(
+    () => 'It is on its way',
+    () => 'You take no direct messages',
+  );
 
 const answer = async (it: Interaction): Promise<void> => {
   if (it.isAutocomplete()) {
@@ -72,13 +86,15 @@ const answer = async (it: Interaction): Promise<void> => {
   else if (it.isModalSubmit()) await it.reply(only(`Kept: ${it.fields.getTextInputValue('word')}`));
   else if (it.isChatInputCommand() && it.commandName === 'greet')
     await it.reply(only(`Hello, <@${it.options.getUser('person', true).id}>`));
+  else if (it.isChatInputCommand() && it.commandName === 'write') await it.reply(only(await write(it)));
   else if (it.isChatInputCommand()) await it.reply(only(`Found: ${it.options.getString('fruit', true)}`));
 };
 
 /** Logs it in, and has it put its card into the first room. */
 export const startSmallBot = async ({ restUrl, bot, guild }: Sandbox): Promise<Client> => {
   const client = new Client({ intents: ['Guilds'], rest: { api: restUrl } });
-  client.on(Events.InteractionCreate, (it) => void answer(it));
+  // Where everything is slow, nobody waits for it any more.
+  client.on(Events.InteractionCreate, (it) => void answer(it).catch(() => undefined));
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(bot.token);
   await ready;

@@ -14,6 +14,10 @@ const PHONE = { width: 360, height: 640 };
 const FOCUSED =
   'document.activeElement.getAttribute("aria-label") ?? document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent';
 
+/** How many messages are laid out and drawn. */
+const DRAWN = `[...document.querySelectorAll('.message article')]
+  .filter((it) => it.checkVisibility({ contentVisibilityAuto: true })).length`;
+
 let sandbox: Sandbox;
 let bot: Client;
 let browser: Browser;
@@ -121,7 +125,7 @@ describe('by keyboard alone, on a phone', () => {
     await tabTo(page, 'Run');
     await page.keyboard.press('Enter');
     await page.locator('.message').getByText('Hello, ').waitFor();
-    await page.locator('.composer input[aria-label]:focus').waitFor();
+    await page.locator('.composer textarea:focus').waitFor();
     await page.keyboard.type('/find');
     await page.getByRole('option', { name: '/find' }).waitFor();
     await page.keyboard.press('Enter');
@@ -142,6 +146,22 @@ describe('by keyboard alone, on a phone', () => {
     await tabTo(page, 'Choose');
     await page.keyboard.press('Enter');
     await page.getByText('Chosen: calm').waitFor();
+  });
+});
+
+describe('what one writes oneself', () => {
+  it('is of several lines with Shift+Enter, and sent with Enter', async () => {
+    const { page } = await anasWindow();
+    await tabTo(page, 'Message general');
+    await page.keyboard.type('One line');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('and another');
+    expect(await wrongIn(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    const said = page.locator('.message', { hasText: 'One line' }).locator('.markdown');
+    await said.waitFor();
+    expect(await said.innerText()).toBe('One line\nand another');
+    expect(await page.locator('.composer textarea').inputValue()).toBe('');
   });
 });
 
@@ -192,11 +212,14 @@ describe('a window', () => {
     const { page } = await anasWindow({ width: 1000, height: 640 });
     await page.getByRole('button', { name: 'long' }).click();
     const shown = page.locator('.message');
-    while ((await shown.count()) < 2_000) {
-      const before = await shown.count();
-      await page.getByRole('button', { name: 'Show older messages' }).click();
-      await shown.nth(before).waitFor({ state: 'attached' });
-    }
+    await shown.nth(99).waitFor({ state: 'attached' });
+    await page.locator('.scroll').hover();
+    // Older ones come as one goes up, for as long as there are any.
+    while ((await shown.count()) < 2_000) await page.mouse.wheel(0, -2_000);
+    await shown.getByText('Line 1 of many').waitFor({ state: 'attached' });
+    const drawn = await page.evaluate<number>(DRAWN);
+    expect(drawn).toBeGreaterThan(0);
+    expect(drawn).toBeLessThan(100);
     const begun = Date.now();
     await ben.say('long', 'The newest of all');
     await shown.getByText('The newest of all').waitFor({ state: 'attached' });

@@ -70,7 +70,7 @@ export const runLine = async (
   line: string,
   values: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  const composer = window.locator('.composer').getByRole('combobox');
+  const composer = window.locator('.composer').getByRole('textbox');
   await composer.fill(line);
   await window.getByRole('option', { name: line }).first().waitFor();
   await composer.press('Enter');

@@ -71,10 +71,10 @@ test('a slow answer comes, and late', async () => {
 });
 
 test('an answer that is held back comes late, to what was done at once', async () => {
-  sandbox.faults.slow({ route: SEND, times: 1, ms: 400, moment: 'after' });
+  sandbox.faults.slow({ route: SEND, times: 1, ms: 3_000, moment: 'after' });
   const sending = room.send('done before it is told');
   const stands = async () => (await room.messages.fetch({ limit: 1 })).first()?.content;
-  await expect.poll(stands, { timeout: 300 }).toBe('done before it is told');
+  await expect.poll(stands, { timeout: 2_500 }).toBe('done before it is told');
   const first = await Promise.race([sending.then(() => 'told'), settle().then(() => 'not yet told')]);
   expect(first).toBe('not yet told');
   await sending;

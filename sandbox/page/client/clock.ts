@@ -45,6 +45,5 @@ export const momentIn = (style: string, moment: number): string =>
     ? relative((moment - now()) / 1000)
     : new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES['f']).format(moment);
 
-/** Whether a moment is of the present day, where the reader is. */
-export const isToday = (moment: number): boolean =>
-  new Date(moment).toDateString() === new Date(now()).toDateString();
+/** The day of a moment, where the reader is. */
+export const dayOf = (moment: number): string => new Date(moment).toDateString();

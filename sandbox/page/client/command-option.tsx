@@ -1,12 +1,11 @@
 /** One option of a command that is being filled in: completed, chosen, or written, by its kind. */
 import { useEffect, useId, useState } from 'preact/hooks';
 import { OPTION } from '../../check/command-option.ts';
-import { choicesAmong } from './choices.tsx';
+import { choicesOfOption } from './choices.ts';
 import { completeData, type Line, type Option, type Values } from './commands.ts';
 import { useClient } from './hooks.ts';
 import type { Suggested } from './person.ts';
 import { Suggest } from './suggest.tsx';
-import type { Choice } from './wire.ts';
 
 type OptionProps = {
   readonly line: Line;
@@ -76,32 +75,10 @@ const Written = ({ option, values, onValue, id }: OptionProps & { readonly id: s
   return <input type="number" step={step} min={option.min_value} max={option.max_value} {...shared} />;
 };
 
-const useChoices = ({ option, room }: OptionProps): readonly Choice[] | null => {
-  const { view } = useClient();
-  const guildId = view.sight.rooms.get(room)?.guildId ?? null;
-  if (option.choices) return option.choices.map(({ name, value }) => ({ label: name, value: String(value) }));
-  switch (option.type) {
-    case OPTION.boolean:
-      return [
-        { label: 'yes', value: 'true' },
-        { label: 'no', value: 'false' },
-      ];
-    case OPTION.user:
-      return choicesAmong.people(view, guildId);
-    case OPTION.role:
-      return choicesAmong.roles(view, guildId);
-    case OPTION.mentionable:
-      return choicesAmong.mentionable(view, guildId);
-    case OPTION.channel:
-      return choicesAmong.rooms(view, guildId, option.channel_types ?? []);
-    default:
-      return null;
-  }
-};
-
 const Input = (props: OptionProps & { readonly id: string }) => {
-  const { option, values, onValue, id } = props;
-  const choices = useChoices(props);
+  const { option, room, values, onValue, id } = props;
+  const { view } = useClient();
+  const choices = choicesOfOption(view, view.sight.rooms.get(room)?.guildId ?? null, option);
   if (option.autocomplete) return <Completed {...props} />;
   if (option.type === OPTION.attachment)
     return (

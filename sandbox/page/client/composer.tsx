@@ -26,7 +26,7 @@ export const Composer = ({ room }: { readonly room: Room }) => {
     linesAt(client, room.id).then(setLines, (error) => setFailure(sentenceOf(error)));
   }, [wantsCommand, room.id]);
   useLayoutEffect(() => {
-    if (isBack.current) box.current?.querySelector('input')?.focus();
+    if (isBack.current) box.current?.querySelector('textarea')?.focus();
     isBack.current = false;
   }, [line]);
 
@@ -59,6 +59,7 @@ export const Composer = ({ room }: { readonly room: Room }) => {
         <CommandForm key={line.text} line={line} room={room.id} onDone={done} />
       ) : (
         <Suggest
+          isLong
           label={`Message ${roomName(client.view, room)}`}
           placeholder="Message, or / for a command"
           maxLength={MOST_LETTERS}

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { KIND } from '../../check/component.ts';
 import { ChoiceList } from './choice-list.tsx';
-import { choicesOf } from './choices.tsx';
+import { choicesOf } from './choices.ts';
 import { useClient } from './hooks.ts';
 import type { Part } from './wire.ts';
 

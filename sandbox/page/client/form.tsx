@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { flatten, KIND } from '../../check/component.ts';
 import { type Answers, submitData } from '../../people/filling.ts';
 import type { Form } from '../../people/sight.ts';
-import { presetOf } from './choices.tsx';
+import { presetOf } from './choices.ts';
 import { type Answer, Field } from './field.tsx';
 import { useClient } from './hooks.ts';
 import { Markdown } from './markdown.tsx';

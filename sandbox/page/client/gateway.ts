@@ -1,14 +1,6 @@
 /** A person's connection to the gateway, out of a browser: login, heartbeats, and login again when it breaks. */
 
-/** An event as it arrived. */
-export type GatewayEvent = { readonly type: string; readonly data: unknown };
-
-type Packet = {
-  readonly op: number;
-  readonly d: unknown;
-  readonly s: number | null;
-  readonly t: string | null;
-};
+import { type GatewayEvent, OP, type Packet } from '../../people/packet.ts';
 
 /** A connection that stands until its window is closed. */
 export type Gateway = { send(op: number, d: unknown): void };
@@ -16,7 +8,6 @@ export type Gateway = { send(op: number, d: unknown): void };
 /** What is told of it. */
 export type Hearing = { event(event: GatewayEvent): void; lost(): void };
 
-const OP = { heartbeat: 1, identify: 2, hello: 10 } as const;
 const RETRY_AFTER = 500;
 
 const field = (value: unknown, name: string): unknown => Reflect.get(Object(value), name);
@@ -38,7 +29,7 @@ export const connect = (token: string, hearing: Hearing): Gateway => {
     last = s ?? last;
     if (op === OP.hello) greet(Number(field(d, 'heartbeat_interval')));
     if (op === OP.heartbeat) send(OP.heartbeat, last);
-    if (op === 7 || op === 9) socket.close(4900);
+    if (op === OP.reconnect || op === OP.invalid) socket.close(4900);
     if (t !== null) hearing.event({ type: t, data: d });
   };
   const open = (): void => {

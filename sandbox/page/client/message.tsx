@@ -1,11 +1,11 @@
 /** One message as its reader sees it: who wrote it and when, what it says and shows, and who else can see it. */
 import { memo } from 'preact/compat';
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { isPrivate } from '../../people/sight.ts';
 import { Avatar } from './avatar.tsx';
-import { isToday } from './clock.ts';
+import { dayOf } from './clock.ts';
 import { EmbedCard } from './embed.tsx';
-import { useClient } from './hooks.ts';
+import { TodayContext, useClient } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { Markdown } from './markdown.tsx';
 import { Moment } from './moment.tsx';
@@ -76,6 +76,7 @@ const Body = ({ message, guildId }: { readonly message: Message; readonly guildI
 /** A message; drawn again only when it is another. */
 export const MessageItem = memo(({ message }: { readonly message: Message }) => {
   const { view } = useClient();
+  const today = useContext(TodayContext);
   const guildId = view.sight.rooms.get(message.channel_id)?.guildId ?? null;
   const author = authorOf(view, message);
   const sent = Date.parse(message.timestamp);
@@ -87,7 +88,7 @@ export const MessageItem = memo(({ message }: { readonly message: Message }) => 
         <div class="byline">
           <h2>{author}</h2>
           {message.author.bot && <span class="tag">App</span>}
-          <Moment moment={sent} style={isToday(sent) ? 't' : 'f'} />
+          <Moment moment={sent} style={dayOf(sent) === today ? 't' : 'f'} />
           {message.edited_timestamp && <span class="edited">(edited)</span>}
         </div>
         <Body message={message} guildId={guildId} />

@@ -2,14 +2,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { useClient } from './hooks.ts';
-import { MessageItem } from './message.tsx';
 import { sentenceOf } from './person.ts';
+import { StretchItem, stretchesOf } from './stretch.tsx';
 import { messagesIn } from './view.ts';
 import type { Message } from './wire.ts';
 
-const PAGE = 50;
-/** Pixels from an end at which one is still at it. */
+/** As many as Discord gives at once. */
+const PAGE = 100;
+/** Pixels from the foot at which one is still at it. */
 const NEAR = 120;
+/** Pixels from the head at which older messages are fetched, so that they are there when one comes to them. */
+const SOON = 1_000;
 
 /** What stood in the room before, page by page. */
 const useHistory = (room: Room) => {
@@ -41,7 +44,7 @@ const useHistory = (room: Room) => {
 };
 
 /** Stays at the foot while one is there, and where one is while older messages come in above. */
-const useFoot = (newest: string | undefined) => {
+const usePlace = (oldest: string | undefined, newest: string | undefined) => {
   const box = useRef<HTMLElement>(null);
   const isAtFoot = useRef(true);
   const top = useRef(0);
@@ -57,6 +60,15 @@ const useFoot = (newest: string | undefined) => {
     if (current.firstElementChild) sizes.observe(current.firstElementChild);
     return () => sizes.disconnect();
   }, [newest]);
+  const height = useRef(0);
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const grown = current.scrollHeight - height.current;
+    // A browser keeps the place by itself, but not for who is at the very head.
+    if (!isAtFoot.current && current.scrollTop < 1) current.scrollTop = grown;
+    height.current = current.scrollHeight;
+  }, [oldest]);
   // What grows by itself scrolls, too; only who goes up has left the foot.
   const onScroll = (): void => {
     const { current } = box;
@@ -73,11 +85,13 @@ export const Messages = ({ room, label }: { readonly room: Room; readonly label:
   const { view } = useClient();
   const { hasMore, failure, load } = useHistory(room);
   const messages = messagesIn(view, room.id);
-  const { box, onScroll } = useFoot(messages.at(-1)?.id);
+  const first = useRef<string | undefined>(undefined);
+  first.current ??= messages[0]?.id;
+  const { box, onScroll } = usePlace(messages[0]?.id, messages.at(-1)?.id);
   const older = (): void => void load(messages[0]?.id);
   const scrolled = (): void => {
     onScroll();
-    if (hasMore && box.current && box.current.scrollTop < NEAR) older();
+    if (hasMore && box.current && box.current.scrollTop < SOON) older();
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse one scrolls by keys, which needs the focus.
@@ -90,11 +104,9 @@ export const Messages = ({ room, label }: { readonly room: Room; readonly label:
           </button>
         )}
         {messages.length === 0 && !failure && <p class="nothing">Nothing was written here yet.</p>}
-        <ol class="messages">
-          {messages.map((message) => (
-            <MessageItem key={message.id} message={message} />
-          ))}
-        </ol>
+        {stretchesOf(messages, first.current).map(({ number, messages: together }) => (
+          <StretchItem key={number} messages={together} />
+        ))}
       </div>
     </section>
   );

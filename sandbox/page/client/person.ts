@@ -1,6 +1,7 @@
 /** One person's client in a window: what it has in sight, what it does, and what became of that. */
+import type { GatewayEvent } from '../../people/packet.ts';
 import { Refused, type Rest, restOf } from '../../people/rest.ts';
-import { connect, type GatewayEvent } from './gateway.ts';
+import { connect } from './gateway.ts';
 import { look, newView, type View } from './view.ts';
 import type { Message } from './wire.ts';
 

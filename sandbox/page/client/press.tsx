@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { KIND } from '../../check/component.ts';
 import { ChoiceList } from './choice-list.tsx';
-import { choicesOf, presetOf } from './choices.tsx';
+import { choicesOf, presetOf } from './choices.ts';
 import { useClient } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { isWebAddress } from './markdown.tsx';

@@ -5,9 +5,9 @@ import type { PagePerson } from '../story.ts';
 import { Icon } from './icons.tsx';
 import { Clock } from './shell/clock-panel.tsx';
 import { Faults } from './shell/faults.tsx';
-import { Pane } from './shell/pane.tsx';
+import { goTo, Pane } from './shell/pane.tsx';
 import { Story } from './shell/story.tsx';
-import { followTheme, peopleHere, setTheme, type Theme, usePageState } from './state.ts';
+import { followTheme, peopleHere, setTheme, type Theme, usePageState, useSending } from './state.ts';
 
 const MOST_PANES = 4;
 
@@ -57,7 +57,14 @@ const ThemeChoice = () => (
 const Shell = ({ people }: { readonly people: readonly PagePerson[] }) => {
   const state = usePageState();
   const panes = usePanes(people);
+  const send = useSending();
   const [isOpen, setOpen] = useState(true);
+  const show = (id: string, room: string | null): void => {
+    panes.show(id);
+    if (room !== null) send({ who: id, room });
+    // Once it is drawn.
+    requestAnimationFrame(() => goTo(id));
+  };
   return (
     <div class={isOpen ? 'outer open' : 'outer'}>
       <header class="bar">
@@ -90,7 +97,7 @@ const Shell = ({ people }: { readonly people: readonly PagePerson[] }) => {
         ))}
       </main>
       <aside class="control" aria-label="Story and faults">
-        {state?.story && <Story story={state.story} people={people} onShow={panes.show} />}
+        {state?.story && <Story story={state.story} people={people} onShow={show} />}
         {state && <Clock state={state} />}
         {state && <Faults state={state} people={people} />}
       </aside>
@@ -102,7 +109,9 @@ const start = async (): Promise<void> => {
   followTheme();
   const place = document.querySelector('#page');
   if (!place) throw new Error('the document has no place for the page');
-  render(<Shell people={await peopleHere()} />, place);
+  const people = await peopleHere();
+  place.replaceChildren();
+  render(<Shell people={people} />, place);
 };
 
 void start();

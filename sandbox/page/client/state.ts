@@ -1,5 +1,5 @@
 /** What windows hear from the outer page of what does not come by the gateway, and what can be done at the sandbox. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PagePerson, PageState } from '../story.ts';
 import { now, STATE, setNow } from './clock.ts';
 
@@ -56,6 +56,41 @@ export const followClock = (): void => {
     if (typeof data !== 'string') setNow((data as PageState).now);
   });
   channel.postMessage('what?');
+};
+
+/** The channel over which windows are sent to rooms. */
+const ROOMS = 'rooms';
+
+type Sent = { readonly who: string; readonly room: string };
+
+/** In the outer page: sends somebody's window to a room by its name; one that opens later asks where it was sent. */
+export const useSending = (): ((sent: Sent) => void) => {
+  const channel = useRef<BroadcastChannel | null>(null);
+  const last = useRef<Sent | null>(null);
+  useEffect(() => {
+    const windows = new BroadcastChannel(ROOMS);
+    channel.current = windows;
+    windows.onmessage = ({ data }) => {
+      if (data !== last.current?.who) return;
+      windows.postMessage(last.current);
+      last.current = null;
+    };
+    return () => windows.close();
+  }, []);
+  return (sent) => {
+    last.current = sent;
+    channel.current?.postMessage(sent);
+  };
+};
+
+/** In a window: calls with the name of each room to which this person is sent. */
+export const followSending = (id: string, enter: (room: string) => void): (() => void) => {
+  const channel = new BroadcastChannel(ROOMS);
+  channel.onmessage = ({ data }) => {
+    if (typeof data !== 'string' && (data as Sent).who === id) enter((data as Sent).room);
+  };
+  channel.postMessage(id);
+  return () => channel.close();
 };
 
 /** In a window: calls with the name of each room in which the story has this person act, so that they can be watched. */

@@ -12,6 +12,8 @@ type SuggestProps = {
   readonly placeholder?: string;
   readonly required?: boolean;
   readonly maxLength?: number;
+  /** Of several lines: Shift+Enter begins a new one. */
+  readonly isLong?: boolean;
   readonly suggestions: readonly Shown[];
   readonly onType: (text: string) => void;
   readonly onTake: (key: string) => void;
@@ -20,6 +22,9 @@ type SuggestProps = {
   readonly onFocus?: () => void;
   readonly children?: ComponentChildren;
 };
+
+/** Lines that are shown at once where one writes several. */
+const MOST_LINES = 8;
 
 /** The field and its list. */
 export const Suggest = (props: SuggestProps) => {
@@ -49,10 +54,29 @@ export const Suggest = (props: SuggestProps) => {
     if (act) {
       event.preventDefault();
       act();
-    } else if (event.key === 'Enter' && onEnter) {
+    } else if (event.key === 'Enter' && !event.shiftKey && onEnter) {
       event.preventDefault();
       onEnter();
     }
+  };
+  const shared = {
+    id: props.id,
+    'aria-label': props.label,
+    'aria-controls': shown.length > 0 ? list : undefined,
+    'aria-activedescendant': shown.length > 0 ? `${list}-${active}` : undefined,
+    'aria-autocomplete': 'list' as const,
+    autocomplete: 'off',
+    value,
+    placeholder: props.placeholder,
+    required: props.required,
+    maxLength: props.maxLength,
+    onFocus: props.onFocus,
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) => {
+      setClosed(false);
+      setAt(0);
+      onType(event.currentTarget.value);
+    },
+    onKeyDown,
   };
   return (
     <div class="suggest">
@@ -76,28 +100,11 @@ export const Suggest = (props: SuggestProps) => {
           ))}
         </div>
       )}
-      <input
-        type="text"
-        role="combobox"
-        autocomplete="off"
-        id={props.id}
-        aria-label={props.label}
-        aria-expanded={shown.length > 0}
-        aria-controls={shown.length > 0 ? list : undefined}
-        aria-activedescendant={shown.length > 0 ? `${list}-${active}` : undefined}
-        aria-autocomplete="list"
-        value={value}
-        placeholder={props.placeholder}
-        required={props.required}
-        maxLength={props.maxLength}
-        onFocus={props.onFocus}
-        onInput={(event) => {
-          setClosed(false);
-          setAt(0);
-          onType(event.currentTarget.value);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      {props.isLong ? (
+        <textarea rows={Math.min(value.split('\n').length, MOST_LINES)} {...shared} />
+      ) : (
+        <input type="text" role="combobox" aria-expanded={shown.length > 0} {...shared} />
+      )}
     </div>
   );
 };

@@ -1,5 +1,5 @@
 /** What a person's window has in sight: what people see by the gateway, and besides it members, voice and calendars. */
-import type { GatewayEvent } from '../../people/gateway.ts';
+import type { GatewayEvent } from '../../people/packet.ts';
 import { newSight, type Room, type Sight, see } from '../../people/sight.ts';
 import type { CalendarEvent, Member, Message, Role, User, VoiceState } from './wire.ts';
 
@@ -139,11 +139,12 @@ export const look = (view: View, event: GatewayEvent): void => {
   hearing[event.type]?.(view, Object(event.data));
 };
 
+/** Ids are numbers without leading zeros: the longer one is the greater one. */
+const byAge = (a: Message, b: Message): number => a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
+
 /** The messages of a room, oldest first. */
 export const messagesIn = ({ sight, dismissed }: View, room: string): readonly Message[] =>
-  [...sight.messages.values()]
-    .filter((it) => it.channel_id === room && !dismissed.has(it.id))
-    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  [...sight.messages.values()].filter((it) => it.channel_id === room && !dismissed.has(it.id)).sort(byAge);
 
 const shown = (user: User): string => user.global_name ?? user.username;
 

@@ -1,18 +1,18 @@
 /** The window of one person: their rooms, the room that is open, and the form that stands over it. */
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Room } from '../../people/sight.ts';
 import { Announcer } from './announcer.tsx';
 import { Calendar } from './calendar.tsx';
 import { Composer } from './composer.tsx';
 import { FormDialog } from './form.tsx';
-import { ClientContext, useClient, useTold } from './hooks.ts';
+import { ClientContext, TodayContext, useClient, useToday, useTold } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
 import { CALENDAR, Rooms } from './rooms.tsx';
 import { CallSound } from './sound/call-sound.tsx';
-import { followClock, followStory, followTheme, peopleHere } from './state.ts';
+import { followClock, followSending, followStory, followTheme, peopleHere } from './state.ts';
 import { roomName } from './view.ts';
 import { InCall, JoinButton, RoomSound } from './voice.tsx';
 import { ROOM } from './wire.ts';
@@ -98,21 +98,31 @@ const Window = ({ id: person }: { readonly id: string }) => {
     setMenuOpen(false);
     client.changed();
   };
-  useEffect(
-    () =>
-      followStory(person, (name) => {
-        const room = [...view.sight.rooms.values()].find((it) => it.name === name);
-        if (room && room.id !== view.open) open(room.id);
-      }),
-    [],
-  );
+  const wanted = useRef<string | null>(null);
+  /** A room that is not there yet is entered when it is. */
+  const enter = (): void => {
+    const room = [...view.sight.rooms.values()].find((it) => it.name === wanted.current);
+    if (!room) return;
+    wanted.current = null;
+    if (room.id !== view.open) open(room.id);
+  };
+  useEffect(() => {
+    const want = (room: string): void => {
+      wanted.current = room;
+      enter();
+    };
+    const ends = [followStory(person, want), followSending(person, want), client.subscribe(enter)];
+    return () => ends.forEach((end) => void end());
+  }, []);
   return (
     <div class={isMenuOpen ? 'window menu-open' : 'window'}>
       <CallSound>
         <aside class="side" aria-label="Rooms and calls">
           <Rooms onOpen={open} />
         </aside>
-        <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+        <TodayContext.Provider value={useToday()}>
+          <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
+        </TodayContext.Provider>
       </CallSound>
       {view.sight.form && <FormDialog key={view.sight.form.id} form={view.sight.form} />}
       <Announcer />
@@ -127,6 +137,7 @@ const start = async (): Promise<void> => {
   const who = (await peopleHere()).find((it) => it.id === id);
   const place = document.querySelector('#page');
   if (!place) throw new Error('the document has no place for the page');
+  place.replaceChildren();
   if (!who) {
     render(<p class="nothing">Nobody is chosen here.</p>, place);
     return;

@@ -35,12 +35,28 @@ const Bot = ({ bot }: { readonly bot: 'up' | 'down' }) => (
   </div>
 );
 
+const wordsFor = ({ failing, slowMs }: PageState['faults']): readonly string[] => [
+  ...(slowMs > 0 ? [`Every call of the bot takes ${slowMs / 1000} seconds longer.`] : []),
+  ...Object.entries(failing).map(([name, left]) =>
+    left === 1
+      ? `Its next call is answered with ${name}.`
+      : `Its next ${left} calls are answered with ${name}.`,
+  ),
+];
+
+/** What is wrong now, in words. */
+const InForce = ({ faults }: Pick<PageState, 'faults'>) => {
+  const words = wordsFor(faults);
+  return <p role="status">{words.length > 0 ? words.join(' ') : 'Discord answers as it should.'}</p>;
+};
+
 /** The panel of faults. */
 export const Faults = ({ state, people }: FaultsProps) => (
   <section class="panel">
     <h2>Faults</h2>
     {state.story && state.story.is !== 'starting' && <Bot bot={state.story.bot} />}
     <h3>Discord</h3>
+    <InForce faults={state.faults} />
     <div class="row">
       <Act act="slow" told={{ ms: 2_000 }}>
         Two seconds slow

@@ -9,6 +9,15 @@ type PaneProps = {
   readonly onClose: (() => void) | undefined;
 };
 
+const placeOf = (id: string): string => `window-of-${id}`;
+
+/** Brings somebody's window into sight, and goes on in it by keyboard. */
+export const goTo = (id: string): void => {
+  const window = document.getElementById(placeOf(id));
+  window?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  window?.focus();
+};
+
 /** The window, with whose it is above it. */
 export const Pane = ({ people, id, onChange, onClose }: PaneProps) => {
   const name = people.find((it) => it.id === id)?.name ?? 'somebody';
@@ -31,7 +40,7 @@ export const Pane = ({ people, id, onChange, onClose }: PaneProps) => {
           </button>
         )}
       </header>
-      <iframe key={id} src={`/as?person=${id}`} title={`Window of ${name}`} />
+      <iframe key={id} id={placeOf(id)} src={`/as?person=${id}`} title={`Window of ${name}`} />
     </section>
   );
 };

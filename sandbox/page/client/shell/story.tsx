@@ -1,6 +1,6 @@
 /** The story that is played: what has been told of it, and the hands on it. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { PagePerson, StoryPhase, StoryState } from '../../story.ts';
+import type { PagePerson, StoryAct, StoryPhase, StoryState } from '../../story.ts';
 import { Act } from './act.tsx';
 
 const PHASES: Readonly<Record<StoryPhase, string>> = {
@@ -17,7 +17,8 @@ const PHASES: Readonly<Record<StoryPhase, string>> = {
 type StoryProps = {
   readonly story: StoryState;
   readonly people: readonly PagePerson[];
-  readonly onShow: (id: string) => void;
+  /** Shows somebody's window, in a room by its name. */
+  readonly onShow: (id: string, room: string | null) => void;
 };
 
 const FACILITATOR = 'facilitator';
@@ -41,7 +42,7 @@ const Hands = ({ story, people, onShow }: StoryProps) => {
       )}
       {(story.is === 'paused' || story.is === 'ready') && <Act act="step">One step</Act>}
       {lead && !hasLead && (isOn || story.is === 'ready') && (
-        <button type="button" class="button secondary" onClick={() => onShow(lead.id)}>
+        <button type="button" class="button secondary" onClick={() => onShow(lead.id, null)}>
           Show {lead.name}
         </button>
       )}
@@ -58,6 +59,16 @@ const Hands = ({ story, people, onShow }: StoryProps) => {
     </div>
   );
 };
+
+/** What can be done about what the story waits for. */
+const Asked = ({ asks, onShow }: { readonly asks: StoryAct } & Pick<StoryProps, 'onShow'>) => (
+  <div class="row">
+    <button type="button" class="button primary" onClick={() => onShow(asks.who, asks.where)}>
+      Show me where
+    </button>
+    <Act act="do-it">Let the story do this</Act>
+  </div>
+);
 
 const Told = ({ story }: { readonly story: StoryState }) => {
   const box = useRef<HTMLElement>(null);
@@ -85,13 +96,10 @@ export const Story = (props: StoryProps) => {
       <p aria-live="polite">{PHASES[story.is]}</p>
       {story.asks && (
         <p class="asks" role="status">
-          Your turn: the story waits until <b>{nameOf(story.asks.who)}</b> {story.asks.what}.{' '}
-          <button type="button" class="button plain" onClick={() => story.asks && onShow(story.asks.who)}>
-            Show the window
-          </button>
-          <Act act="skip">Skip this</Act>
+          Your turn: the story waits until <b>{nameOf(story.asks.who)}</b> {story.asks.what}.
         </p>
       )}
+      {story.asks && <Asked asks={story.asks} onShow={onShow} />}
       <Hands {...props} />
       {story.doing && (
         <p class="doing">

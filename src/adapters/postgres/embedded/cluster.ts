@@ -1,8 +1,9 @@
 /** A folder with a Postgres cluster in it: made once, owned by whoever runs Postgres, closed to everybody else. */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { type Programs, programs } from './binaries.ts';
 import { letsOthersThrough, type OrdinaryUser, ordinaryUser } from './ordinary-user.ts';
 
@@ -47,16 +48,18 @@ const passwordIn = (path: string, user: OrdinaryUser | undefined): string => {
   return readFileSync(path, 'utf8');
 };
 
-const initialise = (cluster: Cluster, passwordFile: string): void => {
+const run = promisify(execFile);
+
+const initialise = async (cluster: Cluster, passwordFile: string): Promise<void> => {
   mkdirSync(cluster.folder, { mode: 0o700 });
   ownedBy(cluster.runAs, cluster.folder);
   const names = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'];
   const access = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   try {
-    execFileSync(cluster.programs.initdb, ['-D', cluster.folder, ...names, ...access, '--no-instructions'], {
+    // Takes a second or more, in which whatever else is there already goes on answering.
+    await run(cluster.programs.initdb, ['-D', cluster.folder, ...names, ...access, '--no-instructions'], {
       ...cluster.runAs,
       ...BARE,
-      stdio: ['ignore', 'ignore', 'pipe'],
       cwd: '/',
     });
   } catch (error) {
@@ -66,7 +69,7 @@ const initialise = (cluster: Cluster, passwordFile: string): void => {
 };
 
 /** The cluster in a folder, made when there is none; it lies elsewhere (see `folder`) when Postgres could not reach it. */
-export const openCluster = (wanted: string): Cluster => {
+export const openCluster = async (wanted: string): Promise<Cluster> => {
   const runAs = ordinaryUser();
   const folder = reachableFolder(wanted, runAs);
   mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
@@ -77,6 +80,6 @@ export const openCluster = (wanted: string): Cluster => {
     password: passwordIn(passwordFile, runAs),
     programs: programs(runAs !== undefined, SHELTER),
   };
-  if (!existsSync(join(folder, 'PG_VERSION'))) initialise(cluster, passwordFile);
+  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(cluster, passwordFile);
   return cluster;
 };

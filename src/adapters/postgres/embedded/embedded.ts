@@ -154,7 +154,7 @@ const start = async (cluster: Cluster): Promise<{ port: number; stop: () => Prom
 
 /** Starts the Postgres in a folder, or takes over the one that runs there; the database is made when missing. */
 export const startEmbedded = async (folder: string, database = 'hearth'): Promise<Embedded> => {
-  const cluster = openCluster(folder);
+  const cluster = await openCluster(folder);
   const adopted = await adopt(cluster);
   const { port, stop } = adopted ?? (await start(cluster));
   await createDatabase(cluster, port, database);

@@ -1,0 +1,107 @@
+/** The panel of faults, and the clock: what each does to somebody who uses a bot, and that it is over when it is taken back. */
+import type { Client } from 'discord.js';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startChromium } from './chromium.ts';
+import { startSmallBot } from './small-bot.ts';
+import { openWindows, reads, runLine, windowOf, wrongIn } from './windows.ts';
+
+let sandbox: Sandbox;
+let bot: Client;
+let browser: Browser;
+let page: Page;
+let ana: FrameLocator;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ page: {} });
+  for (const name of ['Ana', 'Ben']) sandbox.addPerson(name);
+  bot = await startSmallBot(sandbox);
+  browser = await startChromium();
+  page = await openWindows(browser, sandbox.pageUrl ?? '', ['Ana']);
+  ana = windowOf(page, 'Ana');
+  await ana.getByRole('heading', { level: 1, name: 'general' }).waitFor();
+});
+afterEach(() => sandbox.faults.clear());
+afterAll(async () => {
+  await browser.close();
+  await bot.destroy();
+  await sandbox.stop();
+});
+
+const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const panelSays = (words: string): Promise<void> => page.getByText(words, { exact: true }).waitFor();
+const greet = (): Promise<void> => runLine(ana, '/greet', { person: 'Ben' });
+const isNotAnswered = (): Promise<void> =>
+  ana.getByRole('alert').getByText('The application did not respond').waitFor();
+
+/** Takes everything back, and is answered as before. */
+const isWellAgain = async (): Promise<void> => {
+  const before = await ana.getByText('Hello, ').count();
+  await press('Make everything well again');
+  await panelSays('Discord answers as it should.');
+  await greet();
+  await ana.getByText('Hello, ').nth(before).waitFor();
+};
+
+describe('a fault, for somebody who uses a bot', () => {
+  it('slow: nothing is answered in time, and the panel tells how slow it is', async () => {
+    await press('Six seconds slow');
+    await panelSays('Every call of the bot takes 6 seconds longer.');
+    await greet();
+    await isNotAnswered();
+    expect(await wrongIn(page)).toEqual([]);
+    await press('Two seconds slow');
+    await panelSays('Every call of the bot takes 2 seconds longer.');
+    await isWellAgain();
+  });
+
+  it('429: what is refused again and again comes too late', async () => {
+    await press('Refuse the next 5 calls (429)');
+    await panelSays('Its next 5 calls are answered with 429.');
+    await greet();
+    await isNotAnswered();
+    await isWellAgain();
+  });
+
+  it('500: is told, and over when it is taken back', async () => {
+    await press('Break the next 5 calls (500)');
+    await panelSays('Its next 5 calls are answered with 500.');
+    await isWellAgain();
+  });
+
+  it('a gateway that is cut: the bot comes back by itself', async () => {
+    await press('Cut the gateway');
+    await isWellAgain();
+  });
+
+  it('closed direct messages: nothing comes, until they are opened again', async () => {
+    await page.getByLabel('Whose').selectOption({ label: 'Ana' });
+    await press('Close direct messages');
+    await page.getByRole('button', { name: 'Open direct messages' }).waitFor();
+    await runLine(ana, '/write');
+    await reads(ana, 'You take no direct messages');
+    await press('Open direct messages');
+    await page.getByRole('button', { name: 'Close direct messages' }).waitFor();
+    await runLine(ana, '/write');
+    await reads(ana, 'It is on its way');
+    const entry = ana.locator('button.room', { hasText: 'Bot' });
+    await entry.waitFor({ state: 'attached' });
+    if (!(await entry.isVisible())) await ana.locator('button.menu').click();
+    await entry.click();
+    await reads(ana, 'A word for you alone');
+    expect(await ana.locator('.message').count()).toBe(1);
+  });
+});
+
+describe('the clock, turned by a day', () => {
+  it('has what was said before tell of which day it is', async () => {
+    const stamp = ana.locator('.message .byline time').first();
+    expect(await stamp.textContent()).not.toMatch(/20\d\d/);
+    await press('a day on');
+    await ana
+      .locator('.message .byline time', { hasText: /20\d\d/ })
+      .first()
+      .waitFor();
+  });
+});
