@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { showPlace } from '../src/app/show-place.ts';
 import { mayTellPlace, repeatPlace, tellPlace } from '../src/app/tell-place.ts';
 import { type CommandGroup, cohortCommand } from '../src/command.ts';
-import { STAFF } from '../src/core/access.ts';
+import { CARING } from '../src/core/access.ts';
 import { confidential } from '../src/core/confidential.ts';
 import { allow } from '../src/core/outcome.ts';
 import { PLACE_LENGTH } from '../src/core/place.ts';
@@ -64,7 +64,7 @@ const pass = cohortCommand({
 const show = cohortCommand({
   name: 'show',
   description: 'See where somebody of your group is, and whom to call; that you looked is noted',
-  who: [...STAFF, 'supervisor', 'admin'],
+  who: [...CARING, 'supervisor', 'admin'],
   direct: true,
   private: true,
   input: z.object({

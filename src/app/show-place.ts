@@ -1,7 +1,7 @@
 /** Whoever looks after somebody sees where they are, and whom to call for them, when that is needed. */
 import { STAFF, type Standings } from '../core/access.ts';
 import { mayOpen } from '../core/alert.ts';
-import type { Cohort } from '../core/cohort.ts';
+import { type Cohort, therapistOf } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import type { PlaceMark, PlaceWords } from '../core/place.ts';
@@ -22,7 +22,7 @@ export interface PlaceShown {
   readonly words?: PlaceWords;
 }
 
-/** Somebody of the roster, for its facilitators; for whoever else, somebody with an alert that they may open. */
+/** Somebody of the roster, for its facilitators and for their own therapist; for whoever else, somebody with an alert that they may open. */
 const lookedFor = async (
   { store }: World,
   { cohort, asker, standings, account }: PlaceDemand,
@@ -35,8 +35,9 @@ const lookedFor = async (
       mayOpen(alert, { personId: asker.id, standings }),
   );
   if (unclosed) return allow(unclosed.person);
-  if (!STAFF.some((standing) => standings.has(standing))) return refuse({ code: 'place-needs-alert' });
   const member = (await memberships.roster(cohort.id)).find(({ person }) => person.account === account);
+  if (member && therapistOf(member, cohort).id === asker.id) return allow(member.person);
+  if (!STAFF.some((standing) => standings.has(standing))) return refuse({ code: 'place-needs-alert' });
   return member ? allow(member.person) : refuse({ code: 'no-such-person-here' });
 };
 

@@ -248,10 +248,10 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'place same': { who: PARTICIPANTS, when: IN_PLACE },
   'place pass': { who: PARTICIPANTS, when: IN_PLACE },
-  // Whoever looks after the whole sees it while somebody has asked for help.
+  // Whoever looks after the whole sees it while somebody has asked for help; a therapist at any time, of their own alone.
   'place show': {
     given: { ...COHORT, person: ANA },
-    who: { ...RESPONSIBLE, admin: 'place-needs-alert', supervisor: 'place-needs-alert' },
+    who: { ...CARING, admin: 'place-needs-alert', supervisor: 'place-needs-alert' },
     when: always(OK),
   },
 

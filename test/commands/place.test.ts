@@ -181,6 +181,15 @@ describe('whoever looks', () => {
     expect(await reads()).toEqual([]);
   });
 
+  it('is their own therapist, and no other', async () => {
+    await confirms(BEN);
+    const given = { cohort: group.cohort.name, person: ANA, therapist: OUTSIDER };
+    await group.people.read(ADMIN, 'cohort therapist', { given });
+    expect(await looks(OUTSIDER)).toContain(PLACE);
+    expect(await looks(OUTSIDER, BEN)).toContain('while an alert of that person is not closed');
+    expect(await reads()).toMatchObject([{ role: 'therapist', outcome: 'done' }]);
+  });
+
   it('is the supervisor or an admin only while an alert of that person is not closed', async () => {
     expect(await looks(ADMIN)).toContain('while an alert of that person is not closed');
     await group.people.read(ADMIN, 'cohort supervisor', {

@@ -348,7 +348,7 @@ const SAFETY = {
   'place-is-needed':
     'Your group needs to know where you are during a session, so that help would find you. Please talk with your facilitators if you would rather not say; nobody keeps you out for it.',
   'place-needs-alert':
-    'You are shown this while an alert of that person is not closed. Until then their facilitators can look.',
+    'You are shown this while an alert of that person is not closed. At any time their facilitators and their own therapist can look.',
   'no-such-alert':
     'No alert of this group that you may open bears that code. `/alert list` shows those that you may.',
   'alert-is-closed': 'This alert is closed already, and stays as it was. `/alert view` shows what was noted.',
