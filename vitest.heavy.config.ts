@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     projects: ['chaos', 'browser'].map((name) => ({
       extends: `./vitest.${name}.config.ts`,
-      test: { name, fileParallelism: true, maxWorkers: 2 },
+      test: { name, fileParallelism: true, maxWorkers: 3 },
     })),
     sequence: { sequencer: LongestFirst },
     reporters: ['verbose'],

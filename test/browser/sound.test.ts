@@ -287,7 +287,7 @@ describe('the controls of a call', () => {
     }
     const frame = await frameOf(page, 'Ana');
     expect(await frame.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false);
-    await ana.locator('.composer').getByRole('combobox').click();
+    await ana.locator('.composer').getByRole('textbox').click();
     await pictures.take(page, 'call-on-a-phone');
   });
 });

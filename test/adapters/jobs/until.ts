@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const until = async (
   what: string,
   isTrue: () => boolean | Promise<boolean>,
-  seconds = 10,
+  seconds = 30,
 ): Promise<void> => {
   for (const deadline = Date.now() + seconds * 1_000; !(await isTrue()); await sleep(20)) {
     if (Date.now() > deadline) throw new Error(`within ${seconds} s it did not come to pass that ${what}`);
