@@ -32,6 +32,8 @@ export interface HelpDeskParts
   readonly spool: Spool<Plea>;
   /** Milliseconds between two attempts, the last of them ever again. */
   readonly pauses?: readonly number[];
+  /** Milliseconds for which one of the ladder is waited for before the next is told as well. */
+  readonly nextAfter?: number;
 }
 
 export interface OpenHelpDesk extends HelpDesk {
@@ -43,6 +45,8 @@ export interface OpenHelpDesk extends HelpDesk {
 
 /** The first attempts fall within the seconds in which somebody is to be told. */
 const PAUSES: readonly number[] = [200, 300, 500, 700, 1_000, 1_000, 2_000];
+/** Milliseconds in which an arrival is told of, unless something is amiss on the way to that one person. */
+const NEXT_AFTER = 1_500;
 /** How long a stop waits, in milliseconds. */
 const PATIENCE = 2_000;
 
@@ -118,12 +122,28 @@ const tellOne = async (
   return false;
 };
 
-/** Tells the first of the ladder who can be reached. */
+const UNREACHED = new Error('nobody reads it there');
+
+/** True as soon as one has arrived; false when none of them can be reached; fails when none arrived for a fault. */
+const anyTold = (telling: readonly Promise<boolean>[]): Promise<boolean> =>
+  Promise.any(telling.map(async (each) => (await each) || Promise.reject(UNREACHED))).catch(
+    ({ errors }: AggregateError) => {
+      const fault: unknown = errors.find((cause) => cause !== UNREACHED);
+      if (fault !== undefined) throw fault;
+      return false;
+    },
+  );
+
+/** Tells the first of the ladder who can be reached, and the next as well when that takes too long. */
 const tellNow = async (parts: HelpDeskParts, plea: Plea, group: CoveredGroup): Promise<void> => {
   const ladder = group.ladder.filter((account) => account !== plea.account);
+  const telling: Promise<boolean>[] = [];
   for (const [index, account] of ladder.entries()) {
-    if (await tellOne(parts, plea, group, account, index === 0)) return;
+    telling.push(tellOne(parts, plea, group, account, index === 0));
+    const soon = sleep(parts.nextAfter ?? NEXT_AFTER, false, { ref: false });
+    if (await Promise.race([anyTold(telling).catch(() => false), soon])) return;
   }
+  if (await anyTold(telling)) return;
   parts.log.warn('help-not-told-directly', { cohort: group.cohortId, alert: plea.alertId });
 };
 

@@ -168,7 +168,7 @@ const worldOn = (lasting: Lasting): TestWorld => {
         lines: crisisLines,
         spool: kept.spool,
       },
-      ...{ rooms: kept.discord.rooms, messenger: kept.discord.messenger, pauses: [20] },
+      ...{ rooms: kept.discord.rooms, messenger: kept.discord.messenger, pauses: [20], nextAfter: 300 },
     }),
     zones,
     secrets,

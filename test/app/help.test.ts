@@ -131,6 +131,29 @@ describe('whoever asks for help', () => {
     expect(told()).toEqual([CO_FACILITATOR]);
   });
 
+  it('has the next told as well when whoever is on call is not told within moments, or cannot be', async () => {
+    await onCall();
+    const { direct } = world.messenger;
+    const { say } = world.rooms;
+    let isStuck = true;
+    const stuck = () => (isStuck ? new Promise<never>(() => {}) : Promise.reject(new Error('gone wrong')));
+    Object.assign(world.messenger, {
+      direct: (...asked: Parameters<typeof direct>) => (asked[0] === LEAD ? stuck() : direct(...asked)),
+    });
+    Object.assign(world.rooms, {
+      say: (...asked: Parameters<typeof say>) =>
+        JSON.stringify(asked[1]).includes(LEAD) ? stuck() : say(...asked),
+    });
+    for (const account of [ANA, BEN]) {
+      await group.says(account, 'help-now');
+      await until(() => told().length > 0);
+      expect(told()).toEqual([CO_FACILITATOR]);
+      await kept();
+      world.discord.notices.length = 0;
+      isStuck = false;
+    }
+  });
+
   it('is heard also when they press a button in a direct message', async () => {
     await onCall();
     await group.people.read(ANA, 'help-now', {
