@@ -1,6 +1,7 @@
 /** Carries sound between a window and the call of whose window it is: what reaches that person, and what they say. */
 import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import { addressOf } from '../address-of.ts';
 import { isObject } from '../check/schema.ts';
 import type { Upgrade } from '../gateway/gateway.ts';
 import { isOpusPacket, MOST_PACKET_BYTES } from '../voice/opus-packet.ts';
@@ -103,7 +104,7 @@ export const startPageSound = ({ world, voice }: PageSoundParts): PageSound => {
   };
   return {
     upgrade(request, stream, head) {
-      const way = WAYS.get(new URL(request.url ?? '/', 'http://sandbox').pathname);
+      const way = WAYS.get(addressOf(request).pathname);
       if (!way) return false;
       if (isForHere(request) && isFromPage(request))
         sockets.handleUpgrade(request, stream, head, (socket) => greet(socket, way));

@@ -49,6 +49,23 @@ test('another site learns no token and does nothing', async () => {
   expect((await ask('/page/people', { 'sec-fetch-site': 'same-site' })).status).toBe(403);
 });
 
+test('an address that is none is not found, and ends nothing', async () => {
+  const { port } = new URL(sandbox.pageUrl ?? '');
+  const answer = (path: string, headers: Record<string, string> = {}) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asking = request({ host: '127.0.0.1', port, path, headers });
+      asking.on('response', (response) => resolve(response.resume().statusCode));
+      asking.on('error', reject).end();
+    });
+  const upgrade = {
+    ...{ connection: 'Upgrade', upgrade: 'websocket' },
+    ...{ 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+  };
+  for (const path of ['//', '//[', '//page/people', 'http://[', '*'])
+    expect([path, await answer(path), await answer(path, upgrade)]).toEqual([path, 404, 404]);
+  expect((await ask('/')).status).toBe(200);
+});
+
 test('an act is held to its form, and one that is unknown is refused', async () => {
   const json = { 'content-type': 'application/json' };
   expect((await ask('/page/act/clear-faults', json, 'POST')).status).toBe(204);
