@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { addressOf } from '../address-of.ts';
 import { isObject } from '../check/schema.ts';
 import type { Upgrade } from '../gateway/gateway.ts';
+import { refuseUpgrade } from '../gateway/refuse-upgrade.ts';
 import { isOpusPacket, MOST_PACKET_BYTES } from '../voice/opus-packet.ts';
 import type { Heard } from '../voice/person-in-call.ts';
 import type { Voice, Voiced } from '../voice/voice.ts';
@@ -108,7 +109,7 @@ export const startPageSound = ({ world, voice }: PageSoundParts): PageSound => {
       if (!way) return false;
       if (isForHere(request) && isFromPage(request))
         sockets.handleUpgrade(request, stream, head, (socket) => greet(socket, way));
-      else stream.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      else refuseUpgrade(stream, '403 Forbidden');
       return true;
     },
     stop() {
