@@ -44,8 +44,7 @@ const measured = async (work: () => Promise<unknown>): Promise<Took> => {
     most = Math.max(most, process.memoryUsage.rss());
   }, SAMPLED_EVERY);
   const begun = performance.now();
-  await work();
-  clearInterval(sampling);
+  await work().finally(() => clearInterval(sampling));
   return { ms: performance.now() - begun, grown: most - before };
 };
 

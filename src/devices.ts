@@ -31,7 +31,7 @@ const forget = async (store: PostgresStore, account: string): Promise<readonly s
   }
   const servers = forgotten.value;
   return [
-    `${account} is signed in nowhere now, and sets up a second factor again with their next page. Make sure first that it is they who asked, and not somebody who has their Discord account.`,
+    `${account} is signed in nowhere now, and sets up a second factor again with their next page. Before they do, make sure that it was they who asked, and not somebody who has their Discord account.`,
     servers.length === 0
       ? 'It is noted in the audit of the installation; they are named in no group.'
       : `It is noted in the audit of the installation, and of these servers, where their admins find it: ${servers.join(', ')}.`,

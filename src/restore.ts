@@ -52,8 +52,9 @@ const FAULTS: Readonly<Record<RestoreFault, (which: string, config: StoreConfig)
   'lost-erasures': (_keys, { erasures }) =>
     `The record of erasures in ${erasures} lacks erasures that the backup knows, or that it once held itself: put the newest copy of it back.`,
   'old-erasures': (moments, { erasures }) => {
-    const [last, ran] = moments.split(', ');
-    return `The record of erasures in ${erasures} ends at ${last}, though Hearth was there at ${ran}: put the newest copy of it back. If nothing ran in between, it is whole all the same: add ${THESE}.`;
+    const [ran, last] = moments.split(', ');
+    const ends = last === undefined ? 'holds no count that can be verified' : `ends at ${last}`;
+    return `The record of erasures in ${erasures} ${ends}, though Hearth was there at ${ran}: put the newest copy of it back. If nothing ran in between, it is whole all the same: add ${THESE}.`;
   },
 };
 
@@ -116,7 +117,7 @@ const ledSentences = (led: readonly string[]): readonly string[] =>
 const reachSentences = (reaches: string | undefined, without: boolean): readonly string[] => {
   if (without) return [];
   return reaches === undefined
-    ? ['Nobody can tell whether the record of erasures is whole: it is of an older Hearth.']
+    ? ['Nobody can tell whether the record of erasures is whole: it holds no count that can be verified.']
     : [`The record of erasures is whole until ${reaches}: was somebody erased later, they are there again.`];
 };
 

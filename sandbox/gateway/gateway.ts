@@ -2,9 +2,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { addressOf } from '../address-of.ts';
 import type { Dispatch, Snowflake } from '../world.ts';
 import { Connection, type ConnectionParts } from './connection.ts';
 import { deliver } from './delivery.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { startSessions } from './sessions.ts';
 
 /** What the gateway is made of; `url` tells where clients are sent to resume. */
@@ -47,10 +49,10 @@ export const startGateway = ({ url, ...parts }: GatewayParts): Gateway => {
   return {
     attach(server, elsewhere) {
       server.on('upgrade', (request, stream, head) => {
-        const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
+        const { pathname, searchParams } = addressOf(request);
         if (/^\/gateway\/?$/.test(pathname))
           sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, searchParams));
-        else if (!elsewhere(request, stream, head)) stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
+        else if (!elsewhere(request, stream, head)) refuseUpgrade(stream, '404 Not Found');
       });
     },
     deliver(dispatch) {

@@ -1,8 +1,10 @@
 /** Carries sound between a window and the call of whose window it is: what reaches that person, and what they say. */
 import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
+import { addressOf } from '../address-of.ts';
 import { isObject } from '../check/schema.ts';
 import type { Upgrade } from '../gateway/gateway.ts';
+import { refuseUpgrade } from '../gateway/refuse-upgrade.ts';
 import { isOpusPacket, MOST_PACKET_BYTES } from '../voice/opus-packet.ts';
 import type { Heard } from '../voice/person-in-call.ts';
 import type { Voice, Voiced } from '../voice/voice.ts';
@@ -103,11 +105,11 @@ export const startPageSound = ({ world, voice }: PageSoundParts): PageSound => {
   };
   return {
     upgrade(request, stream, head) {
-      const way = WAYS.get(new URL(request.url ?? '/', 'http://sandbox').pathname);
+      const way = WAYS.get(addressOf(request).pathname);
       if (!way) return false;
       if (isForHere(request) && isFromPage(request))
         sockets.handleUpgrade(request, stream, head, (socket) => greet(socket, way));
-      else stream.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      else refuseUpgrade(stream, '403 Forbidden');
       return true;
     },
     stop() {

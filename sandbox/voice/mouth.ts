@@ -1,8 +1,9 @@
 /** Lets a person speak: packet after packet at the pace of sound, as their client would send them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call } from './call.ts';
+import { PACKET_MS, PACKET_SAMPLES } from './opus-packet.ts';
 import type { PersonInCall } from './person-in-call.ts';
-import { PACKET_MS, PACKET_SAMPLES, packetsOf, SILENCE_FRAME, type Utterance } from './sound.ts';
+import { packetsOf, SILENCE_FRAME, type Utterance } from './sound.ts';
 
 /** Frames of silence with which a client ends (Discord, "Voice data interpolation"). */
 const ENDING = Array.from({ length: 5 }, () => SILENCE_FRAME);

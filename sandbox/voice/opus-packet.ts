@@ -1,4 +1,13 @@
-/** Knows a packet of Opus from its outside: whether it is one as clients of Discord send them. */
+/** Knows a packet of Opus from its outside: how long it lasts, and whether it is one as clients of Discord send them. */
+
+/** Samples of a second, in each channel. */
+export const RATE = 48_000;
+/** Milliseconds of a packet. */
+export const PACKET_MS = 20;
+/** Samples of a packet, in each channel. */
+export const PACKET_SAMPLES = (RATE * PACKET_MS) / 1000;
+/** What clients say when they fall silent (Discord, "Voice data interpolation"): five of these. */
+export const SILENCE = [0xf8, 0xff, 0xfe] as const;
 
 /** The most bytes of one (RFC 6716, 3.2.1 and 3.4): its first, and those of a single frame. */
 export const MOST_PACKET_BYTES = 1 + 1275;
@@ -13,7 +22,7 @@ const lasts20Ms = (configuration: number): boolean => {
 };
 
 /** Whether bytes can be a packet of one frame of 20 ms. */
-export const isOpusPacket = (bytes: Buffer): boolean => {
+export const isOpusPacket = (bytes: Uint8Array): boolean => {
   const [first] = bytes;
   if (first === undefined || bytes.length > MOST_PACKET_BYTES) return false;
   const hasOneFrame = (first & 0b11) === 0;

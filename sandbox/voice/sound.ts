@@ -1,14 +1,10 @@
-/** Makes sounds for people to say, and measures what they heard: Opus at 48 kHz in stereo, 20 ms a packet. */
+/** Makes sounds for people to say, and measures what they heard: Opus in stereo. */
 import OpusScript from 'opusscript';
+import { PACKET_MS, PACKET_SAMPLES, RATE, SILENCE } from './opus-packet.ts';
 
-const RATE = 48_000;
 const CHANNELS = 2;
-/** Samples of a channel in a packet. */
-export const PACKET_SAMPLES = 960;
-/** Milliseconds of a packet. */
-export const PACKET_MS = 20;
-/** What clients say when they fall silent (Discord, "Voice data interpolation"): five of these. */
-export const SILENCE_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
+/** Silence, as it is sent. */
+export const SILENCE_FRAME = Buffer.from(SILENCE);
 
 const FULL_SCALE = 32_768;
 const MOST = 32_767;

@@ -40,6 +40,7 @@ export const individualNear = async (
   { individualSessions, occurrences }: Pick<Records, 'individualSessions' | 'occurrences'>,
   { cohortId, personId, now }: { readonly cohortId: string; readonly personId: string; readonly now: Date },
 ): Promise<Occurrence | undefined> => {
+  // What begins at the very end of the hour is meant, too.
   const around = await occurrences.between(cohortId, after(now, -AROUND), after(now, ASKED_BEFORE + SECOND));
   for (const meeting of around.filter(({ individual }) => individual?.person.id === personId)) {
     if (meeting.state === 'planned' && now < endsAt(meeting)) return meeting;

@@ -168,7 +168,7 @@ export interface LostDevice {
 /**
  * Whose device may be forgotten in a server: theirs who look after groups there, or manage it, and do so nowhere else. A
  * server is quickly made, in which somebody is named who looks after the groups of another: so elsewhere counts only where
- * they have done something as staff. A server that only names them has nothing forgotten, and hinders nobody.
+ * they have done something as staff. A server that only names them has nothing forgotten, and hinders nobody who has.
  */
 const worksHereAlone = async (
   { members }: World,

@@ -30,6 +30,8 @@ export type Standings = ReadonlySet<Standing>;
 
 export const STAFF: readonly Standing[] = ['lead', 'co-facilitator'];
 export const HELPERS: readonly Standing[] = ['therapist', 'supervisor'];
+/** Whoever looks after people, or may in an emergency. */
+export const LOOKING_AFTER: readonly Standing[] = [...STAFF, ...HELPERS, 'admin', 'break-glass'];
 /** Those who may know what the group has: its topics, and when it meets. */
 export const INSIDE: readonly Standing[] = ['enrolled', 'participant', ...STAFF, 'admin'];
 /** Whoever may arrange times of their own with somebody; with whom, each use decides. */
@@ -65,8 +67,7 @@ const wording = (allowed: readonly Standing[], is: Standings): Refusal => {
   if (is.has('outsider')) return { code: 'no-group-here' };
   if (is.has('admin') && allowed.includes('break-glass')) return { code: 'break-glass-first' };
   if (allowed.every((standing) => standing === 'admin')) return { code: 'admins-only' };
-  if (allowed.every((standing) => [...STAFF, ...HELPERS, 'admin', 'break-glass'].includes(standing)))
-    return { code: 'staff-only' };
+  if (allowed.every((standing) => LOOKING_AFTER.includes(standing))) return { code: 'staff-only' };
   return { code: 'not-for-you' };
 };
 

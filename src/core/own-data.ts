@@ -134,6 +134,12 @@ export interface Ties {
   readonly isHeld: boolean;
 }
 
+/** Ids of the cohorts in which ties were ended, and of those that the person leads by name: others must be named there. */
+export interface EndedTies {
+  readonly cohortIds: readonly string[];
+  readonly led: readonly string[];
+}
+
 /** How much was kept long enough, and goes, or is held. */
 export interface Due {
   readonly count: number;

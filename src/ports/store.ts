@@ -32,7 +32,7 @@ import type { Moderation } from '../core/moderation.ts';
 import type { Occurrence, PlannedOccurrence } from '../core/occurrence.ts';
 import type { OnCall } from '../core/on-call.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { CohortDays, DataClass, Due, Gone, OwnRecord, Ties } from '../core/own-data.ts';
+import type { CohortDays, DataClass, Due, EndedTies, Gone, OwnRecord, Ties } from '../core/own-data.ts';
 import type { Person } from '../core/person.ts';
 import type { PlaceMark, PlaceWords, ToldPlace } from '../core/place.ts';
 import type { Playback, Playing, UnfinishedPlayback } from '../core/playback.ts';
@@ -719,11 +719,8 @@ export interface OwnData {
   tiesOf(personId: string, guildId: string): Promise<Ties>;
   /** Ids of the servers in which somebody has done something as staff, helper or admin. */
   actedIn(personId: string): Promise<ReadonlySet<string>>;
-  /** Ends whatever ties somebody who is erased: the ids of the cohorts concerned, and of those they still lead by name. */
-  endTies(
-    personId: string,
-    at: Date,
-  ): Promise<{ readonly cohortIds: readonly string[]; readonly led: readonly string[] }>;
+  /** Ends whatever ties somebody who is erased. */
+  endTies(personId: string, at: Date): Promise<EndedTies>;
   /** What stays of them is of nobody: their account leads to them no longer, and belongs to a new person from then on. */
   unname(personId: string): Promise<void>;
   /** How much of the class was kept long enough, in a server; so many days where a cohort has no others. */

@@ -2,7 +2,7 @@
 import { type CrisisLine, type CrisisLines, REGIONS, type Region } from '../core/crisis-line.ts';
 import type { Telling } from '../core/help.ts';
 import type { Action, Card, CardField } from './card.ts';
-import { linesUnder } from './en/people.ts';
+import { fieldsUnder } from './fields-under.ts';
 import { literal } from './markup.ts';
 
 /** What every language says of it. */
@@ -55,7 +55,7 @@ const fieldsOf = (said: HelpSentences, lines: CrisisLines | undefined): readonly
   return lines
     ? [
         { name: said.danger, value: `${said.call} **${literal(lines.emergency)}**` },
-        ...linesUnder(linesName, lines.lines.map(lineOf(said)), linesName),
+        ...fieldsUnder(linesName, lines.lines.map(lineOf(said))),
       ]
     : [
         { name: said.danger, value: said.dangerAnywhere },

@@ -7,6 +7,8 @@ import { startChromium } from './chromium.ts';
 import { startSmallBot } from './small-bot.ts';
 import { openWindows, reads, runLine, windowOf, wrongIn } from './windows.ts';
 
+const FOCUSED = 'document.activeElement.textContent.trim()';
+
 let sandbox: Sandbox;
 let bot: Client;
 let browser: Browser;
@@ -43,6 +45,25 @@ const isWellAgain = async (): Promise<void> => {
   await greet();
   await ana.getByText('Hello, ').nth(before).waitFor();
 };
+
+describe('by keyboard', () => {
+  const panel = () => page.getByRole('complementary', { name: 'Story and faults' });
+
+  it('one comes from the top of the page into the panel at once, past every window', async () => {
+    const toggle = page.getByRole('button', { name: 'Story and faults', exact: true });
+    for (const isOpen of [true, false]) {
+      if (!isOpen) await toggle.click();
+      await page.locator('.bar').click({ position: { x: 2, y: 2 } });
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(FOCUSED)).toBe('Skip to story and faults');
+      expect(await wrongIn(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await panel().and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(FOCUSED)).toBe('5 minutes on');
+    }
+  });
+});
 
 describe('a fault, for somebody who uses a bot', () => {
   it('slow: nothing is answered in time, and the panel tells how slow it is', async () => {

@@ -218,9 +218,16 @@ describe('who speaks', () => {
   it('with a microphone that is refused, or not to be had, is told so, and that there is a tone', async () => {
     const refuse = (name: string) =>
       `void (navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '${name}'); })`;
+    const broken = `
+      AudioWorklet.prototype.addModule = async () => { throw new Error('no such file'); };
+      const close = AudioContext.prototype.close;
+      AudioContext.prototype.close = function () { globalThis.isLetGo = true; return close.call(this); };`;
+    const stumbling = 'void (AudioEncoder.isConfigSupported = async () => { throw new TypeError(); })';
     const told = [
+      [broken, 'The microphone could not be opened, so nothing is sent.'],
       [refuse('NotAllowedError'), 'The microphone was not allowed, so nothing is sent.'],
       [refuse('NotFoundError'), 'No microphone was found, so nothing is sent.'],
+      [stumbling, 'This browser cannot send a microphone.'],
       ['delete globalThis.AudioEncoder', 'This browser cannot send a microphone.'],
     ] as const;
     const { page, ana, lines } = await inTheCall();
@@ -231,6 +238,7 @@ describe('who speaks', () => {
       expect(await button(ana, 'Speak with your microphone').getAttribute('aria-pressed')).toBe('false');
       await expect.poll(() => [...lines]).toEqual([]);
     }
+    expect(await (await frameOf(page, 'Ana')).evaluate('globalThis.isLetGo')).toBe(true);
   });
 
   it('for five seconds says a tone, and is shown speaking and heard in another window for as long', async () => {

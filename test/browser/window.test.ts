@@ -1,6 +1,6 @@
 /** A window of the page by itself: what is shown safely, done by keyboard, read on a phone, and told when it fails. */
 import type { Client } from 'discord.js';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addChannel } from '../../sandbox/changes/channels.ts';
 import { addMessage } from '../../sandbox/changes/messages.ts';
@@ -46,8 +46,8 @@ afterAll(async () => {
 });
 
 /** Ana's window, and everything that it asked the network for. */
-const anasWindow = async (viewport = PHONE, colorScheme: 'light' | 'dark' = 'light') => {
-  const context = await browser.newContext({ viewport, colorScheme });
+const anasWindow = async (viewport = PHONE, more: BrowserContextOptions = {}) => {
+  const context = await browser.newContext({ viewport, ...more });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   opened.push(page);
@@ -162,6 +162,31 @@ describe('what one writes oneself', () => {
     await said.waitFor();
     expect(await said.innerText()).toBe('One line\nand another');
     expect(await page.locator('.composer textarea').inputValue()).toBe('');
+    expect(await page.getByRole('button', { name: 'Send' }).count()).toBe(0);
+  });
+
+  it('is sent with a button on a screen that is touched, and a command begun with it', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await anasWindow(PHONE, { colorScheme, hasTouch: true });
+      const field = page.getByRole('textbox', { name: 'Message general' });
+      const send = page.getByRole('button', { name: 'Send' });
+      await field.tap();
+      await send.tap();
+      await field.fill(`By hand, in ${colorScheme}`);
+      expect([colorScheme, await wrongIn(page)]).toEqual([colorScheme, []]);
+      expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false);
+      await send.tap();
+      await send.tap();
+      const said = page.locator('.message').getByText(`By hand, in ${colorScheme}`, { exact: true });
+      await said.waitFor();
+      await expect.poll(() => field.inputValue()).toBe('');
+      expect(await page.evaluate(FOCUSED)).toBe('Message general');
+      await field.fill('/gr');
+      await page.getByRole('option', { name: '/greet' }).waitFor();
+      await send.tap();
+      await page.getByRole('form', { name: '/greet' }).waitFor();
+      expect(await said.count()).toBe(1);
+    }
   });
 });
 
@@ -181,11 +206,11 @@ describe('a window', () => {
   });
 
   it('is right by axe in light and dark, and never wider than the phone', async () => {
-    for (const colours of ['light', 'dark'] as const) {
-      const { page } = await anasWindow(PHONE, colours);
-      expect([colours, await wrongIn(page)]).toEqual([colours, []]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await anasWindow(PHONE, { colorScheme });
+      expect([colorScheme, await wrongIn(page)]).toEqual([colorScheme, []]);
       await page.getByRole('button', { name: /^Rooms/ }).click();
-      expect([colours, await wrongIn(page)]).toEqual([colours, []]);
+      expect([colorScheme, await wrongIn(page)]).toEqual([colorScheme, []]);
       expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false);
     }
   });

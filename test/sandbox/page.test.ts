@@ -1,5 +1,7 @@
 /** Keeps whom the page is served to: the browser of this machine, and nobody through it. */
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 
@@ -47,6 +49,37 @@ test('another site learns no token and does nothing', async () => {
   expect((await ask('/page/people', foreign)).status).toBe(403);
   expect((await ask('/page/act/clear-faults', foreign, 'POST')).status).toBe(403);
   expect((await ask('/page/people', { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+});
+
+test('an address that is none is not found, and ends nothing', async () => {
+  const { port } = new URL(sandbox.pageUrl ?? '');
+  const answer = (path: string, headers: Record<string, string> = {}) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asking = request({ host: '127.0.0.1', port, path, headers });
+      asking.on('response', (response) => resolve(response.resume().statusCode));
+      asking.on('error', reject).end();
+    });
+  const upgrade = {
+    ...{ connection: 'Upgrade', upgrade: 'websocket' },
+    ...{ 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+  };
+  for (const path of ['//', '//[', '//page/people', 'http://[', '*'])
+    expect([path, await answer(path), await answer(path, upgrade)]).toEqual([path, 404, 404]);
+  expect((await ask('/')).status).toBe(200);
+});
+
+test('who asks for a websocket and breaks off before the answer ends nothing', async () => {
+  const { port } = new URL(sandbox.pageUrl ?? '');
+  const head = [
+    'HTTP/1.1\r\nHost: somewhere.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n',
+    'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  ];
+  for (const path of ['/nowhere', '/page/hear', '/page/speak']) {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`GET ${path} ${head.join('')}`, () => socket.resetAndDestroy());
+    await once(socket, 'close');
+    expect((await ask('/')).status).toBe(200);
+  }
 });
 
 test('an act is held to its form, and one that is unknown is refused', async () => {

@@ -10,6 +10,20 @@ import { roomName } from './view.ts';
 
 const MOST_LETTERS = 2000;
 
+/** For fingers; who has keys has Enter. */
+const SendButton = ({ isBusy, onSend }: { readonly isBusy: boolean; readonly onSend: () => void }) => (
+  <button
+    type="button"
+    class="button primary send"
+    aria-busy={isBusy}
+    // The field keeps the focus, or the keys on the screen would go away.
+    onMouseDown={(event) => event.preventDefault()}
+    onClick={onSend}
+  >
+    Send
+  </button>
+);
+
 /** The line at the foot of a room. */
 export const Composer = ({ room }: { readonly room: Room }) => {
   const client = useClient();
@@ -20,6 +34,7 @@ export const Composer = ({ room }: { readonly room: Room }) => {
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [line, setLine] = useState<Line | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
   const wantsCommand = text.startsWith('/');
   useEffect(() => {
     if (!wantsCommand) return;
@@ -32,14 +47,22 @@ export const Composer = ({ room }: { readonly room: Room }) => {
 
   const say = async (): Promise<void> => {
     const content = text.trim();
-    if (content === '') return;
+    // Who taps twice says it once.
+    if (content === '' || isSending) return;
     setFailure(null);
+    setSending(true);
     try {
       await client.rest('POST', `/channels/${room.id}/messages`, { content });
       setText('');
     } catch (error) {
       setFailure(sentenceOf(error));
+    } finally {
+      setSending(false);
     }
+  };
+  const begin = (command: string): void => {
+    setFailure(null);
+    setLine(lines.find((it) => it.text === command) ?? null);
   };
   const done = (failed: string | null): void => {
     setLine(null);
@@ -48,6 +71,12 @@ export const Composer = ({ room }: { readonly room: Room }) => {
     isBack.current = true;
   };
   const shown = wantsCommand ? fitting(lines, text) : [];
+  /** As Enter does: what is suggested first is taken, and all else is said. */
+  const send = (): void => {
+    const [first] = shown;
+    if (first) begin(first.text);
+    else void say();
+  };
   return (
     <div class="composer" ref={box}>
       {failure && (
@@ -58,20 +87,20 @@ export const Composer = ({ room }: { readonly room: Room }) => {
       {line ? (
         <CommandForm key={line.text} line={line} room={room.id} onDone={done} />
       ) : (
-        <Suggest
-          isLong
-          label={`Message ${roomName(client.view, room)}`}
-          placeholder="Message, or / for a command"
-          maxLength={MOST_LETTERS}
-          value={text}
-          suggestions={shown.map((it) => ({ key: it.text, name: it.text, more: it.description }))}
-          onType={setText}
-          onTake={(key) => {
-            setFailure(null);
-            setLine(lines.find((it) => it.text === key) ?? null);
-          }}
-          onEnter={() => void say()}
-        />
+        <div class="writing">
+          <Suggest
+            isLong
+            label={`Message ${roomName(client.view, room)}`}
+            placeholder="Message, or / for a command"
+            maxLength={MOST_LETTERS}
+            value={text}
+            suggestions={shown.map((it) => ({ key: it.text, name: it.text, more: it.description }))}
+            onType={setText}
+            onTake={begin}
+            onEnter={() => void say()}
+          />
+          <SendButton isBusy={isSending} onSend={send} />
+        </div>
       )}
     </div>
   );

@@ -1,29 +1,7 @@
 /** How the parts of a window look at its client, and are drawn again when something in sight is another. */
 import { createContext } from 'preact';
-import { useContext, useEffect, useReducer, useState } from 'preact/hooks';
-import { dayOf, now, STATE } from './clock.ts';
+import { useContext, useEffect, useReducer } from 'preact/hooks';
 import type { Client } from './person.ts';
-
-/** The day that it is, for those who tell the time of what is of it, and the day of all else. */
-export const TodayContext = createContext('');
-
-const LOOK_EVERY = 15_000;
-
-/** The day that it is, told anew when it is another. */
-export const useToday = (): string => {
-  const [today, setToday] = useState(() => dayOf(now()));
-  useEffect(() => {
-    const look = (): void => setToday(dayOf(now()));
-    const timer = setInterval(look, LOOK_EVERY);
-    const turned = new BroadcastChannel(STATE);
-    turned.onmessage = look;
-    return () => {
-      clearInterval(timer);
-      turned.close();
-    };
-  }, []);
-  return today;
-};
 
 /** The client of the window. */
 export const ClientContext = createContext<Client | null>(null);

@@ -5,11 +5,12 @@ import { isPrivate } from '../../people/sight.ts';
 import { Avatar } from './avatar.tsx';
 import { dayOf } from './clock.ts';
 import { EmbedCard } from './embed.tsx';
-import { TodayContext, useClient } from './hooks.ts';
+import { useClient } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { Markdown } from './markdown.tsx';
 import { Moment } from './moment.tsx';
 import { FileLink, Parts, Picture } from './parts.tsx';
+import { TodayContext } from './today.ts';
 import { authorOf, nameOf } from './view.ts';
 import { type Message, partsOf } from './wire.ts';
 

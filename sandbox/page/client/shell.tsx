@@ -1,6 +1,6 @@
 /** The page around the windows: who is shown beside whom, the story, the clock, and what can go wrong. */
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PagePerson } from '../story.ts';
 import { Icon } from './icons.tsx';
 import { Clock } from './shell/clock-panel.tsx';
@@ -59,15 +59,24 @@ const Shell = ({ people }: { readonly people: readonly PagePerson[] }) => {
   const panes = usePanes(people);
   const send = useSending();
   const [isOpen, setOpen] = useState(true);
+  const control = useRef<HTMLElement>(null);
   const show = (id: string, room: string | null): void => {
     panes.show(id);
     if (room !== null) send({ who: id, room });
     // Once it is drawn.
     requestAnimationFrame(() => goTo(id));
   };
+  const goToControl = (): void => {
+    setOpen(true);
+    requestAnimationFrame(() => control.current?.focus());
+  };
   return (
     <div class={isOpen ? 'outer open' : 'outer'}>
       <header class="bar">
+        {/* By keyboard, every window before it would have to be gone through. */}
+        <button type="button" class="button primary skip" onClick={goToControl}>
+          Skip to story and faults
+        </button>
         <h1>Be anyone</h1>
         <p>A Discord of your own. It is on this machine only, and nothing of it is kept.</p>
         <ThemeChoice />
@@ -96,7 +105,7 @@ const Shell = ({ people }: { readonly people: readonly PagePerson[] }) => {
           />
         ))}
       </main>
-      <aside class="control" aria-label="Story and faults">
+      <aside class="control" aria-label="Story and faults" ref={control} tabIndex={-1}>
         {state?.story && <Story story={state.story} people={people} onShow={show} />}
         {state && <Clock state={state} />}
         {state && <Faults state={state} people={people} />}

@@ -6,13 +6,14 @@ import { Announcer } from './announcer.tsx';
 import { Calendar } from './calendar.tsx';
 import { Composer } from './composer.tsx';
 import { FormDialog } from './form.tsx';
-import { ClientContext, TodayContext, useClient, useToday, useTold } from './hooks.ts';
+import { ClientContext, useClient, useTold } from './hooks.ts';
 import { Icon } from './icons.tsx';
 import { Messages } from './messages.tsx';
 import { type Client, startClient } from './person.ts';
 import { CALENDAR, Rooms } from './rooms.tsx';
 import { CallSound } from './sound/call-sound.tsx';
 import { followClock, followSending, followStory, followTheme, peopleHere } from './state.ts';
+import { TodayContext, useToday } from './today.ts';
 import { roomName } from './view.ts';
 import { InCall, JoinButton, RoomSound } from './voice.tsx';
 import { ROOM } from './wire.ts';
@@ -90,6 +91,7 @@ const Main = ({ menu }: Pick<HeadProps, 'menu'>) => {
 const Window = ({ id: person }: { readonly id: string }) => {
   const client = useClient();
   useTold(client.subscribe);
+  const today = useToday();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const { view } = client;
   const open = (id: string): void => {
@@ -120,7 +122,7 @@ const Window = ({ id: person }: { readonly id: string }) => {
         <aside class="side" aria-label="Rooms and calls">
           <Rooms onOpen={open} />
         </aside>
-        <TodayContext.Provider value={useToday()}>
+        <TodayContext.Provider value={today}>
           <Main menu={{ isOpen: isMenuOpen, toggle: () => setMenuOpen(!isMenuOpen) }} />
         </TodayContext.Provider>
       </CallSound>

@@ -1,36 +1,23 @@
 /** Lists of people, and of what they told, on a card. */
 import type { CardField } from '../card.ts';
+import { fieldsUnder, MOST_IN_FIELD } from '../fields-under.ts';
 import { fitLines } from '../fit-lines.ts';
 import { literal, mention, visible } from '../markup.ts';
-
-/** Characters that Discord takes as the value of a field. */
-const MOST = 1_024;
 
 /** Somebody each, in one line; `none` when there is nobody. */
 export const people = (accounts: readonly string[], none: string): string =>
   accounts.length > 0 ? accounts.map(mention).join(', ') : none;
 
-/** Lines as one field, or as several where they do not fit in one, under `more`; no field when there are no lines. */
-export const linesUnder = (
-  name: string,
-  lines: readonly string[],
-  more = `${name} (more)`,
-): readonly CardField[] => {
-  const values: string[] = [];
-  for (const line of lines) {
-    const longer = values.length > 0 ? `${values.at(-1)}\n${line}` : line;
-    values.splice(longer.length > MOST ? values.length : Math.max(0, values.length - 1));
-    values.push(longer.length > MOST ? line : longer);
-  }
-  return values.map((value, index) => ({ name: index === 0 ? name : more, value }));
-};
+/** Lines as one field, or as several where they do not fit in one, which say so; no field when there are no lines. */
+export const linesUnder = (name: string, lines: readonly string[]): readonly CardField[] =>
+  fieldsUnder(name, lines, `${name} (more)`);
 
 /** Marks make it three times as long at most: so each piece fits in a field whatever is in it. */
 const PIECE = /.{1,330}(?:\s|$)|.{1,330}/gu;
 
 const quotedLines = (line: string): readonly string[] => {
   const whole = `> ${literal(line)}`;
-  if (whole.length <= MOST) return [whole];
+  if (whole.length <= MOST_IN_FIELD) return [whole];
   return (line.match(PIECE) ?? []).map((piece) => `> ${literal(piece)}`);
 };
 

@@ -5,6 +5,7 @@ import type { Occurrence } from '../../core/occurrence.ts';
 import { PREVIEWED, type Rule, type Slot } from '../../core/schedule.ts';
 import { timeOf, type Weekday } from '../../core/wall-time.ts';
 import type { Card, CardField } from '../card.ts';
+import { MOST_IN_FIELD } from '../fields-under.ts';
 import { fitLines } from '../fit-lines.ts';
 import { literal, moment } from '../markup.ts';
 import { dayName, wallName } from './day.ts';
@@ -23,8 +24,7 @@ const DAY_NAMES: Readonly<Record<Weekday, string>> = {
   sun: 'Sunday',
 };
 
-/** Characters that Discord takes as the value of a field, and of the part of a text that may be long. */
-const MOST_IN_FIELD = 1_024;
+/** Characters of the part of a text that may be long. */
 const MOST_SLOTS = 1_500;
 /** Moments named one by one. */
 const MOST_NAMED = 12;

@@ -56,7 +56,7 @@ const useMicrophone = (own: VoiceState | undefined): Switch => {
       over(`${why} ${TONE_INSTEAD}`);
       return nothing;
     };
-    if (!(await canSpeak())) return fail(CANNOT_SPEAK);
+    if (!(await canSpeak().catch(() => false))) return fail(CANNOT_SPEAK);
     const line = openLine('speak', token, { packet: nothing, over: () => over(LOST) });
     try {
       const close = await openMicrophone({

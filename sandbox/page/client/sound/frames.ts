@@ -1,5 +1,5 @@
 /** Runs where the browser hands out sound, beside the page: puts together what a packet holds, and passes it on. */
-import { PACKET_SAMPLES } from './opus.ts';
+import { PACKET_SAMPLES } from '../../../voice/opus-packet.ts';
 
 // What stands in that place, which TypeScript's own library of browsers leaves out.
 declare class AudioWorkletProcessor {

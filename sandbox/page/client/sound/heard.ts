@@ -1,6 +1,6 @@
 /** Who is heard at this moment, by the packets that arrive, so that it can be told in words. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { SILENCE_BYTES } from './opus.ts';
+import { SILENCE } from '../../../voice/opus-packet.ts';
 
 const LOOK_EVERY = 200;
 /** Milliseconds after the last packet for which somebody is still heard: words have gaps. */
@@ -20,7 +20,8 @@ export const useHeard = () => {
     return () => clearInterval(looking);
   }, []);
   const note = (from: string, packet: Uint8Array): void => {
-    if (packet.length > SILENCE_BYTES) heardAt.current.set(from, performance.now());
+    // Nothing that sounds is so short.
+    if (packet.length > SILENCE.length) heardAt.current.set(from, performance.now());
   };
   return { heard, note };
 };

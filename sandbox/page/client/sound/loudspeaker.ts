@@ -1,5 +1,5 @@
 /** Plays packets of several speakers, each a little behind so that none comes too late for its place. */
-import { PACKET_US, RATE } from './opus.ts';
+import { PACKET_MS, RATE } from '../../../voice/opus-packet.ts';
 
 /** What plays until it is closed. */
 export type Loudspeaker = {
@@ -44,6 +44,7 @@ const startPlaying = (context: AudioContext): ((sound: AudioData) => void) => {
 };
 
 const startSpeaker = (context: AudioContext, broken: () => void): Speaker => {
+  // Microseconds, as browsers count.
   let timestamp = 0;
   // What is no sound ends a decoder: the next packet begins with another one.
   const decoder = new AudioDecoder({ output: startPlaying(context), error: broken });
@@ -52,7 +53,7 @@ const startSpeaker = (context: AudioContext, broken: () => void): Speaker => {
     decode(data) {
       if (decoder.decodeQueueSize >= MOST_WAITING) return;
       decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp, data }));
-      timestamp += PACKET_US;
+      timestamp += PACKET_MS * 1000;
     },
     close: () => {
       if (decoder.state !== 'closed') decoder.close();
@@ -68,7 +69,12 @@ export const openLoudspeaker = async (): Promise<Loudspeaker> => {
   if (!(await canDecode())) throw new Error('this browser decodes no Opus');
   const context = new AudioContext({ sampleRate: RATE });
   const speakers = new Map<string, Speaker>();
-  await context.resume();
+  try {
+    await context.resume();
+  } catch (error) {
+    void context.close();
+    throw error;
+  }
   return {
     play(from, packet) {
       const speaker = speakers.get(from) ?? startSpeaker(context, () => speakers.delete(from));

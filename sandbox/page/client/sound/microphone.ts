@@ -1,5 +1,5 @@
 /** Makes packets of what somebody says into their microphone, while they speak and may. */
-import { PACKET_SAMPLES, PACKET_US, RATE } from './opus.ts';
+import { PACKET_MS, PACKET_SAMPLES, RATE } from '../../../voice/opus-packet.ts';
 
 /** What a microphone is opened with. */
 export type MicrophoneParts = {
@@ -10,6 +10,8 @@ export type MicrophoneParts = {
   lost(): void;
 };
 
+/** Microseconds of a packet, as browsers count. */
+const PACKET_US = PACKET_MS * 1000;
 /** Root mean square of a frame, to full scale, from which on somebody speaks: -50 dBFS. */
 const SPEAKS_FROM = 10 ** (-50 / 20);
 /** Frames for which somebody still speaks who has become quiet: 400 ms. */
@@ -75,12 +77,18 @@ export const whyNoMicrophone = (error: unknown): string => {
 
 const capture = async (stream: MediaStream, take: (frame: Float32Array<ArrayBuffer>) => void) => {
   const context = new AudioContext({ sampleRate: RATE });
-  await context.audioWorklet.addModule('/page/frames.js');
-  const frames = new AudioWorkletNode(context, 'frames', { numberOfOutputs: 0 });
-  frames.port.onmessage = ({ data }) => take(data);
-  context.createMediaStreamSource(stream).connect(frames);
-  await context.resume();
-  return context;
+  try {
+    await context.audioWorklet.addModule('/page/frames.js');
+    const frames = new AudioWorkletNode(context, 'frames', { numberOfOutputs: 0 });
+    frames.port.onmessage = ({ data }) => take(data);
+    context.createMediaStreamSource(stream).connect(frames);
+    await context.resume();
+    return context;
+  } catch (error) {
+    // A browser holds the sound of few of them open at once.
+    void context.close();
+    throw error;
+  }
 };
 
 /** Asks for the microphone and opens it, until the given function is called; rejected when that cannot be. */

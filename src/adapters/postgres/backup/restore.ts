@@ -35,7 +35,8 @@ import { BadBackup, readSealed } from './sealed-file.ts';
  * - `keys`: keys are missing with which something in it is sealed
  * - `strange-erasures`: the record of erasures was changed, or holds what Hearth did not write
  * - `lost-erasures`: erasures of which the backup knows, or which the record has counted, are missing in it
- * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint of the audit, was made
+ * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint of the audit, was made; or nobody can
+ *   tell where it ends, for no count in it can be verified
  */
 export type RestoreFault =
   | 'not-empty'
@@ -49,7 +50,7 @@ export type RestoreFault =
 export class NotRestored extends Error {
   override readonly name = 'NotRestored';
   readonly fault: RestoreFault;
-  /** Names of keys, the number of a line, or two moments in ISO 8601, where it is about them. */
+  /** Names of keys, the number of a line, or when Hearth ran and when the record ends (ISO 8601), where it is about them. */
   readonly which: readonly string[];
 
   constructor(fault: RestoreFault, which: readonly string[] = []) {
@@ -139,8 +140,9 @@ const checkWhole = (
     .map(({ at }) => at)
     .toSorted()
     .at(-1);
-  if (last !== undefined && ranAt && new Date(last) < after(ranAt, -TALLY_SLACK)) {
-    throw new NotRestored('old-erasures', [last, ranAt.toISOString()]);
+  // A record without any count may have been cut off before its first.
+  if (ranAt && new Date(last ?? 0) < after(ranAt, -TALLY_SLACK)) {
+    throw new NotRestored('old-erasures', [ranAt.toISOString(), ...(last === undefined ? [] : [last])]);
   }
   return last;
 };
@@ -154,9 +156,9 @@ const again = async (
   const keys = erasureKeysOf(ring);
   const lines = readable(given);
   const all = eachOnce(lines);
-  const reaches = checkWhole(talliesIn(lines, ring), all.length, ranAt);
   const [held, unknown] = [await tx.erasure.count(), await unknownErasures(tx, keys, all)];
   if (all.length - unknown.length < held) throw new NotRestored('lost-erasures');
+  const reaches = checkWhole(talliesIn(lines, ring), all.length, ranAt);
   for (const each of unknown) {
     const isGenuine = isGenuineErasure(each, keys.seal);
     if (isGenuine === undefined) throw new NotRestored('keys', [each.key]);

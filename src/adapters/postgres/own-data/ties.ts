@@ -2,17 +2,15 @@
  * What ties a person to programmes, and ends that. A server that somebody is named in ties them only there: elsewhere counts
  * what they took up themselves, by signing, or by doing something as its staff. Anybody may name anybody in a server of theirs.
  */
-import { HELPERS, STAFF } from '../../../core/access.ts';
-import type { Ties } from '../../../core/own-data.ts';
+import { LOOKING_AFTER } from '../../../core/access.ts';
+import type { EndedTies, Ties } from '../../../core/own-data.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Transaction } from '../transaction.ts';
-
-const AS_STAFF = [...STAFF, ...HELPERS, 'admin', 'break-glass'];
 
 /** What people ask for about themselves makes them nobody's staff. */
 const actedSql = (personId: string): Prisma.Sql => Prisma.sql`
   SELECT e.chain FROM audit_entry e JOIN audit_code k ON k.code = e.actor
-  WHERE k.person_id = ${personId}::uuid AND e.outcome = 'done' AND e.role = ANY(${AS_STAFF}::text[])
+  WHERE k.person_id = ${personId}::uuid AND e.outcome = 'done' AND e.role = ANY(${LOOKING_AFTER}::text[])
     AND e.command NOT LIKE 'my-data%' AND e.chain <> ''`;
 
 /** Servers in which somebody has done something as one of those who look after groups there. */
@@ -58,7 +56,10 @@ export const tiesOf = async (tx: Transaction, personId: string, guildId: string)
   return rows[0] ?? { takesPart: false, isStaff: false, isHeld: false };
 };
 
-/** Each gives the ids of the cohorts in which something was ended. */
+/**
+ * Each gives the ids of the cohorts in which something was ended. All are given the same two values, and Postgres takes none
+ * that a statement does not name: hence the conditions that hold in any case.
+ */
 const ENDING: readonly string[] = [
   `UPDATE membership SET discharged_at = greatest($2::timestamptz, enrolled_at)
    WHERE person_id = $1::uuid AND discharged_at IS NULL RETURNING cohort_id::text AS id`,
@@ -74,12 +75,6 @@ const ENDING: readonly string[] = [
    RETURNING c.id::text AS id`,
 ];
 
-/** Groups that have been left, and those that the person still leads by name: somebody else must be named there. */
-export interface Left {
-  readonly cohortIds: readonly string[];
-  readonly led: readonly string[];
-}
-
 const ledBy = async (tx: Transaction, personId: string): Promise<readonly string[]> =>
   (
     await tx.$queryRaw<{ id: string }[]>`
@@ -87,7 +82,7 @@ const ledBy = async (tx: Transaction, personId: string): Promise<readonly string
   ).map(({ id }) => id);
 
 /** Ends whatever ties somebody who is erased. */
-export const endTies = async (tx: Transaction, personId: string, at: Date): Promise<Left> => {
+export const endTies = async (tx: Transaction, personId: string, at: Date): Promise<EndedTies> => {
   const left = new Set<string>();
   for (const sql of ENDING) {
     const rows = await tx.$queryRawUnsafe<{ id: string }[]>(sql, personId, at);
