@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { addressOf } from '../request-address.ts';
 import type { Dispatch, Snowflake } from '../world.ts';
 import { Connection, type ConnectionParts } from './connection.ts';
 import { deliver } from './delivery.ts';
@@ -47,7 +48,9 @@ export const startGateway = ({ url, ...parts }: GatewayParts): Gateway => {
   return {
     attach(server, elsewhere) {
       server.on('upgrade', (request, stream, head) => {
-        const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sandbox');
+        // Whoever hangs up before they are answered ends nothing but their own line.
+        stream.on('error', () => stream.destroy());
+        const { pathname, searchParams } = addressOf(request);
         if (/^\/gateway\/?$/.test(pathname))
           sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, searchParams));
         else if (!elsewhere(request, stream, head)) stream.end('HTTP/1.1 404 Not Found\r\n\r\n');

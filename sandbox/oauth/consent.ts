@@ -1,6 +1,7 @@
 /** Keeps the page on which somebody says who they are, and whether an application may know it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../errors.ts';
+import { addressOf } from '../request-address.ts';
 import { readBody } from '../rest/request-body.ts';
 import type { User, World } from '../world.ts';
 import { denied, granted, readWish, type Wish } from './authorization.ts';
@@ -8,10 +9,8 @@ import { denied, granted, readWish, type Wish } from './authorization.ts';
 /** Where applications send people. */
 const PATH = '/api/oauth2/authorize';
 
-const urlOf = (incoming: IncomingMessage): URL => new URL(incoming.url ?? '/', 'http://sandbox');
-
 /** Whether the page is asked for, or sent. */
-export const isConsent = (incoming: IncomingMessage): boolean => urlOf(incoming).pathname === PATH;
+export const isConsent = (incoming: IncomingMessage): boolean => addressOf(incoming).pathname === PATH;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -63,7 +62,7 @@ const decided = async (world: World, wish: Wish, incoming: IncomingMessage): Pro
 };
 
 const answer = async (world: World, incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const wish = readWish(world, urlOf(incoming).searchParams);
+  const wish = readWish(world, addressOf(incoming).searchParams);
   if ('location' in wish) return goTo(response, wish.location);
   const location = incoming.method === 'POST' ? await decided(world, wish, incoming) : undefined;
   return location === undefined ? html(response, 200, asking(world, wish)) : goTo(response, location);

@@ -1,6 +1,7 @@
 /** Serves the page of a sandbox: a client in the browser, as which anyone can be anyone; to this machine only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, refuse } from '../errors.ts';
+import { addressOf } from '../request-address.ts';
 import { readBody } from '../rest/request-body.ts';
 import type { Snowflake, World } from '../world.ts';
 import { type ActParts, actsOn, toldBy } from './acts.ts';
@@ -90,7 +91,7 @@ export const startPage = (parts: PageParts): Page => {
     response.writeHead(status, { ...headers, ...(type ? { 'Content-Type': type } : {}) }).end(text);
 
   return (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://sandbox');
+    const { pathname } = addressOf(request);
     if (!DOCUMENTS.has(pathname) && !pathname.startsWith('/page/')) return false;
     const headers = headersFor(request.headers.host ?? '');
     const isOwn = DOCUMENTS.has(pathname) || isFromPage(request);

@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { isObject } from '../check/schema.ts';
 import type { Upgrade } from '../gateway/gateway.ts';
+import { addressOf } from '../request-address.ts';
 import { isOpusPacket, MOST_PACKET_BYTES } from '../voice/opus-packet.ts';
 import type { Heard } from '../voice/person-in-call.ts';
 import type { Voice, Voiced } from '../voice/voice.ts';
@@ -103,7 +104,7 @@ export const startPageSound = ({ world, voice }: PageSoundParts): PageSound => {
   };
   return {
     upgrade(request, stream, head) {
-      const way = WAYS.get(new URL(request.url ?? '/', 'http://sandbox').pathname);
+      const way = WAYS.get(addressOf(request).pathname);
       if (!way) return false;
       if (isForHere(request) && isFromPage(request))
         sockets.handleUpgrade(request, stream, head, (socket) => greet(socket, way));

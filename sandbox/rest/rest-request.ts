@@ -1,6 +1,7 @@
 /** Keeps what is asked of a REST request before its route runs: its path, its token, its query, its reason. */
 import type { IncomingMessage } from 'node:http';
 import { invalid, refuse } from '../errors.ts';
+import { addressOf } from '../request-address.ts';
 import { isSnowflake } from '../snowflake.ts';
 import type { Grant, Scope, User, World } from '../world.ts';
 import { readBody } from './request-body.ts';
@@ -23,7 +24,7 @@ export type RestRequest = {
 /** A request of which nothing is known yet. */
 export const newRequest = (incoming: IncomingMessage): RestRequest => ({
   method: incoming.method ?? 'GET',
-  url: new URL(incoming.url ?? '/', 'http://sandbox'),
+  url: addressOf(incoming),
   incoming,
   headers: {},
   match: null,

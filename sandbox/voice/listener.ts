@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { addressOf } from '../request-address.ts';
 import type { Certificate } from './certificate.ts';
 
 /** Where clients connect. */
@@ -32,7 +33,7 @@ export const makeListener = (
       socket.once('close', () => connected.delete(socket));
     });
     sockets.on('connection', (socket, request) => {
-      const { searchParams } = new URL(request.url ?? '/', 'https://sandbox');
+      const { searchParams } = addressOf(request);
       if (searchParams.get('v') === '8') accept(socket);
       else socket.close(UNKNOWN_VERSION, 'Unknown protocol version.');
     });
