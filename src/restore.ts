@@ -51,6 +51,8 @@ const FAULTS: Readonly<Record<RestoreFault, (which: string, config: StoreConfig)
     `Line ${line} of the record of erasures in ${erasures} was not written by Hearth, was changed, or broke off: put a sound copy of the file back. Where the machine fell while the line was written, it stands once more in a later line: take the torn one out.`,
   'lost-erasures': (_keys, { erasures }) =>
     `The record of erasures in ${erasures} lacks erasures that the backup knows, or that it once held itself: put the newest copy of it back.`,
+  'uncounted-erasures': (_keys, { erasures }) =>
+    `The record of erasures in ${erasures} counts nothing of itself, so nobody can tell what is missing in it: put the newest copy of it back. If it is of a Hearth that did not count yet, add ${THESE}.`,
   'old-erasures': (moments, { erasures }) => {
     const [last, ran] = moments.split(', ');
     return `The record of erasures in ${erasures} ends at ${last}, though Hearth was there at ${ran}: put the newest copy of it back. If nothing ran in between, it is whole all the same: add ${THESE}.`;

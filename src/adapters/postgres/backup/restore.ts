@@ -35,6 +35,7 @@ import { BadBackup, readSealed } from './sealed-file.ts';
  * - `keys`: keys are missing with which something in it is sealed
  * - `strange-erasures`: the record of erasures was changed, or holds what Hearth did not write
  * - `lost-erasures`: erasures of which the backup knows, or which the record has counted, are missing in it
+ * - `uncounted-erasures`: the record counts nothing of itself: it is of an older Hearth, or its counts were cut out of it
  * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint of the audit, was made
  */
 export type RestoreFault =
@@ -43,6 +44,7 @@ export type RestoreFault =
   | 'keys'
   | 'strange-erasures'
   | 'lost-erasures'
+  | 'uncounted-erasures'
   | 'old-erasures';
 
 /** A restoring that left the database as it was. */
@@ -157,6 +159,8 @@ const again = async (
   const reaches = checkWhole(talliesIn(lines, ring), all.length, ranAt);
   const [held, unknown] = [await tx.erasure.count(), await unknownErasures(tx, keys, all)];
   if (all.length - unknown.length < held) throw new NotRestored('lost-erasures');
+  // Whoever cuts an erasure out may cut out every count with it.
+  if (reaches === undefined && ranAt) throw new NotRestored('uncounted-erasures');
   for (const each of unknown) {
     const isGenuine = isGenuineErasure(each, keys.seal);
     if (isGenuine === undefined) throw new NotRestored('keys', [each.key]);
