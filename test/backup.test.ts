@@ -473,10 +473,10 @@ describe('what was erased after a backup', () => {
   it('is missed when the counts were cut out of the record with it, unless it is taken as it is', async () => {
     const path = join(folder, 'erasures.jsonl');
     await backUp();
-    await group.people.read(BEN, 'my-data erase', { given: { what: 'turn', sure: 'yes' } });
+    await group.people.read(BEN, 'my-data erase', { given: { what: 'reason', sure: 'yes' } });
     await copyErasures();
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-    const cut = lines.filter((line) => !line.includes('"turn"') && !line.includes('"erasures":'));
+    const cut = lines.filter((line) => !line.includes('"reason"') && !line.includes('"erasures":'));
     expect(cut.length).toBeLessThan(lines.length - 1);
     writeFileSync(path, cut.map((line) => `${line}\n`).join(''));
     const url = await emptyDatabase();
