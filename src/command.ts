@@ -310,7 +310,7 @@ export const mayAsk = async (
   const theirs = inHandsOf(world, asked, place.value);
   const may = mayAct(command.who, place.value.standings);
   if (may.ok) return allow({ ...place.value, world: theirs });
-  return refuse(await noteDenied(theirs, place.value.person, may.refusal));
+  return refuse(await noteDenied(theirs, asked, place.value, may.refusal));
 };
 
 /** Does what somebody asked for, if they may. Throws only on a fault. */
@@ -338,7 +338,7 @@ export const carryOut = async (world: World, command: Command, request: Request)
     now: world.clock.now(),
   });
   if (!outcome.ok) {
-    return { is: 'refused', refusal: await noteDenied(theirs, place.person, outcome.refusal) };
+    return { is: 'refused', refusal: await noteDenied(theirs, request, place, outcome.refusal) };
   }
   if (outcome.value.kind === 'tell' && outcome.value.file) await noteExport(theirs);
   return { is: 'done', reply: outcome.value, place };

@@ -116,7 +116,11 @@ export const answersOnPages = (cohort: Cohort | undefined): cohort is Cohort =>
   cohort?.settings.privateAnswers === 'link';
 
 /** They say nothing of which group was meant, and so nothing else of the answer may, either. */
-const OF_NO_GROUP: ReadonlySet<Refusal['code']> = new Set(['no-group-here', 'which-group']);
+const OF_NO_GROUP: ReadonlySet<Refusal['code']> = new Set([
+  'no-group-here',
+  'which-group',
+  'asked-too-often',
+]);
 
 /** Whether the group that was meant answers on pages; where none is told of, whether any of the server does. */
 export const mayBeOnPages = async (world: World, where: Whereabouts, refusal?: Refusal): Promise<boolean> => {

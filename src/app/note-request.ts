@@ -2,7 +2,6 @@
 import { actingAs, type Standing } from '../core/access.ts';
 import type { Actor, AuditSource } from '../core/audit.ts';
 import { NOTED_REFUSALS } from '../core/often.ts';
-import type { Person } from '../core/person.ts';
 import type { Refusal } from '../core/refusal.ts';
 import { after } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
@@ -43,13 +42,16 @@ const DENIALS: ReadonlySet<Refusal['code']> = new Set(['admins-only', 'staff-onl
  */
 export const noteDenied = async (
   { store, clock }: World,
-  person: Person,
+  { guildId }: Pick<Asked, 'guildId'>,
+  { person, cohort }: Place,
   refusal: Refusal,
 ): Promise<Refusal> => {
   if (!DENIALS.has(refusal.code)) return refusal;
   const { audit } = store.records;
   const since = after(clock.now(), -NOTED_REFUSALS.within);
-  if ((await audit.denied(person.id, since)) >= NOTED_REFUSALS.most) return { code: 'asked-too-often' };
+  // In that server alone: what was asked in a server of one's own must not hide what is asked in another.
+  const noted = await audit.denied(person.id, cohort?.guildId ?? guildId, since);
+  if (noted >= NOTED_REFUSALS.most) return { code: 'asked-too-often' };
   await audit.note({ action: 'ask', kind: 'command', outcome: 'denied' });
   return refusal;
 };
@@ -58,7 +60,8 @@ export const noteDenied = async (
 export const noteStranger = async (world: World, asked: Asked, refusal: Refusal): Promise<Refusal> => {
   if (asked.given['cohort'] === undefined) return refusal;
   const person = await world.store.records.people.known(asked.account);
-  return noteDenied(inHandsOf(world, asked, { person, standings: new Set() }), person, refusal);
+  const place: Place = { person, standings: new Set() };
+  return noteDenied(inHandsOf(world, asked, place), asked, place, refusal);
 };
 
 /** Notes that a file is given to whoever asked. */

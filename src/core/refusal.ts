@@ -118,6 +118,7 @@ export type Refusal =
   | { readonly code: 'statement-first'; readonly cohortId: string }
   | { readonly code: 'link-used' }
   | { readonly code: 'too-many-pages'; readonly minutes: number }
+  | { readonly code: 'too-many-calendars'; readonly minutes: number }
   | { readonly code: 'cycle-runs'; readonly number: number }
   | { readonly code: 'no-cycle' }
   | { readonly code: 'cycle-is-over' }

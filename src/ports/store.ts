@@ -462,6 +462,8 @@ export interface CalendarFeeds {
   live(personId: string, guildId: string): Promise<CalendarFeed | undefined>;
   /** One that works, by the SHA-256 of its secret part. */
   byToken(tokenSha256: string): Promise<CalendarFeed | undefined>;
+  /** How many somebody was given then and later, in any server. */
+  givenSince(personId: string, at: Date): Promise<number>;
   add(feed: CalendarFeed): Promise<void>;
   /** Those of this person in this server work no longer. */
   revoke(personId: string, guildId: string, at: Date): Promise<void>;
@@ -752,8 +754,8 @@ export interface Audit {
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
-  /** How often it was noted then and later that somebody asked for what is not theirs, in any server. */
-  denied(personId: string, since: Date): Promise<number>;
+  /** How often it was noted then and later, in a server, that somebody asked for what is not theirs. */
+  denied(personId: string, guildId: string, since: Date): Promise<number>;
   /** The latest entries of a server that are asked for; at most `most`. */
   page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }

@@ -189,6 +189,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'wrong-code': { code: 'wrong-code' },
   'not-signed-in': { code: 'not-signed-in' },
   'too-many-pages': { code: 'too-many-pages', minutes: 15 },
+  'too-many-calendars': { code: 'too-many-calendars', minutes: 60 },
   'asked-too-often': { code: 'asked-too-often' },
   'own-device': { code: 'own-device' },
   'device-not-here': { code: 'device-not-here' },

@@ -312,6 +312,42 @@ describe('a server that names somebody who did not ask for it', () => {
   });
 });
 
+describe('a legal hold', () => {
+  const NEWCOMER = '100000000000000091';
+  const guildId = '200000000000000088';
+  const eraseElsewhere = async (account: string) =>
+    readable(
+      await group.people.read(account, 'my-data erase', { guildId, given: { what: 'me', sure: 'yes' } }),
+    );
+  const enrolledInHaven = async (person: string) => {
+    const given = { name: 'Haven', type: 'support', lead: LEAD, 'co-facilitator': OUTSIDER };
+    await group.people.read(ADMIN, 'cohort create', { given });
+    await group.people.read(ADMIN, 'cohort enrol', { given: { cohort: 'Haven', person } });
+  };
+  const held = (person: string) =>
+    group.people.read(ADMIN, 'retention hold', {
+      given: { cohort: 'Haven', person, reason: 'a court asks' },
+    });
+
+  it('where somebody signed in one group, and is held in the next, is not escaped from another server', async () => {
+    await enrolledInHaven(ANA);
+    await held(ANA);
+    await leaves(ANA);
+    expect(await eraseElsewhere(ANA)).toContain('You are part of a group now');
+    await presses(ADMIN, 'cohort discharge', { cohort: 'Haven', person: ANA, line: 'left' });
+    expect(await eraseElsewhere(ANA)).toContain('legal hold');
+    expect(await accounts()).toContain(ANA);
+  });
+
+  it('of whoever never signed, and wrote to its staff, is not escaped, either', async () => {
+    await enrolledInHaven(NEWCOMER);
+    await group.people.read(NEWCOMER, 'contact-me', { given: { cohort: 'Haven' } });
+    await held(NEWCOMER);
+    expect(await eraseElsewhere(NEWCOMER)).toContain('legal hold');
+    expect(await accounts()).toContain(NEWCOMER);
+  });
+});
+
 describe('what was kept long enough', () => {
   const night = () => nightly(world)();
 

@@ -1,8 +1,9 @@
-/** Whoever asks again and again does not fill the database: neither with refusals, nor with addresses of pages. */
+/** Whoever asks again and again does not fill the database: neither with refusals, nor with addresses of pages or calendars. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GIVEN_PAGES, NOTED_REFUSALS } from '../../src/core/often.ts';
+import { GIVEN_CALENDARS, GIVEN_PAGES, NOTED_REFUSALS } from '../../src/core/often.ts';
 import { DAY, MINUTE } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
+import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
@@ -50,6 +51,18 @@ describe('a refusal of what is not theirs', () => {
     expect(await denials()).toBe(before + 2);
   });
 
+  it('is noted in a server, however much was refused in another', async () => {
+    world.clock.pass(NOTED_REFUSALS.within + MINUTE);
+    const given = { cohort: 'no such group' };
+    const asked = { given, guildId: '200000000000000088' };
+    await times(NOTED_REFUSALS.most + 1, async () =>
+      readable(await group.people.read(OUTSIDER, 'attendance attest', asked)),
+    );
+    const before = await denials();
+    await opens(OUTSIDER);
+    expect(await denials()).toBe(before + 1);
+  });
+
   it('takes nothing from a member that is theirs', async () => {
     await times(NOTED_REFUSALS.most + 1, () => opens(ANA));
     expect(await opens(ANA)).toContain('Please wait an hour');
@@ -78,5 +91,19 @@ describe('an address of a page', () => {
     await presses();
     const { id } = await world.store.records.people.known(BEN);
     expect(await count('form_link', `person_id = '${id}'`)).toBe(1);
+  });
+});
+
+describe('an address of a calendar', () => {
+  const links = () => group.says(ANA, 'calendar link', { given: { sure: 'yes' } });
+
+  it('is given up to the limit; further ones end none, and leave nothing in the record of erasures', async () => {
+    await times(GIVEN_CALENDARS.most, links);
+    const [kept, feeds] = [await count('erasure'), await count('calendar_feed')];
+    expect(await links()).toContain('Please keep the last one, or ask again in 60 minutes');
+    expect([await count('erasure'), await count('calendar_feed')]).toEqual([kept, feeds]);
+    expect(await count('calendar_feed', 'revoked_at IS NULL')).toBe(1);
+    world.clock.pass(GIVEN_CALENDARS.within + MINUTE);
+    expect(await links()).toContain('https://');
   });
 });

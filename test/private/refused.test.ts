@@ -1,5 +1,6 @@
 /** What was typed into a command that was refused: given back where a group answers in Discord, and nowhere else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOTED_REFUSALS } from '../../src/core/often.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, GUILD, LEAD, LOBBY, OUTSIDER } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
@@ -72,6 +73,16 @@ describe('of which group it was, nobody is told by it', () => {
     }
     expect([...answers]).toHaveLength(1);
     expect([...answers][0]).not.toContain(CANARY);
+  });
+
+  it('when they have asked too often: the answer is still the same for every name', async () => {
+    const names = ['Birch', 'Alder', 'No such group', birch.cohort.id, alder.cohort.id];
+    const asks = (cohort: string) =>
+      birch.says(OUTSIDER, 'goal set', { given: { ...GOAL, cohort }, channelId: LOBBY });
+    for (let each = 0; each < NOTED_REFUSALS.most; each += 1) await asks('No such group');
+    const answers = new Set<string>();
+    for (const cohort of names) answers.add(await asks(cohort));
+    expect([...answers]).toEqual([expect.stringContaining('Please wait an hour')]);
   });
 
   it('when it is sent from a direct message under a group that is none', async () => {

@@ -89,6 +89,24 @@ test('an act is held to its form, and one that is unknown is refused', async () 
   expect((await ask('/page/act/toString', json, 'POST')).status).toBe(404);
 });
 
+test('what is no address, and whoever hangs up before they are refused, end nothing', async () => {
+  const { host, hostname, port } = new URL(sandbox.pageUrl ?? '');
+  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+  for (const [path, from, more] of [
+    ['//', host, ''],
+    ['//', host, upgrade],
+    ['/page/hear', 'somewhere.example', upgrade],
+  ]) {
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${from}\r\n${more}\r\n`);
+    await once(socket, 'data');
+    // The server is still to be told that nobody reads any more.
+    socket.resetAndDestroy();
+    expect((await ask('/page/people')).status).toBe(200);
+  }
+});
+
 test('a sandbox that was not asked for a page has none', async () => {
   const without = await startSandbox();
   const { origin } = new URL(without.restUrl);

@@ -28,6 +28,7 @@ const find = async (
 export const calendarFeedsIn = (tx: Transaction): CalendarFeeds => ({
   live: (personId, serverId) => find(tx, { personId, serverId }),
   byToken: (tokenSha256) => find(tx, { tokenSha256 }),
+  givenSince: (personId, at) => tx.calendarFeed.count({ where: { personId, madeAt: { gte: at } } }),
   add: async ({ person, guildId, ...feed }) => {
     await tx.calendarFeed.create({ data: { ...feed, personId: person.id, serverId: guildId } });
   },

@@ -179,7 +179,7 @@ const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: 
     jobs: jobs(tx),
     audit: {
       note: async (deed: Deed) => note(deed),
-      denied: (personId, since) => deniedSince(tx, personId, since),
+      denied: (personId, guildId, since) => deniedSince(tx, personId, guildId, since),
       page: (query, most) => auditPage(tx, query, most),
     },
   };

@@ -316,6 +316,8 @@ const PRIVATE = {
   }),
   'too-many-pages': ({ minutes }) =>
     `You were given very many pages in a short time, so there is no new one just now. Please use one of those that are open, or ask again in ${minutes} minutes.`,
+  'too-many-calendars': ({ minutes }) =>
+    `You were given many addresses in a short time, so there is no new one just now. Please keep the last one, or ask again in ${minutes} minutes.`,
   'link-used': 'This page was used already, so nothing was changed. Please ask for a new one in Discord.',
   'wait-before-code': ({ until }) =>
     `Too many codes were wrong. Please wait until ${moment(until, 't')}, and try again then.`,

@@ -48,10 +48,15 @@ export const auditPage = async (
   });
 };
 
-/** How often somebody was refused what is not theirs. */
-export const deniedSince = async (tx: Transaction, personId: string, since: Date): Promise<number> => {
+/** How often somebody was refused what is not theirs, in a server. */
+export const deniedSince = async (
+  tx: Transaction,
+  personId: string,
+  chain: string,
+  since: Date,
+): Promise<number> => {
   const code = await tx.auditCode.findUnique({ where: { personId } });
   return code
-    ? tx.auditEntry.count({ where: { actor: code.code, outcome: 'denied', at: { gte: since } } })
+    ? tx.auditEntry.count({ where: { actor: code.code, chain, outcome: 'denied', at: { gte: since } } })
     : 0;
 };

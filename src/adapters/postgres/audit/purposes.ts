@@ -277,6 +277,7 @@ export const PURPOSES: Purposes = {
   calendarFeeds: {
     live: ON_THE_WAY,
     byToken: ON_THE_WAY,
+    givenSince: ON_THE_WAY,
     add: permits('calendar-feed', ([{ id, person, guildId }]) => ({
       object: id,
       personId: person.id,

@@ -1,6 +1,7 @@
 /**
  * What ties a person to programmes, and ends that. A server that somebody is named in ties them only there: elsewhere counts
- * what they took up themselves, by signing, or by doing something as its staff. Anybody may name anybody in a server of theirs.
+ * what they took up themselves, by signing, or by doing something as its staff; and for what is held, by writing to its staff,
+ * too. Anybody may name anybody in a server of theirs.
  */
 import { LOOKING_AFTER } from '../../../core/access.ts';
 import type { EndedTies, Ties } from '../../../core/own-data.ts';
@@ -23,9 +24,13 @@ export const actedIn = async (tx: Transaction, personId: string): Promise<Readon
 export const tiesOf = async (tx: Transaction, personId: string, guildId: string): Promise<Ties> => {
   const id = Prisma.sql`${personId}::uuid`;
   const here = Prisma.sql`c.server_id = ${guildId}`;
+  // In whichever group of the server: whoever was moved to another one has not signed there yet.
   const signed = Prisma.sql`EXISTS (
-    SELECT FROM membership n JOIN signature s ON s.membership_id = n.id
-    WHERE n.cohort_id = c.id AND n.person_id = ${id})`;
+    SELECT FROM membership n JOIN signature s ON s.membership_id = n.id JOIN cohort d ON d.id = n.cohort_id
+    WHERE d.server_id = c.server_id AND n.person_id = ${id})`;
+  const wrote = Prisma.sql`EXISTS (
+    SELECT FROM alert a JOIN cohort d ON d.id = a.cohort_id
+    WHERE d.server_id = c.server_id AND a.person_id = ${id})`;
   const looksAfter = Prisma.sql`(${here} OR c.server_id IN (SELECT chain FROM acted))`;
   const rows = await tx.$queryRaw<Ties[]>`
     WITH acted AS (${actedSql(personId)})
@@ -49,7 +54,7 @@ export const tiesOf = async (tx: Transaction, personId: string, guildId: string)
       ) AS "isStaff",
       EXISTS (
         SELECT FROM legal_hold h JOIN cohort c ON c.id = h.cohort_id
-        WHERE h.lifted_at IS NULL AND (${looksAfter} OR ${signed}) AND (
+        WHERE h.lifted_at IS NULL AND (${looksAfter} OR ${signed} OR ${wrote}) AND (
           h.person_id = ${id} OR h.person_id IS NULL AND EXISTS (
             SELECT FROM membership m WHERE m.cohort_id = c.id AND m.person_id = ${id}))
       ) AS "isHeld"`;
