@@ -46,7 +46,7 @@ export interface OpenHelpDesk extends HelpDesk {
 /** The first attempts fall within the seconds in which somebody is to be told. */
 const PAUSES: readonly number[] = [200, 300, 500, 700, 1_000, 1_000, 2_000];
 /** Milliseconds in which an arrival is told of, unless something is amiss on the way to that one person. */
-const NEXT_AFTER = 1_500;
+const NEXT_AFTER = 1_000;
 /** How long a stop waits, in milliseconds. */
 const PATIENCE = 2_000;
 
