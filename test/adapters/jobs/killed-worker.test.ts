@@ -137,7 +137,7 @@ describe('the effect of a step comes to pass exactly once', () => {
           step: async (records, job) => {
             begun += 1;
             await takeEffect(records, job);
-            if (begun === 1) await until('it may go on', () => !hold);
+            if (begun === 1) await until('it may go on', () => !hold, 120);
             return allow(null);
           },
         },
@@ -148,6 +148,10 @@ describe('the effect of a step comes to pass exactly once', () => {
         return allow(null);
       });
       await until('it has begun', () => begun === 1);
+      // Another worker: the first is busy with it.
+      const other = await openJobs({ url, log });
+      context.onTestFinished(() => other.stop());
+      await other.work(slowly, workshopOf(store));
       // As if its heart had not been heard for long.
       const unheard =
         "UPDATE pgboss.job SET heartbeat_on = now() - interval '1 h' WHERE name = 'warn-phase-end'";
@@ -155,7 +159,7 @@ describe('the effect of a step comes to pass exactly once', () => {
       await until(
         'another has done it',
         async () => (await states(house, 'warn-phase-end')).includes('completed'),
-        20,
+        60,
       );
       hold = false;
       await sleep(1_000);
