@@ -23,6 +23,7 @@ import { DAY } from '../src/core/time.ts';
 import { until } from './adapters/jobs/until.ts';
 import { noJobs } from './adapters/postgres/kept.ts';
 import { emptyDatabase, runSql } from './postgres.ts';
+import { ended } from './program.ts';
 import { ADMIN, ANA, BEN, LEAD } from './world/cast.ts';
 import { aGroup, type Group } from './world/group.ts';
 import { aMeeting } from './world/meeting.ts';
@@ -59,15 +60,7 @@ const begin = (program: 'backup' | 'restore' | 'audit', url: string, ...words: r
 
 /** What a program says, and how it ends. */
 const run = async (...asked: Parameters<typeof begin>) => {
-  const child = begin(...asked);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-    });
-  }
-  const [code] = await once(child, 'close');
-  return { code, said };
+  return ended(begin(...asked));
 };
 
 const backUp = (url = world.url) =>

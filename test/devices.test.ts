@@ -1,9 +1,9 @@
 /** A way back for whoever runs Hearth, when no admin can let somebody begin anew: by `npm run devices`. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSql } from './postgres.ts';
+import { ended } from './program.ts';
 import { CO_FACILITATOR, GUILD, LEAD, OUTSIDER } from './world/cast.ts';
 import { aGroup } from './world/group.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -39,14 +39,7 @@ const devices = async (...words: readonly string[]) => {
     env: { PATH: process.env['PATH'], DATABASE_URL: world.url, HEARTH_KEYS: keys },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-    });
-  }
-  const [code] = await once(child, 'close');
-  return { code, said };
+  return ended(child);
 };
 
 const kept = async (account: string) => {

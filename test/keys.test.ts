@@ -12,6 +12,7 @@ import { until } from './adapters/jobs/until.ts';
 import { keyPair, noJobs } from './adapters/postgres/kept.ts';
 import { read, type Written, writtenByMany } from './adapters/postgres/written.ts';
 import { freshDatabase, runSql } from './postgres.ts';
+import { ended } from './program.ts';
 
 const KEYS = fileURLToPath(new URL('../src/keys.ts', import.meta.url));
 const OLD = keyPair('old', 1);
@@ -37,14 +38,7 @@ const begin = (settings: Readonly<Record<string, string>>, ...words: readonly st
   });
 
 const keys = async (settings: Readonly<Record<string, string>>, ...words: readonly string[]) => {
-  const child = begin(settings, ...words);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-    });
-  }
-  const [code] = await once(child, 'close');
+  const { code, said } = await ended(begin(settings, ...words));
   for (const pair of [OLD, NEW]) expect(said).not.toContain(pair.split(':')[1]);
   return { code, said };
 };
