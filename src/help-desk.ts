@@ -94,34 +94,6 @@ const toldFacts = (plea: Plea, isOutside: boolean) => ({
 const isOutside = ({ zones }: HelpDeskParts, { hours, zone }: CoveredGroup, at: Date): boolean =>
   !isOnCall(hours, zones.wall(at, zone));
 
-/** Tells one of the ladder by direct message and, if they read there, in the staff room; true when either arrived. */
-const tellOne = async (
-  parts: HelpDeskParts,
-  plea: Plea,
-  group: CoveredGroup,
-  account: string,
-  isFirst: boolean,
-): Promise<boolean> => {
-  const { messenger, rooms } = parts;
-  const facts = toldFacts(plea, isOutside(parts, group, plea.at));
-  const once = { since: plea.at, again: false, others: [] };
-  // Only the first is told under the ids under which it is kept: the next is told otherwise in time.
-  const named = (id: string): string => (isFirst ? id : `${id}:${account}`);
-  const results = await Promise.allSettled([
-    messenger.direct(account, { ...facts, cohortId: group.cohortId }, { ...once, id: named(plea.noticeId) }),
-    ...(group.staffRoom === undefined
-      ? []
-      : [rooms.say(group.staffRoom, { ...facts, account }, { ...once, id: named(plea.sayingId) })]),
-  ]);
-  if (results.some((each) => each.status === 'fulfilled' && each.value.did === 'done')) {
-    // What failed is told when it is kept; that somebody was told is what matters now.
-    return true;
-  }
-  const failed = results.find((each) => each.status === 'rejected');
-  if (failed) throw failed.reason;
-  return false;
-};
-
 const UNREACHED = new Error('nobody reads it there');
 
 /** True as soon as one has arrived; false when none of them can be reached; fails when none arrived for a fault. */
@@ -134,12 +106,42 @@ const anyTold = (telling: readonly Promise<boolean>[]): Promise<boolean> =>
     },
   );
 
+/** Tells one of the ladder by direct message, and in the staff room: each tells whether it has arrived. */
+const tellOne = (
+  parts: HelpDeskParts,
+  plea: Plea,
+  group: CoveredGroup,
+  account: string,
+  isFirst: boolean,
+): readonly Promise<boolean>[] => {
+  const { messenger, rooms } = parts;
+  const facts = toldFacts(plea, isOutside(parts, group, plea.at));
+  const once = { since: plea.at, again: false, others: [] };
+  // Only the first is told under the ids under which it is kept: the next is told otherwise in time.
+  const named = (id: string): string => (isFirst ? id : `${id}:${account}`);
+  const direct = messenger
+    .direct(account, { ...facts, cohortId: group.cohortId }, { ...once, id: named(plea.noticeId) })
+    .then(({ did }) => did === 'done');
+  const inRoom = async (): Promise<boolean> => {
+    if (group.staffRoom === undefined) return false;
+    // It stands there for everybody, and rings for the first: for the next only if nothing else does.
+    if (!isFirst && (await direct)) return true;
+    const { did } = await rooms.say(
+      group.staffRoom,
+      { ...facts, account },
+      { ...once, id: named(plea.sayingId) },
+    );
+    return did === 'done';
+  };
+  return [direct, inRoom()];
+};
+
 /** Tells the first of the ladder who can be reached, and the next as well when that takes too long. */
 const tellNow = async (parts: HelpDeskParts, plea: Plea, group: CoveredGroup): Promise<void> => {
   const ladder = group.ladder.filter((account) => account !== plea.account);
   const telling: Promise<boolean>[] = [];
   for (const [index, account] of ladder.entries()) {
-    telling.push(tellOne(parts, plea, group, account, index === 0));
+    telling.push(...tellOne(parts, plea, group, account, index === 0));
     const soon = sleep(parts.nextAfter ?? NEXT_AFTER, false, { ref: false });
     if (await Promise.race([anyTold(telling).catch(() => false), soon])) return;
   }
@@ -174,12 +176,14 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
   const closing = new AbortController();
   const inHand = new Set<Promise<void>>();
   let memory = NOTHING;
-  /** Alerts of pleas that this process has seen since it last looked, by account and group. */
-  const open = new Map<string, string>();
+  /** Alerts of pleas that this process has seen since it last looked, by account and group; undefined for a closed one. */
+  const seen = new Map<string, string | undefined>();
 
-  const keyOf = (account: string, { cohortId }: CoveredGroup): string => `${cohortId}:${account}`;
-  const openAlert = (account: string, group: CoveredGroup): string | undefined =>
-    open.get(keyOf(account, group)) ?? group.open.find((each) => each.account === account)?.alertId;
+  const keyOf = (account: string, cohortId: string): string => `${cohortId}:${account}`;
+  const openAlert = (account: string, { cohortId, open }: CoveredGroup): string | undefined => {
+    const key = keyOf(account, cohortId);
+    return seen.has(key) ? seen.get(key) : open.find((each) => each.account === account)?.alertId;
+  };
 
   const linesIn: HelpDesk['linesIn'] = (guildId) => withOwn(lines, memory.own.get(guildId));
 
@@ -206,8 +210,11 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
   };
 
   const refresh = async (): Promise<void> => {
+    const before = [...seen];
     memory = await store.records.onCalls.memory();
-    if (inHand.size === 0) open.clear();
+    // What was seen while it looked is newer than what it found.
+    if (inHand.size > 0) return;
+    for (const [key, alertId] of before) if (seen.get(key) === alertId) seen.delete(key);
   };
 
   return {
@@ -225,9 +232,10 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
       const alertId = before ?? ids.next();
       const plea: Plea = { ...asking, alertId, noticeId: ids.next(), sayingId: ids.next() };
       spool.put(plea.id, plea);
-      if (group) open.set(keyOf(asking.account, group), alertId);
+      if (group) seen.set(keyOf(asking.account, group.cohortId), alertId);
       track(see(plea, before === undefined ? group : undefined));
     },
+    closed: (cohortId, account) => void seen.set(keyOf(account, cohortId), undefined),
     choose: (account, country) => {
       const countries = new Map(memory.countries);
       if (country === undefined) countries.delete(account);

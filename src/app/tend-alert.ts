@@ -102,16 +102,16 @@ export const acknowledgeAlert = (
     return allow(await shownOf(records, demand, alert.value));
   });
 
-/** Closes it for good. */
-export const closeAlert = (
+/** Closes it for good: when the person asks for help again, staff are told anew. */
+export const closeAlert = async (
   world: World,
   demand: AlertDemand,
   {
     code,
     ...end
   }: { readonly code: string; readonly disposition: Disposition; readonly note?: Confidential<string> },
-): Promise<Outcome<AlertShown>> =>
-  world.store.change<AlertShown>(async (records) => {
+): Promise<Outcome<AlertShown>> => {
+  const done = await world.store.change<AlertShown>(async (records) => {
     const found = await named(records, demand, code);
     if (!found.ok) return found;
     const [by, at] = [demand.asker.account, world.clock.now()];
@@ -122,3 +122,8 @@ export const closeAlert = (
     await records.jobs.enqueue({ name: 'bring-boards', cohortId: demand.cohort.id });
     return allow(await shownOf(records, demand, alert.value));
   });
+  if (done.ok && done.value.alert.kind === 'help') {
+    world.helpDesk.closed(demand.cohort.id, done.value.alert.person.account);
+  }
+  return done;
+};

@@ -20,6 +20,8 @@ export interface HelpDesk {
   recall(asking: Asking): Recalled;
   /** Tells those who are on call, now or as soon as it can be done. */
   raise(asking: Asking): void;
+  /** That what they asked for was closed: when they ask again, staff are told anew. */
+  closed(cohortId: string, account: string): void;
   /** Keeps their country; none, when missing. */
   choose(account: string, country: string | undefined): void;
   /** Looks anew at all that is kept, and remembers it. */

@@ -227,6 +227,19 @@ describe('while the database is down', () => {
     expect(called()).toEqual([LEAD]);
   });
 
+  it('somebody whose alert was closed before is told of anew, however lately that was', async () => {
+    await onCall();
+    await asks();
+    // Looked at while it is open, and not again.
+    await world.helpDesk.refresh();
+    const given = { alert: codeOf(await onlyAlert()), outcome: 'spoken-with', cohort: 'Fern' };
+    await group.people.read(LEAD, 'alert close', { given });
+    Object.assign(world.store, { change: () => Promise.reject(new Error('down')) });
+    expect(await group.says(ANA, 'help-now')).toContain('Hearth is telling');
+    await until(() => told().length === 2);
+    expect(told()).toEqual([LEAD, LEAD]);
+  });
+
   it('a process that is killed finds on its disk what it had not kept', async () => {
     await onCall();
     Object.assign(world.store, { change: () => Promise.reject(new Error('down')) });

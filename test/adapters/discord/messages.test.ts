@@ -185,6 +185,23 @@ describe('an announcement', () => {
     expect(await discord.rooms.say(room, { kind: 'session-ended' }, { ...once, again: true })).toEqual(first);
   });
 
+  it('costs one call when it is asked for in several ways at once, and none within moments', async () => {
+    const once = { id: v7(), since: now(), again: false, others: [] };
+    const say = () => discord.rooms.say(room, { kind: 'paused' }, once);
+    const [first, second] = await Promise.all([say(), say()]);
+    expect(second).toEqual(first);
+    expect(await say()).toEqual(first);
+    expect(callsOf(sandbox)).toEqual({ [POST]: 1 });
+  });
+
+  it('that could not be said is tried again', async () => {
+    const once = { id: v7(), since: now(), again: false, others: [] };
+    sandbox.faults.serverError({ who: sandbox.bot.id, route: POST, times: 3 });
+    await expect(discord.rooms.say(room, { kind: 'paused' }, once)).rejects.toThrow();
+    expect(await discord.rooms.say(room, { kind: 'paused' }, once)).toMatchObject({ did: 'done' });
+    expect(messages()).toHaveLength(1);
+  });
+
   it('is said once, however often it is tried', async () => {
     const [id, since] = [v7(), now()];
     const first = await say(id, since);
