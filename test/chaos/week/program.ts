@@ -2,13 +2,14 @@
  * Hearth in one file. Most of what a process does at its start is to load hundreds of modules: whoever is killed again and
  * again would spend their lives on that, and die there, where nothing can be lost.
  */
-import { symlinkSync } from 'node:fs';
+import { copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { PROGRAM } from '../../../demo/troupe.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../prisma', import.meta.url));
+const STYLE = fileURLToPath(new URL('../../../src/adapters/web/style.css', import.meta.url));
 
 /** Writes it into a folder, and gives its path. */
 export const programIn = async (folder: string): Promise<string> => {
@@ -29,5 +30,7 @@ export const programIn = async (folder: string): Promise<string> => {
     chunkFileNames: '[name]-[hash].mjs',
   });
   await bundle.close();
+  // It is looked for beside the module that serves it.
+  copyFileSync(STYLE, join(dir, 'style.css'));
   return join(dir, 'program.mjs');
 };
