@@ -78,12 +78,11 @@ const dropAll = async (template: string): Promise<void> => {
   for (const { datname } of rows) await runSql(server, `DROP DATABASE "${datname}" WITH (FORCE)`);
 };
 
-/** What is gone with the run need not outlive a fall of the machine, and nobody looks after hundreds of databases. */
+/** What is gone with the run need not outlive a fall of the machine. */
 const SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  autovacuum: 'off',
   max_wal_size: '4GB',
   ...(process.platform === 'linux' && { file_copy_method: 'clone' }),
 };
