@@ -1,7 +1,7 @@
 /** Hearth as a program: reads its configuration, starts, says in sentences how that went, and ends on a signal. */
 import { type LogLevel, openLog } from './adapters/pino/log.ts';
 import { configOfProcess } from './config.ts';
-import { type Hearth, startHearth } from './hearth.ts';
+import type { Hearth } from './hearth.ts';
 
 const say = (...sentences: readonly string[]): void => {
   for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
@@ -39,6 +39,8 @@ const run = async (): Promise<void> => {
     say(sentence);
     process.exit(1);
   };
+  // Most of a start is to read all that Hearth is made of: what is wrong with its settings was said before that.
+  const { startHearth } = await import('./hearth.ts');
   const start = await startHearth(read.config, { lost });
   if (!start.ok) {
     say(start.sentence);

@@ -1,12 +1,10 @@
 /** The world in which use cases are tested: a real store, and a clock, ids, a log and a server that a test can arrange. */
-import { randomBytes } from 'node:crypto';
 import { crisisLines } from '../content/crisis-lines.ts';
 import { english } from '../content/en/index.ts';
 import { catalogueOf } from '../src/adapters/content/catalogue.ts';
 import { csv } from '../src/adapters/csv/csv.ts';
 import { oneTimeCodes } from '../src/adapters/otpauth/one-time-codes.ts';
 import type { KeyRing } from '../src/adapters/postgres/key-ring.ts';
-import { openStore } from '../src/adapters/postgres/store.ts';
 import { secrets } from '../src/adapters/system/system.ts';
 import { zones } from '../src/adapters/temporal/zones.ts';
 import { recordings } from '../src/adapters/voice/recording/recordings.ts';
@@ -22,9 +20,9 @@ import type { Ids } from '../src/ports/ids.ts';
 import type { Facts, Log } from '../src/ports/log.ts';
 import type { Spool } from '../src/ports/spool.ts';
 import type { World } from '../src/ports/world.ts';
-import { freshDatabase } from './postgres.ts';
 import { type MemoryDiscord, memoryDiscord } from './world/discord.ts';
-import { type Handlers, jobsIn, prepareQueue, type Queued, waitingJobs, workOff } from './world/jobs.ts';
+import { type Ground, leaveGround, reopenGround, takeGround, whileOpen } from './world/ground.ts';
+import { type Handlers, type Queued, waitingJobs, workOff } from './world/jobs.ts';
 import { type MemoryVoice, memoryVoice } from './world/voice.ts';
 
 export interface TestClock extends Clock {
@@ -130,18 +128,21 @@ const changeableAgreement = (): { catalogue: Catalogue; agreement: TestWorld['ag
   };
 };
 
-/** What outlives the process: the database, its keys, Discord, and time itself. */
+/** What outlives the process, beside the ground: Discord, and time itself. */
 type Lasting = Pick<
   TestWorld,
   'clock' | 'ids' | 'log' | 'discord' | 'voice' | 'catalogue' | 'agreement' | 'spool'
-> & {
-  readonly url: string;
-  readonly keys: KeyRing;
-};
+>;
 
-const worldOn = (lasting: Lasting): TestWorld => {
-  const { url, keys, ...kept } = lasting;
-  const store = openStore({ url, keys, jobs: jobsIn, now: kept.clock.now });
+const worldOn = (kept: Lasting, ground: Ground): TestWorld => {
+  const { url, keys } = ground;
+  ground.now = kept.clock.now;
+  let isOpen = true;
+  const store = whileOpen(ground.store, () => isOpen);
+  const end = async (): Promise<void> => {
+    await world.helpDesk.finish();
+    isOpen = false;
+  };
   const world: TestWorld = {
     ...kept,
     url,
@@ -185,25 +186,21 @@ const worldOn = (lasting: Lasting): TestWorld => {
     settle: (handlers) =>
       workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
     restart: async () => {
-      await world.helpDesk.finish();
-      await store.close();
-      return worldOn(lasting);
+      await end();
+      return worldOn(kept, await reopenGround(ground));
     },
     close: async () => {
-      await world.helpDesk.finish();
-      await store.close();
+      if (!isOpen) return;
+      await end();
+      await leaveGround(ground);
     },
   };
   return world;
 };
 
-/** A world on a migrated database of its own; to be closed. */
-export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
-  const url = databaseUrl ?? (await freshDatabase());
-  await prepareQueue(url);
-  return worldOn({
-    url,
-    keys: { current: 'test', keys: new Map([['test', randomBytes(32)]]) },
+/** A world with nothing in it, on a migrated database that nobody else has meanwhile; to be closed. */
+export const testWorld = async (): Promise<TestWorld> => {
+  const lasting = {
     ...changeableAgreement(),
     clock: testClock(),
     ids: countingIds(),
@@ -211,5 +208,6 @@ export const testWorld = async (databaseUrl?: string): Promise<TestWorld> => {
     discord: memoryDiscord(),
     spool: memorySpool(),
     voice: memoryVoice(),
-  });
+  };
+  return worldOn(lasting, await takeGround());
 };

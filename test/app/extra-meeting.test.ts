@@ -1,5 +1,5 @@
 /** A missed session is made up for in an extra meeting of the group, and follows whatever becomes of that meeting. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Action } from '../../src/words/card.ts';
 import { notice } from '../../src/words/en/notices.ts';
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await staff('schedule add', { date: THAT_DAY, time: '18:00' });
   await group.settle();
 });
-afterAll(() => Promise.all(worlds.map((each) => each.close())));
+afterEach(() => Promise.all(worlds.splice(0).map((each) => each.close())));
 
 describe('an extra meeting', () => {
   it('is offered, taken by the button, held, and credited for what was missed', async () => {

@@ -1,5 +1,5 @@
 /** Somebody asks for help: they are answered at once, and whoever is on call is told, until somebody looks after it. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { codeOf } from '../../src/core/alert.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await group.people.read(ADMIN, 'cohort supervisor', { given: { cohort: 'Fern', person: SUPERVISOR } });
   await group.settle();
 });
-afterAll(() => Promise.all(worlds.map((each) => each.close())));
+afterEach(() => Promise.all(worlds.splice(0).map((each) => each.close())));
 
 const alerts = () => world.store.records.alerts.ofCohort(group.cohort.id, 10);
 const onlyAlert = async () => {

@@ -1,5 +1,5 @@
 /** Facilitators keep a session safe, and nothing of it outlasts the session: nobody stays muted. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringFloor, followVoice } from '../../src/app/bring-floor.ts';
 import { liftAfterRestart } from '../../src/app/moderate.ts';
 import { MINUTE } from '../../src/core/time.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await group.says(LEAD, 'session open');
   await group.settle();
 });
-afterAll(() => Promise.all(worlds.map((each) => each.close())));
+afterEach(() => Promise.all(worlds.splice(0).map((each) => each.close())));
 
 const lead = async (path: string, given: Record<string, unknown> = {}) => {
   const said = await group.says(LEAD, path, { given, channelId: group.room('staff') });

@@ -1,5 +1,5 @@
 /** What concerns two people alone reaches them where nobody else reads, also when their direct messages are closed. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { healCohort } from '../../src/app/heal-cohort.ts';
 import { TOLD_FOR } from '../../src/core/ledger.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   group = await aGroup(world, 'Birch');
   world.discord.closedDms.add(ANA).add(LEAD);
 });
-afterAll(() => Promise.all(worlds.map((each) => each.close())));
+afterEach(() => Promise.all(worlds.splice(0).map((each) => each.close())));
 
 const staff = async (path: string, given: Record<string, unknown>, account = CO_FACILITATOR) => {
   const said = await group.says(account, path, { given, channelId: group.room('staff') });

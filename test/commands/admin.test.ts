@@ -7,7 +7,7 @@ import { settleFailure } from '../../src/app/settle-failure.ts';
 import type { Reply } from '../../src/command.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
 import type { Action } from '../../src/words/card.ts';
-import { freshDatabase, runSql } from '../postgres.ts';
+import { runSql } from '../postgres.ts';
 import { type Asker, askerOf, readable } from '../world/asking.ts';
 import { ADMIN, ANA, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
 import { type TestWorld, testWorld } from '../world.ts';
@@ -51,8 +51,8 @@ const waiting = async () =>
   (await world.jobs()).filter(({ job }) => job.name === 'announce' && job.cohortId === cohort.id);
 
 beforeAll(async () => {
-  url = await freshDatabase();
-  world = await testWorld(url);
+  world = await testWorld();
+  url = world.url;
   people = askerOf(world, commands);
 });
 afterAll(() => world.close());

@@ -1,10 +1,10 @@
 /** `/schedule`: shown before it is saved, saved as a whole or not at all, and changed one meeting at a time. */
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planAhead } from '../../src/app/plan-ahead.ts';
 import type { Reply } from '../../src/command.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
 import type { Action, Card } from '../../src/words/card.ts';
-import { freshDatabase, runSql } from '../postgres.ts';
+import { runSql } from '../postgres.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, CO_FACILITATOR, LEAD } from '../world/cast.ts';
 import { aGroup, type Group } from '../world/group.ts';
@@ -21,12 +21,12 @@ const worlds: TestWorld[] = [];
 
 /** Monday, 4 May 2026, 18:00 in Madrid. */
 beforeEach(async () => {
-  url = await freshDatabase();
-  world = await testWorld(url);
+  world = await testWorld();
+  url = world.url;
   worlds.push(world);
   group = await aGroup(world, NAME);
 });
-afterAll(() => Promise.all(worlds.map((each) => each.close())));
+afterEach(() => Promise.all(worlds.splice(0).map((each) => each.close())));
 
 const channelId = () => group.room('staff');
 const read = (path: string, given: Record<string, unknown> = {}, account = LEAD): Promise<Card> =>

@@ -260,9 +260,13 @@ const storeOf = (house: House, actor: Actor): Store => {
   const { prisma } = house;
   const note = (doing: Doing): Promise<void> =>
     prisma.$transaction((tx) => enter(tx, house, actor, [doing]), PATIENCE);
-  const looking = notingLooks(recordsIn(prisma, house, note), actor, note, writeBy(house, actor));
+  let looking: Records | undefined;
   return {
-    records: looking,
+    // Made when it is first asked for: most who act only change something.
+    get records() {
+      looking ??= notingLooks(recordsIn(prisma, house, note), actor, note, writeBy(house, actor));
+      return looking;
+    },
     change: (work) => change(prisma, doneBy(house, actor, work)),
     by: (another) => storeOf(house, another),
   };
