@@ -1,10 +1,11 @@
 /**
  * What facilitators do in a session to keep the group safe, each act written down with when it was undone.
  *
- *   stands ──lift (asked, over, left, session-ended, restarted)──> lifted ──> settled, when nothing of it is left in Discord
+ *   stands ──lift (why: see below)──> lifted ──> settled, when nothing of it is left in Discord
  *
  * - Everything ends with the session at the latest; nobody stays muted, also when Hearth was restarted.
  * - A mute is Discord's own, and stays when somebody leaves: it is taken off as soon as they are in a voice room again.
+ *   Whom somebody has muted by hand is left as they are: what Hearth did not do, it does not undo.
  */
 import type { Cohort } from './cohort.ts';
 import type { Person } from './person.ts';
