@@ -30,6 +30,7 @@ const lift = async (call: Call, acts?: readonly ModerationAct[], whose?: string)
     await liftModeration(call.world, call.cohort, {
       ...{ why: 'asked', by: call.request.account, ...(acts && { acts }) },
       ...(whose !== undefined && { account: whose }),
+      ...(whose !== undefined && !acts && { admits: true }),
     }),
   );
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { reportPerson } from '../src/app/ask-staff.ts';
 import { cohortCommand } from '../src/command.ts';
 import { STAFF } from '../src/core/access.ts';
+import { supervisorApart } from '../src/core/alert.ts';
 import { confidential } from '../src/core/confidential.ts';
 import { allow } from '../src/core/outcome.ts';
 import { account, text } from '../src/option.ts';
@@ -24,7 +25,7 @@ export const report = cohortCommand({
       { account: input.person, words: confidential(input.words) },
     );
     if (!told.ok) return told;
-    const facts = { readers: told.value, hasSupervisor: cohort.supervisor !== undefined };
+    const facts = { readers: told.value, hasSupervisor: supervisorApart(cohort) !== undefined };
     return allow({ kind: 'tell', card: words.alert.reported(facts) });
   },
 });

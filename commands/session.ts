@@ -1,7 +1,7 @@
 /** `/session`: facilitators open a session, move it from phase to phase, and end it; all see what was shared with them. */
 import { z } from 'zod';
 import { changeSession } from '../src/app/change-session.ts';
-import { moderate } from '../src/app/moderate.ts';
+import { liftModeration, moderate } from '../src/app/moderate.ts';
 import { openSession } from '../src/app/open-session.ts';
 import { sharedAnswers } from '../src/app/shared-answers.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
@@ -65,8 +65,15 @@ const resume = cohortCommand({
   name: 'resume',
   description: 'Go on after a pause',
   who: STAFF,
-  input: z.object({}),
-  run: (call) => change(call, { kind: 'resume' }),
+  input: z.object({ chat: carried(z.enum(['hold', 'open'])).default('hold') }),
+  run: async (call) => {
+    const { world, cohort, request, input } = call;
+    const resumed = await change(call, { kind: 'resume' });
+    if (resumed.ok && input.chat === 'open') {
+      await liftModeration(world, cohort, { acts: ['hold-chat'], why: 'asked', by: request.account });
+    }
+    return resumed;
+  },
 });
 
 /** A pause is one press, in a crisis too: with the chat held, if that is asked for, and without a reason. */

@@ -159,6 +159,7 @@ const Asked = z.object({
   alertId: z.uuid(),
   noticeId: z.uuid(),
   sayingId: z.uuid(),
+  toldIn: z.uuid().exactOptional(),
 });
 
 /** What is left on the disk, as it was put there; undefined for what a kill has torn. */
@@ -230,7 +231,10 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
       const group = groupAsked(memory.groups, asking);
       const before = group && openAlert(asking.account, group);
       const alertId = before ?? ids.next();
-      const plea: Plea = { ...asking, alertId, noticeId: ids.next(), sayingId: ids.next() };
+      const plea: Plea = {
+        ...{ ...asking, alertId, noticeId: ids.next(), sayingId: ids.next() },
+        ...(group && { toldIn: group.cohortId }),
+      };
       spool.put(plea.id, plea);
       if (group) seen.set(keyOf(asking.account, group.cohortId), alertId);
       track(see(plea, before === undefined ? group : undefined));

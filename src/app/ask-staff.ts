@@ -25,24 +25,28 @@ export const askForContact = (
     return allow(null);
   });
 
+/** Whom somebody can tell of: the group, its supervisor, and their own therapist; whose therapist others are is not told. */
 const ofGroup = async (
   { memberships }: Records,
-  cohort: Cohort,
+  { id, lead, coFacilitator, supervisor }: Cohort,
   account: string,
+  asker: Person,
 ): Promise<Person | undefined> => {
-  const roster = await memberships.roster(cohort.id);
-  const everybody = [cohort.lead, cohort.coFacilitator, ...roster.map(({ person }) => person)];
+  const roster = await memberships.roster(id);
+  const therapist = roster.find(({ person }) => person.id === asker.id)?.therapist;
+  const apart = [supervisor, therapist].flatMap((each) => each ?? []);
+  const everybody = [lead, coFacilitator, ...roster.map(({ person }) => person), ...apart];
   return everybody.find((each) => each.account === account);
 };
 
-/** Who may read it: the facilitators, unless it is about one of them. */
+/** Who may read it: the facilitators and the supervisor, unless it is about one of them. */
 export const reportPerson = (
   world: World,
   { cohort, person, requestId }: StaffAsked,
   { account, words }: { readonly account: string; readonly words: Confidential<string> },
 ): Promise<Outcome<Alert['readers']>> =>
   world.store.change<Alert['readers']>(async (records) => {
-    const about = await ofGroup(records, cohort, account);
+    const about = await ofGroup(records, cohort, account, person);
     if (!about || about.id === person.id) return refuse({ code: 'no-such-person-here' });
     const isStaff = [cohort.lead.id, cohort.coFacilitator.id].includes(about.id);
     const readers = isStaff ? 'supervisor' : 'staff';

@@ -1,6 +1,6 @@
 /** The job that makes a cohort's rooms in Discord what they ought to be: the same however often it runs. */
 import type { Cohort } from '../core/cohort.ts';
-import { holdsOf } from '../core/moderation.ts';
+import { holdsOf, IN_VOICE } from '../core/moderation.ts';
 import { allow } from '../core/outcome.ts';
 import { isWayIn } from '../core/room-repair.ts';
 import { desiredRooms, type Room } from '../core/rooms.ts';
@@ -10,6 +10,7 @@ import { requiredNow } from './agreement-now.ts';
 import { checkRooms } from './check-cards.ts';
 import { finishRepairs, notingRepairs } from './note-repair.ts';
 import { pairsNow } from './pairs-now.ts';
+import { tellNotAllowed } from './tell-not-allowed.ts';
 
 /** The rooms of a cohort as they ought to be now. */
 export const roomsOf = async (world: World, cohort: Cohort): Promise<readonly Room[]> => {
@@ -57,6 +58,14 @@ const rememberMissing = async (world: World, cohort: Cohort, attempt: Attempt): 
   });
 };
 
+/** Who holds a room reads that it does not hold yet: they look at the group, and not at what admins are told. */
+const tellHolders = async (world: World, cohortId: string): Promise<void> => {
+  const unsettled = await world.store.records.moderations.unsettled(cohortId);
+  for (const each of unsettled) {
+    if (!each.lifted && !IN_VOICE.has(each.act)) await tellNotAllowed(world, each, 'rooms');
+  }
+};
+
 /** What is to be told in the rooms of two was waiting for them. */
 const deliverThere = async ({ store }: World, cohortId: string): Promise<void> => {
   const waiting = await store.records.notices.waitingForPairs(cohortId);
@@ -93,6 +102,7 @@ export const bringRooms = async (world: World, { cohortId }: { cohortId: string 
     notingRepairs(world, cohort, known),
   );
   await rememberMissing(world, cohort, attempt);
+  if (attempt.did === 'forbidden') await tellHolders(world, cohortId);
   if (attempt.did !== 'done') return;
   // All stand as they ought to: what was begun by whoever died before is done, too.
   await finishRepairs(world, cohortId, ({ what }) => !isWayIn(what));

@@ -9,6 +9,7 @@ import { admitNewcomers } from './admit-newcomers.ts';
 import { bringAll } from './bring-all.ts';
 import { leaveIndividuals } from './leave-individuals.ts';
 import { leaveSession } from './leave-session.ts';
+import { liftIn } from './moderate.ts';
 import { sayGoodbye } from './say-goodbye.ts';
 import { tellOfPlace } from './tend-waitlist.ts';
 
@@ -60,6 +61,7 @@ export const dischargeIn = async (
   const cohortId = cohort.id;
   await records.memberships.discharge(member.id, world.clock.now());
   await leaveSession(world, records, { cohortId, personId: member.person.id, by: request.by });
+  await liftIn(records, cohortId, { personId: member.person.id, why: 'left' }, world.clock.now());
   await leaveIndividuals(world, records, cohort, { personId: member.person.id, by: request.by });
   await sayGoodbye(world, records, member, request.goodbye);
   await admitNewcomers(world, records, cohortId);

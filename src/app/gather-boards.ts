@@ -237,11 +237,19 @@ const sessionBoards = async (
   const call = await callOf(world, cohort, session.id);
   const plays = await playbackNow(world, session.id);
   const unsettled = await records.moderations.unsettled(cohort.id);
-  const holds = unsettled.length > 0 ? { holds: holdsOf(unsettled) } : {};
+  const held = unsettled.length > 0 ? holdsOf(unsettled) : undefined;
+  const forAll = {
+    ...(held?.isChatHeld && { isChatHeld: true as const }),
+    ...(held?.insideOnly && { isLocked: true as const }),
+  };
   return [
-    { ...openCard(facts, told, call), ...asksPlace(cohort) },
+    { ...openCard(facts, told, call), ...asksPlace(cohort), ...forAll },
     await panel(world, cohort, signing, {
-      session: { ...staffView(facts, told, session, { ...call, present }), ...plays, ...holds },
+      session: {
+        ...staffView(facts, told, session, { ...call, present }),
+        ...plays,
+        ...(held && { holds: held }),
+      },
     }),
     ...(await togetherCards(world, cohort, session)),
   ];

@@ -1,6 +1,9 @@
 /** Facilitators keep a session safe: each act is written down, and everything else follows from what stands. */
 import type { Cohort } from '../core/cohort.ts';
 import {
+  admitting,
+  askedAgain,
+  companionOf,
   type Holds,
   holdsOf,
   IN_VOICE,
@@ -14,7 +17,8 @@ import type { Person } from '../core/person.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { accountsPresent } from './write-presence.ts';
+import { notify } from './notify.ts';
+import { type SeenInVoice, seenInVoice } from './seen-in-voice.ts';
 
 export interface ModerationWish {
   readonly act: ModerationAct;
@@ -46,68 +50,155 @@ const participant = async (
 const isSame = (one: Moderation, { act, person }: Pick<Moderation, 'act' | 'person'>): boolean =>
   one.act === act && one.person?.id === person?.id && !one.lifted;
 
-/** One of each stands at a time; whoever asks for one that stands finds it. */
-const add = async (records: Records, wished: Moderation): Promise<void> => {
-  const unsettled = await records.moderations.unsettled(wished.cohortId);
-  if (!unsettled.some((each) => isSame(each, wished))) await records.moderations.add(wished);
+/** A session that goes on, and who is seen in its voice rooms; missing while they cannot be seen. */
+interface Scene {
+  readonly cohort: Cohort;
+  readonly sessionId: string;
+  readonly unsettled: readonly Moderation[];
+  readonly seen: SeenInVoice | undefined;
+}
+
+const everybodyIn = ({ here, aside }: SeenInVoice): readonly string[] => [...here, ...aside];
+
+/** Whoever is on their way aside or back is not locked out. */
+const underway = (unsettled: readonly Moderation[]): readonly string[] =>
+  unsettled.flatMap(({ act, person, accounts }) =>
+    act === 'move-aside' && person ? [person.account, ...accounts] : [],
+  );
+
+const lockable = ({ seen, unsettled }: Scene): Outcome<readonly string[]> =>
+  seen
+    ? allow([...new Set([...everybodyIn(seen), ...underway(unsettled)])])
+    : refuse({ code: 'voice-not-seen' });
+
+const mutable = ({ seen }: Scene, account: string): Outcome<readonly string[]> =>
+  !seen || everybodyIn(seen).includes(account) ? allow([]) : refuse({ code: 'not-in-voice' });
+
+/** Who goes along; one person at a time is aside. */
+const movable = (
+  { cohort, seen, unsettled }: Scene,
+  by: string,
+  account: string,
+): Outcome<readonly string[]> => {
+  const aside = unsettled.find(({ act, lifted }) => act === 'move-aside' && !lifted);
+  if (aside?.person?.account === account) return allow(aside.accounts);
+  if (aside?.person) return refuse({ code: 'aside-is-taken', account: aside.person.account });
+  if (!seen) return refuse({ code: 'voice-not-seen' });
+  if (!everybodyIn(seen).includes(account)) return refuse({ code: 'not-in-voice' });
+  const companion = companionOf(cohort, by, everybodyIn(seen));
+  return companion === undefined ? refuse({ code: 'nobody-goes-along' }) : allow([companion]);
 };
 
-/** Somebody goes along who leads, and is not the one who leads the group now: the co-facilitator, if they can. */
-const accountsFor = (cohort: Cohort, { act, by }: ModerationWish, inside: readonly string[]) => {
-  if (act === 'lock') return inside;
-  if (act !== 'move-aside') return [];
-  const { lead, coFacilitator } = cohort;
-  return [inside.includes(coFacilitator.account) || by !== lead.account ? coFacilitator.account : by];
+/** The accounts that an act needs, or why it would come to nothing. */
+const accountsFor = (
+  scene: Scene,
+  { act, by }: ModerationWish,
+  account: string,
+): Outcome<readonly string[]> => {
+  if (act === 'lock') return lockable(scene);
+  if (act === 'mute') return mutable(scene, account);
+  return act === 'move-aside' ? movable(scene, by, account) : allow([]);
 };
 
-/** A time-out is heard as well: what somebody may not say, nobody hears meanwhile. */
-const actsOf = ({ act }: ModerationWish): readonly ModerationAct[] =>
-  act === 'time-out' ? ['time-out', 'mute'] : [act];
+/** One of each stands at a time: what stands is asked for again. Whether it is new. */
+const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): Promise<boolean> => {
+  const standing = scene.unsettled.find((each) => isSame(each, wished));
+  if (!standing) await moderations.add(wished);
+  else if (askedAgain(standing, wished) !== standing) await moderations.save(askedAgain(standing, wished));
+  return standing === undefined;
+};
 
+/** They are told by themselves: nobody finds out by not being heard. */
+const tell = async (
+  world: World,
+  records: Records,
+  { id, cohortId, act, person, until }: Moderation,
+): Promise<void> => {
+  if (!person || act === 'lock' || act === 'hold-chat') return;
+  await notify(world, records, {
+    ...{ cohortId, key: `held:${id}`, person, alone: true },
+    notice: { kind: 'held', act, cohortId, ...(until && { until: until.toISOString() }) },
+  });
+};
+
+const wishedOf = (
+  { ids, clock }: World,
+  { cohort, sessionId }: Scene,
+  { act, by, minutes }: ModerationWish,
+  { accounts, person }: { readonly accounts: readonly string[]; readonly person?: Person | undefined },
+): Moderation => {
+  const at = clock.now();
+  return {
+    ...{ id: ids.next(), cohortId: cohort.id, sessionId, act, by, at, accounts },
+    ...(person && { person }),
+    ...(minutes !== undefined && { until: after(at, minutes * MINUTE) }),
+    ...{ isApplied: false, isSettled: false, version: 0 },
+  };
+};
+
+/** Within a change, and without telling anybody. */
 const write = async (
   world: World,
   records: Records,
-  cohort: Cohort,
-  { sessionId, wish }: { readonly sessionId: string; readonly wish: ModerationWish },
-): Promise<Outcome<Holds>> => {
-  const target = wish.account === undefined ? undefined : await participant(records, cohort, wish.account);
+  scene: Scene,
+  wish: ModerationWish,
+): Promise<Outcome<{ readonly moderation: Moderation; readonly isNew: boolean }>> => {
+  const { account } = wish;
+  const target = account === undefined ? undefined : await participant(records, scene.cohort, account);
   if (target && !target.ok) return target;
-  const inside = (await accountsPresent(world, records, cohort)) ?? [];
-  const at = world.clock.now();
-  const until = wish.minutes === undefined ? undefined : after(at, wish.minutes * MINUTE);
-  for (const act of actsOf(wish)) {
-    await add(records, {
-      ...{ id: world.ids.next(), cohortId: cohort.id, sessionId, act, by: wish.by, at },
-      ...{ accounts: accountsFor(cohort, wish, inside), ...(target && { person: target.value }) },
-      ...{ ...(until && { until }), isApplied: false, isSettled: false, version: 0 },
-    });
-  }
-  await follow(records, cohort.id, until);
-  return allow(holdsOf(await records.moderations.unsettled(cohort.id)));
+  const accounts = accountsFor(scene, wish, account ?? '');
+  if (!accounts.ok) return accounts;
+  const moderation = wishedOf(world, scene, wish, { accounts: accounts.value, person: target?.value });
+  const isNew = await put(records, scene, moderation);
+  await follow(records, scene.cohort.id, moderation.until);
+  return allow({ moderation, isNew });
 };
 
-/** Does it in the session that is going on; what stands after it. */
-export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
-  world.store.change<Holds>(async (records) => {
-    const session = await records.sessions.unfinished(cohort.id);
-    return session
-      ? write(world, records, cohort, { sessionId: session.id, wish })
-      : refuse({ code: 'no-session' });
-  });
+/** What somebody with a time-out may not say, nobody hears meanwhile, if they are there to be heard. */
+const muteWith = async (
+  world: World,
+  records: Records,
+  scene: Scene,
+  wish: ModerationWish,
+): Promise<void> => {
+  if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute' });
+};
 
-/** Mutes every participant who is in the voice room. */
-export const muteAll = (world: World, cohort: Cohort, by: string): Promise<Outcome<Holds>> =>
+const inSession = (
+  world: World,
+  cohort: Cohort,
+  work: (records: Records, scene: Scene) => Promise<Outcome<unknown>>,
+): Promise<Outcome<Holds>> =>
   world.store.change<Holds>(async (records) => {
     const session = await records.sessions.unfinished(cohort.id);
     if (!session) return refuse({ code: 'no-session' });
-    const inside = (await accountsPresent(world, records, cohort)) ?? [];
-    for (const { person } of await records.memberships.roster(cohort.id)) {
-      if (!inside.includes(person.account)) continue;
-      const wish = { act: 'mute' as const, account: person.account, by };
-      const muted = await write(world, records, cohort, { sessionId: session.id, wish });
-      if (!muted.ok) return muted;
+    const unsettled = await records.moderations.unsettled(cohort.id);
+    const seen = await seenInVoice(world, records, cohort);
+    const worked = await work(records, { cohort, sessionId: session.id, unsettled, seen });
+    return worked.ok ? allow(holdsOf(await records.moderations.unsettled(cohort.id))) : worked;
+  });
+
+/** Does it in the session that is going on; what stands after it. */
+export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
+  inSession(world, cohort, async (records, scene) => {
+    const written = await write(world, records, scene, wish);
+    if (!written.ok) return written;
+    await muteWith(world, records, scene, wish);
+    if (written.value.isNew) await tell(world, records, written.value.moderation);
+    return written;
+  });
+
+/** Mutes every participant who is in the voice room; nobody is told by themselves of what happens to all. */
+export const muteAll = (world: World, cohort: Cohort, by: string): Promise<Outcome<Holds>> =>
+  inSession(world, cohort, async (records, scene) => {
+    const { seen } = scene;
+    if (!seen) return refuse({ code: 'voice-not-seen' });
+    const roster = await records.memberships.roster(cohort.id);
+    const there = roster.filter(({ person }) => seen.here.includes(person.account));
+    for (const { person } of there) {
+      await write(world, records, scene, { act: 'mute', account: person.account, by });
     }
-    return allow(holdsOf(await records.moderations.unsettled(cohort.id)));
+    return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
   });
 
 /** Which of what stands is lifted: all of it, if nothing is named. */
@@ -115,6 +206,9 @@ export interface Lifting {
   readonly acts?: readonly ModerationAct[];
   /** Account. */
   readonly account?: string;
+  readonly personId?: string;
+  /** Whether whoever it is about may come into the room if it is locked. */
+  readonly admits?: true;
   readonly why: LiftedWhy;
   readonly by?: string;
 }
@@ -123,17 +217,22 @@ export interface Lifting {
 export const liftIn = async (
   records: Records,
   cohortId: string,
-  { acts, account, why, by }: Lifting,
+  { acts, account, personId, admits, why, by }: Lifting,
   at: Date,
 ): Promise<void> => {
   const lifted = { at, why, ...(by !== undefined && { by }) };
   const meant = (each: Moderation): boolean =>
     !each.lifted &&
     (acts?.includes(each.act) ?? true) &&
-    (account === undefined || each.person?.account === account);
-  const standing = (await records.moderations.unsettled(cohortId)).filter(meant);
+    (account === undefined || each.person?.account === account) &&
+    (personId === undefined || each.person?.id === personId);
+  const unsettled = await records.moderations.unsettled(cohortId);
+  const standing = unsettled.filter(meant);
   for (const each of standing) await records.moderations.save(lift(each, lifted));
-  if (standing.length > 0) await follow(records, cohortId);
+  const lock = unsettled.find((each) => each.act === 'lock' && !each.lifted);
+  const admitted = admits && lock && account !== undefined ? admitting(lock, account) : lock;
+  if (admitted && admitted !== lock) await records.moderations.save(admitted);
+  if (standing.length > 0 || admitted !== lock) await follow(records, cohortId);
 };
 
 /** Lifts it; what stands after it. */

@@ -1,5 +1,5 @@
 /** Opens an alert, or adds to the one that is open, and tells the first who is to see it: in one change. */
-import { type Alert, type AlertKind, patienceFor, repeated, toldOf } from '../core/alert.ts';
+import { type Alert, type AlertKind, patienceFor, repeated, supervisorApart, toldOf } from '../core/alert.ts';
 import type { Cohort } from '../core/cohort.ts';
 import type { Confidential } from '../core/confidential.ts';
 import { isOnCall, ladderOf, type OnCall } from '../core/on-call.ts';
@@ -36,7 +36,7 @@ export const ladderFor = async (
   alert: Pick<Alert, 'readers' | 'about' | 'person'>,
 ): Promise<{ readonly onCall?: OnCall; readonly ladder: readonly Person[] }> => {
   const onCall = await onCalls.ofCohort(cohort.id);
-  const ladder = toldOf(alert, ladderOf(cohort, onCall, alert.person), cohort.supervisor);
+  const ladder = toldOf(alert, ladderOf(cohort, onCall, alert.person), supervisorApart(cohort));
   return { ladder, ...(onCall && { onCall }) };
 };
 

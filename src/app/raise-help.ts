@@ -22,8 +22,13 @@ const belongs = async ({ memberships }: Records, cohort: Cohort, account: string
   return (await memberships.roster(cohort.id)).some(({ person }) => person.account === account);
 };
 
-/** The first of them to which the person belongs, and for which somebody is on call. */
+/**
+ * The first of them to which the person belongs, and for which somebody is on call. Where people were told already, it is
+ * kept for them, also when the person has left the group within moments: an alert that opens to nobody helps nobody.
+ */
 const groupOf = async (records: Records, plea: Plea): Promise<Cohort | undefined> => {
+  const told = plea.toldIn === undefined ? undefined : await records.cohorts.byId(plea.toldIn);
+  if (told) return told;
   for (const cohort of await groupsMeant(records, plea)) {
     const isCovered = (await records.onCalls.ofCohort(cohort.id)) !== undefined;
     if (isCovered && (await belongs(records, cohort, plea.account))) return cohort;

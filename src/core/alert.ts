@@ -10,6 +10,7 @@
  * - Outside of the people who may open it, it is a code.
  */
 import type { Standings } from './access.ts';
+import type { Cohort } from './cohort.ts';
 import type { Confidential } from './confidential.ts';
 import { type Patience, USUAL_PATIENCE } from './on-call.ts';
 import { allow, type Outcome, refuse } from './outcome.ts';
@@ -136,9 +137,19 @@ export const mayOpen = (
   { personId, standings }: { readonly personId: string; readonly standings: Standings },
 ): boolean => {
   if (about?.id === personId) return false;
-  const isOver = standings.has('supervisor') || standings.has('break-glass');
-  return isOver || (readers === 'staff' && (standings.has('lead') || standings.has('co-facilitator')));
+  const leads = standings.has('lead') || standings.has('co-facilitator');
+  if (standings.has('break-glass')) return true;
+  // Who supervises a group that they lead is a facilitator of it: what is about the other one is not for them.
+  return readers === 'staff' ? leads || standings.has('supervisor') : standings.has('supervisor') && !leads;
 };
+
+/** The supervisor to whom somebody can turn about a facilitator: none, where a facilitator is that themselves. */
+export const supervisorApart = ({
+  lead,
+  coFacilitator,
+  supervisor,
+}: Pick<Cohort, 'lead' | 'coFacilitator' | 'supervisor'>): Person | undefined =>
+  supervisor && [lead.id, coFacilitator.id].includes(supervisor.id) ? undefined : supervisor;
 
 /** Whether somebody may know that there is one: admins may, and open it in an emergency. */
 export const mayKnowOf = (

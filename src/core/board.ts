@@ -67,6 +67,9 @@ export interface OpenSessionCard extends SessionFacts {
   /** What was told stands on pages of Hearth's own. */
   readonly onPages?: true;
   readonly asksPlace?: AsksPlace;
+  /** What facilitators hold for everybody; of what they do to somebody the group reads nothing. */
+  readonly isChatHeld?: true;
+  readonly isLocked?: true;
 }
 
 /** Each is asked where they are, and may pass unless the group is treatment. */
@@ -262,6 +265,9 @@ export interface Spot {
 }
 
 /** Said once, at the moment it is true, in the group's or the staff's room. */
+/** What Discord does not let Hearth do: in a voice room, or with the rooms themselves. */
+export type Barred = 'mute' | 'unmute' | 'move' | 'move-back' | 'rooms';
+
 export type Announcement =
   | {
       readonly kind: 'session-opened';
@@ -288,6 +294,8 @@ export type Announcement =
   | { readonly kind: 'place-free'; readonly waiting: number }
   /** Everybody has agreed: so many who joined a running cycle come in. */
   | { readonly kind: 'newcomers-admitted'; readonly people: number }
+  /** A facilitator asked for it, and Discord does not let Hearth do it; `account` of whom it is about. */
+  | { readonly kind: 'not-allowed'; readonly what: Barred; readonly account?: string }
   /** One of its facilitators had all of themselves erased: somebody else must be named. */
   | { readonly kind: 'facilitator-gone' }
   /** A cycle has begun; `signAgain` unless it is the first, for which those who had signed did so. */

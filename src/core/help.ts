@@ -70,4 +70,6 @@ export interface Plea extends Asking {
   /** Of what the first on the ladder is told, and of what is said in the room of the staff. */
   readonly noticeId: string;
   readonly sayingId: string;
+  /** The group whose people are told at once, from memory; missing where none are. */
+  readonly toldIn?: string;
 }

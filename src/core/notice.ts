@@ -40,6 +40,13 @@ export type Notice =
       readonly makeUpId: string;
       readonly offeredAt: number;
     }
+  /** A facilitator did this to them in a session; `until` in ISO 8601, in UTC, when it ends by itself before that does. */
+  | {
+      readonly kind: 'held';
+      readonly act: 'mute' | 'move-aside' | 'remove' | 'time-out';
+      readonly cohortId: string;
+      readonly until?: string;
+    }
   /** An admin has opened what staff may see, in an emergency; `by` an account, `until` in ISO 8601, in UTC. */
   | { readonly kind: 'break-glass'; readonly by: string; readonly until: string }
   /** Staff must see something. `at` in ISO 8601, in UTC; `again` when they have acknowledged it, and it was asked again. */

@@ -143,6 +143,11 @@ export type Refusal =
   | { readonly code: 'lines-unreadable' }
   | { readonly code: 'no-such-alert' }
   | { readonly code: 'alert-is-closed' }
+  | { readonly code: 'voice-not-seen' }
+  | { readonly code: 'not-in-voice' }
+  | { readonly code: 'nobody-in-voice' }
+  | { readonly code: 'nobody-goes-along' }
+  | { readonly code: 'aside-is-taken'; readonly account: string }
   | { readonly code: 'rules-need-right' }
   | { readonly code: 'rules-need-fewer-rooms' }
   | { readonly code: 'place-not-asked' }

@@ -118,7 +118,7 @@ const checkRoom = ({ number, account }: CheckRoom): Room => ({
 /** What a participant may do in the two rooms of the group, while facilitators hold it. */
 const heldRights = (account: string, holds: Holds): { readonly text?: Right; readonly voice?: Right } => {
   if (holds.removed.includes(account)) return {};
-  const isTimedOut = holds.timedOut.includes(account);
+  const isTimedOut = holds.timedOut.some((each) => each.account === account);
   const text = isTimedOut || holds.isChatHeld ? 'read' : 'join';
   if (holds.insideOnly && !holds.insideOnly.includes(account)) return { text, voice: 'read' };
   if (isTimedOut) return { text, voice: 'listen' };
@@ -132,10 +132,15 @@ const heldGuests = (signed: readonly string[], holds: Holds, where: 'text' | 'vo
   });
 
 /** Of one person and one facilitator; made when it is needed first, and closed while it is not. */
-const asideRoom = ({ aside }: Holds): readonly Room[] => [
+const asideRoom = ({ aside }: Holds, signed: readonly string[]): readonly Room[] => [
   {
     ...{ kind: 'aside-voice', number: 1, name: 'aside', seats: 3 },
-    guests: aside ? [...withRight('lead', [aside.facilitator]), ...withRight('join', [aside.account])] : [],
+    guests: aside
+      ? [
+          ...withRight('lead', [aside.facilitator]),
+          ...withRight('join', signed.includes(aside.account) ? [aside.account] : []),
+        ]
+      : [],
     ...(!aside && { idle: true }),
   },
 ];
@@ -168,7 +173,7 @@ export const desiredRooms = (
     },
     { kind: 'staff', name: 'staff-room', guests: leads },
     ...pairs.flatMap((each) => pairRooms({ ...each, open: open && each.open }, { signed, enrolled })),
-    ...asideRoom(open ? holds : NO_HOLDS),
+    ...asideRoom(open ? holds : NO_HOLDS, signed),
     ...checks.map(({ number, account }) =>
       checkRoom({
         number,

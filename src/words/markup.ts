@@ -1,8 +1,10 @@
 /** How values become Discord's markup: mentions and moments that live, and what people wrote, which must not. */
 import type { Spot } from '../core/board.ts';
+import { isNobodys } from '../core/person.ts';
 
-/** Somebody, by account; Discord shows the name that the reader knows them by. */
-export const mention = (account: string): string => `<@${account}>`;
+/** Somebody, by account; Discord shows the name that the reader knows them by. Whoever was erased has none. */
+export const mention = (account: string): string =>
+  isNobodys(account) ? 'somebody who was erased' : `<@${account}>`;
 
 /** A room, by channel. */
 export const room = (channelId: string): string => `<#${channelId}>`;

@@ -125,6 +125,19 @@ describe('whoever asks for help', () => {
     expect(await onlyAlert()).toMatchObject({ isOutside: true });
   });
 
+  it('may have left the group moments ago: what staff are told then opens to them', async () => {
+    await onCall();
+    await world.helpDesk.refresh();
+    await group.people.read(ADMIN, 'cohort discharge', {
+      given: { cohort: 'Fern', person: ANA, sure: 'yes' },
+    });
+    expect(await asks(ANA)).toContain('Hearth is telling');
+    expect(told()).toEqual([LEAD]);
+    expect(await staff(LEAD, 'alert view', { alert: codeOf(await onlyAlert()) })).toContain(`<@${ANA}>`);
+    await world.helpDesk.refresh();
+    expect(await asks(ANA)).toContain('Hearth knows of nobody');
+  });
+
   it('may be a facilitator, who is not called to themselves', async () => {
     await onCall();
     await asks(LEAD);

@@ -1,9 +1,13 @@
 /** Facilitators keep a session safe, and nothing of it outlasts the session: nobody stays muted. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringFloor, followVoice } from '../../src/app/bring-floor.ts';
+import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { liftAfterRestart } from '../../src/app/moderate.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
+import { board } from '../../src/words/en/boards.ts';
+import { moment } from '../../src/words/markup.ts';
+import { readable } from '../world/asking.ts';
+import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
 import { aGroup, type Group, groupIn } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
@@ -93,6 +97,45 @@ describe('somebody who is muted', () => {
     expect(await later.store.records.moderations.unsettled(group.cohort.id)).toEqual([]);
   });
 
+  it('is not heard again because Hearth says so, when somebody else has muted them by hand', async () => {
+    world.discord.muted.add(ANA);
+    await lead('moderate mute-all');
+    await moves([ANA, BEN]);
+    expect(muted()).toEqual([ANA, BEN]);
+    await lead('moderate unmute-all');
+    expect(muted()).toEqual([ANA]);
+    expect(await unsettled()).toEqual([]);
+  });
+
+  it('has to be in the voice room: nobody is said to be muted who is not', async () => {
+    expect(await lead('moderate mute', { person: CLEO })).toContain('not in the voice room');
+    expect(await unsettled()).toEqual([]);
+    group.inVoice(LEAD);
+    expect(await lead('moderate mute-all')).toContain('Nobody who takes part is in the voice room');
+  });
+
+  it('is told by themselves, and nobody else is', async () => {
+    await lead('moderate mute', { person: ANA });
+    expect(world.discord.notices).toMatchObject([{ account: ANA, notice: { kind: 'held', act: 'mute' } }]);
+    expect(world.discord.notices.every(({ channelId }) => channelId === undefined)).toBe(true);
+  });
+
+  it('stays so when it is asked for by itself, though it began with a time-out', async () => {
+    await lead('moderate time-out', { person: ANA, minutes: 5 });
+    await lead('moderate mute', { person: ANA });
+    world.clock.pass(5 * MINUTE);
+    await group.settle();
+    expect([rightOf(ANA, 'voice'), muted()]).toEqual(['join', [ANA]]);
+  });
+
+  it('is heard as before where Discord does not let Hearth mute, and staff are told what to do by hand', async () => {
+    Object.assign(world.floor, { mute: async () => 'forbidden' });
+    await lead('moderate mute', { person: ANA });
+    expect(await unsettled()).toEqual([]);
+    expect(group.said('staff')).toContain('not-allowed');
+    expect(group.boards('staff-panel')[0]?.session?.holds?.muted ?? []).toEqual([]);
+  });
+
   it('is never a facilitator, nor somebody of another group', async () => {
     expect(await lead('moderate mute', { person: CO_FACILITATOR })).toContain('not on the roster');
     expect(muted()).toEqual([]);
@@ -115,6 +158,21 @@ describe('the rooms of a session', () => {
     expect(rightOf(CLEO, 'voice')).toBe('join');
   });
 
+  it('are not locked while nobody can tell who is inside: that would put everybody out', async () => {
+    world.discord.seen = false;
+    expect(await lead('moderate lock')).toContain('cannot see at this moment');
+    expect(rightOf(ANA, 'voice')).toBe('join');
+  });
+
+  it('are open, when locked, to whoever is aside and to whoever is brought back', async () => {
+    await lead('moderate move-aside', { person: ANA });
+    await lead('moderate remove', { person: CLEO });
+    await lead('moderate lock');
+    await lead('moderate bring-back', { person: ANA });
+    await lead('moderate bring-back', { person: CLEO });
+    expect([rightOf(ANA, 'voice'), rightOf(CLEO, 'voice')]).toEqual(['join', 'join']);
+  });
+
   it('are closed to whoever was removed, for this session alone', async () => {
     await lead('moderate remove', { person: ANA });
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice')]).toEqual([undefined, undefined]);
@@ -130,12 +188,58 @@ describe('the rooms of a session', () => {
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice'), muted()]).toEqual(['join', 'join', []]);
   });
 
+  it('are to listen in for as long as the latest time-out says, and the panel says until when', async () => {
+    await lead('moderate time-out', { person: ANA, minutes: 5 });
+    const until = new Date(world.clock.now().getTime() + 20 * MINUTE);
+    expect(await lead('moderate time-out', { person: ANA, minutes: 20 })).toContain(moment(until, 't'));
+    world.clock.pass(6 * MINUTE);
+    await group.settle();
+    expect(rightOf(ANA, 'voice')).toBe('listen');
+    world.clock.pass(15 * MINUTE);
+    await group.settle();
+    expect([rightOf(ANA, 'voice'), muted()]).toEqual(['join', []]);
+  });
+
+  it('go on, with the chat open again, by one press', async () => {
+    await lead('session pause');
+    await group.settle();
+    const buttons = () => {
+      const [panel] = group.boards('staff-panel');
+      return panel ? (board(panel).actions ?? []).flat() : [];
+    };
+    // Whoever paused first, and sees then that nobody should write now, does not have to resume for that.
+    expect(buttons()).toContainEqual(expect.objectContaining({ command: 'moderate hold-chat' }));
+    await lead('moderate hold-chat');
+    await lead('moderate mute', { person: ANA });
+    const back =
+      buttons().find(({ label }) => label === 'Resume and open the chat') ?? expect.fail('no button');
+    await lead(back.command, back.given);
+    expect([rightOf(ANA, 'group'), muted()]).toEqual(['join', [ANA]]);
+    expect(await world.store.records.sessions.unfinished(group.cohort.id)).toMatchObject({
+      state: 'running',
+    });
+  });
+
+  it('are not said to be held where Hearth may not change them: staff read so in their room', async () => {
+    const { bring } = world.rooms;
+    Object.assign(world.rooms, { bring: async () => ({ did: 'forbidden', missing: ['Manage Roles'] }) });
+    await lead('moderate hold-chat');
+    expect([rightOf(ANA, 'group'), group.said('staff')]).toEqual(['join', ['not-allowed']]);
+    Object.assign(world.rooms, { bring });
+    await bringRooms(world, { cohortId: group.cohort.id });
+    expect(rightOf(ANA, 'group')).toBe('read');
+  });
+
   it('are paused and held by one press, which asks for no reason', async () => {
     await lead('session pause', { chat: 'hold' });
     expect(rightOf(ANA, 'group')).toBe('read');
     expect(await world.store.records.sessions.unfinished(group.cohort.id)).toMatchObject({ state: 'paused' });
     const [panel] = group.boards('staff-panel');
     expect(panel?.session?.holds).toMatchObject({ isChatHeld: true });
+    // The group reads why nobody can write, and that it is not for good.
+    expect(readable(board(group.boards('session-card')[0] ?? expect.fail('no card stands')))).toContain(
+      'closed the chat for a while',
+    );
     await lead('moderate undo');
     expect(rightOf(ANA, 'group')).toBe('join');
   });
@@ -151,12 +255,72 @@ describe('somebody who is moved aside', () => {
       { account: CO_FACILITATOR, right: 'lead' },
       { account: ANA, right: 'join' },
     ]);
-    expect(inRoom(room.channelId)).toEqual([ANA, CO_FACILITATOR]);
+    expect(inRoom(room.channelId)).toEqual([CO_FACILITATOR, ANA]);
     expect(inRoom(group.room('voice'))).toEqual([BEN]);
     await lead('moderate bring-back', { person: ANA });
     expect(inRoom(group.room('voice'))).toEqual([BEN, ANA, CO_FACILITATOR]);
     expect(aside()?.guests).toEqual([]);
     expect(await unsettled()).toEqual([]);
+  });
+
+  it('is there alone with one facilitator: a second has to wait, and is told so', async () => {
+    await lead('moderate move-aside', { person: ANA });
+    expect(await lead('moderate move-aside', { person: BEN })).toContain('Please bring them back first');
+    expect(inRoom(aside()?.channelId ?? '')).toEqual([CO_FACILITATOR, ANA]);
+  });
+
+  it('never waits there alone: nobody is moved when nobody can go along', async () => {
+    group.inVoice(ANA, BEN);
+    expect(await lead('moderate move-aside', { person: ANA })).toContain('Nobody can go along');
+    expect(await unsettled()).toEqual([]);
+    // Whoever asks for it goes along when the co-facilitator is away.
+    group.inVoice(ANA, BEN, LEAD);
+    expect(await lead('moderate move-aside', { person: ANA })).toContain(`<@${ANA}> with <@${LEAD}>`);
+  });
+
+  it('is moved all the same, when Discord gave no answer in the middle', async () => {
+    const { move } = world.floor;
+    let calls = 0;
+    Object.assign(world.floor, {
+      move: async (...asked: Parameters<typeof move>) => {
+        calls += 1;
+        if (calls === 2) throw new Error('no answer');
+        return move(...asked);
+      },
+    });
+    await group.says(LEAD, 'moderate move-aside', { given: { person: ANA }, channelId: group.room('staff') });
+    await bringRooms(world, { cohortId: group.cohort.id });
+    await expect(bringFloor(world, { cohortId: group.cohort.id })).rejects.toThrow('no answer');
+    await bringFloor(world, { cohortId: group.cohort.id });
+    expect(inRoom(aside()?.channelId ?? '')).toEqual([CO_FACILITATOR, ANA]);
+  });
+
+  it('is not brought into the room of a group of which they are no part any more', async () => {
+    await lead('moderate move-aside', { person: ANA });
+    const room = aside()?.channelId ?? expect.fail('no room stands');
+    await group.says(ADMIN, 'cohort discharge', {
+      given: { cohort: 'Fern', person: ANA, sure: 'yes' },
+    });
+    await group.settle();
+    expect(inRoom(group.room('voice'))).toEqual([BEN, CO_FACILITATOR]);
+    expect(aside()?.guests).toEqual([]);
+    expect(inRoom(room)).toEqual([ANA]);
+    expect(await unsettled()).toEqual([]);
+  });
+
+  it('is not brought back into a session from which they were removed meanwhile', async () => {
+    await lead('moderate move-aside', { person: ANA });
+    await lead('moderate remove', { person: ANA });
+    const later = await world.restart();
+    worlds.push(later);
+    await liftAfterRestart(later, GUILD);
+    await (await groupIn(later, 'Fern')).settle();
+    expect(inRoom(group.room('voice'))).toEqual([BEN, CO_FACILITATOR]);
+  });
+
+  it('is not said to be aside any more, as soon as they are to come back', async () => {
+    await lead('moderate move-aside', { person: ANA });
+    expect(await lead('moderate undo')).toContain('Nothing is held');
   });
 
   it('is back, and the room closed, when the session ends', async () => {

@@ -180,6 +180,11 @@ const everyRefusal = (phase: Phase): Every => ({
   'lines-unreadable': { code: 'lines-unreadable' },
   'no-such-alert': { code: 'no-such-alert' },
   'alert-is-closed': { code: 'alert-is-closed' },
+  'voice-not-seen': { code: 'voice-not-seen' },
+  'not-in-voice': { code: 'not-in-voice' },
+  'nobody-in-voice': { code: 'nobody-in-voice' },
+  'nobody-goes-along': { code: 'nobody-goes-along' },
+  'aside-is-taken': { code: 'aside-is-taken', account: BEN },
   'rules-need-right': { code: 'rules-need-right' },
   'rules-need-fewer-rooms': { code: 'rules-need-fewer-rooms' },
   'place-not-asked': { code: 'place-not-asked' },
@@ -272,7 +277,7 @@ const arrange = async (world: TestWorld): Promise<Group> => {
   await meetingOnTuesdaysAndThursdays(group);
   await aMeeting(world, group.cohort, new Date('2026-05-31T16:00:00Z'));
   await group.says(ANA, 'absence tell', { given: { meeting: '2026-05-31' } });
-  group.inVoice(ANA, BEN, LEAD);
+  group.inVoice(ANA, BEN, LEAD, CO_FACILITATOR);
   return group;
 };
 

@@ -314,9 +314,9 @@ describe('the end of a group', () => {
 
   it('waits for the end of its session', async () => {
     await begin();
-    expect(readable(await archive())).toContain('Please end it first');
+    expect(readable(await archive())).toContain('is still open, so nothing was changed');
     const asked = await people.read(ADMIN, 'cohort archive', { given: { cohort: name } });
-    expect(readable(asked)).toContain('Please end it first');
+    expect(readable(asked)).toContain('is still open, so nothing was changed');
   });
 
   it('frees its name', async () => {

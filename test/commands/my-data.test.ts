@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nightly } from '../../src/app/dispose.ts';
 import type { Reply } from '../../src/command.ts';
+import { codeOf as alertCodeOf } from '../../src/core/alert.ts';
 import { DAY } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
 import { readable } from '../world/asking.ts';
@@ -54,6 +55,9 @@ beforeEach(async () => {
   await group.says(LEAD, 'session open');
   await arrive();
   const running = await world.store.records.sessions.unfinished(group.cohort.id);
+  group.inVoice(ANA, BEN, LEAD);
+  await group.says(LEAD, 'moderate lock');
+  await group.says(LEAD, 'moderate time-out', { given: { person: ANA } });
   for (const _step of running?.agenda.slice(1) ?? []) await group.says(LEAD, 'session next');
   await tells(ANA, ANAS);
   await tells(BEN, BENS);
@@ -99,6 +103,7 @@ describe('what is kept of somebody', () => {
     expect(text).toMatch(/Your intentions, in your own words\n1 entry, .* after 30 days\./);
     expect(text).toMatch(/Your attendance\n1 entry, because .* It cannot be erased on request\./);
     expect(text).toMatch(/The agreements that you signed\n1 entry/);
+    expect(text).toMatch(/What facilitators did in a session\n2 entries, because/);
     expect(text.length).toBeLessThan(6_000);
     for (const word of [...ANAS, ...BENS]) expect(text).not.toContain(word);
   });
@@ -219,6 +224,23 @@ describe('erasing', () => {
     expect(await accounts()).toEqual(expect.arrayContaining([ANA, LEAD]));
   });
 
+  it('of the whole person leaves what staff still have to look after, of somebody whom nobody can call', async () => {
+    await group.says(ANA, 'contact-me');
+    await group.settle();
+    await leaves(ANA);
+    await presses(ANA, 'my-data erase', { what: 'me' });
+    await group.settle();
+    const [alert] = await world.store.records.alerts.unclosed(group.cohort.id);
+    const given = { alert: alertCodeOf(alert ?? expect.fail('it is gone')) };
+    for (const path of ['alert view', 'alert list']) {
+      const shown = await group.says(LEAD, path, { given, channelId: group.room('staff') });
+      expect(shown).toContain(given.alert);
+      expect(shown).not.toMatch(/<@0/);
+    }
+    expect(await group.says(LEAD, 'alert view', { given })).toContain('somebody who was erased');
+    expect(JSON.stringify([...world.discord.messages.values()])).not.toContain(ANA);
+  });
+
   it('of the whole person after they have left opens nothing any more, and leaves codes of nobody', async () => {
     await leaves(ANA);
     const code = await codeOf(ANA);
@@ -240,6 +262,7 @@ describe('erasing', () => {
       `SELECT count(*)::int AS n FROM (
          SELECT to_jsonb(e)::text AS row FROM session_event e UNION ALL SELECT to_jsonb(a)::text FROM announcement a
          UNION ALL SELECT to_jsonb(p)::text FROM person p UNION ALL SELECT to_jsonb(a)::text FROM audit_entry a
+         UNION ALL SELECT to_jsonb(m)::text FROM moderation m
        ) AS rows WHERE row LIKE '%' || $1 || '%'`,
       [ANA],
     );
@@ -388,7 +411,7 @@ describe('what was kept long enough', () => {
     expect(await classes(ANA)).toEqual([
       // Until the person ends them.
       ...['preference', 'calendar-address'],
-      ...['membership', 'agreement', 'meeting', 'attendance', 'goal', 'task', 'audit'],
+      ...['membership', 'agreement', 'meeting', 'attendance', 'goal', 'task', 'moderation', 'audit'],
     ]);
   });
 });

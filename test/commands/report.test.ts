@@ -55,20 +55,45 @@ describe('a report about a member', () => {
   });
 });
 
+describe('a report about somebody who looks after people of the group', () => {
+  const THERAPIST = '100000000000000025';
+  const names = (what: string, given: Record<string, unknown>) =>
+    group.people.read(ADMIN, `cohort ${what}`, { given: { cohort: 'Fern', ...given } });
+
+  it('is read by the facilitators, and never by whom it is about', async () => {
+    await names('therapist', { person: ANA, therapist: THERAPIST });
+    await names('supervisor', { person: SUPERVISOR });
+    for (const person of [THERAPIST, SUPERVISOR]) {
+      const before = told().length;
+      expect(await reports(ANA, person)).toContain('your facilitators are told');
+      await group.settle();
+      expect(told().slice(before)).toEqual([LEAD]);
+      expect(await opens(LEAD)).toContain(WORDS);
+      expect(await opens(person)).not.toContain(WORDS);
+    }
+  });
+
+  it('tells nobody whose therapist somebody is', async () => {
+    expect(await reports(BEN, THERAPIST)).not.toContain('Thank you');
+    // From here on, the group has nobody apart from its facilitators, and whoever named them so is told.
+    expect(readable(await names('supervisor', { person: LEAD }))).toContain('facilitate the group as well');
+  });
+});
+
 describe('a report about a facilitator', () => {
   it('says plainly when there is no supervisor whom it could reach', async () => {
-    expect(await reports(ANA, LEAD)).toContain('has no supervisor');
+    expect(await reports(ANA, LEAD)).toContain('has no supervisor apart from them');
   });
 
   it('reaches the supervisor alone: neither facilitator is told, reads it, or sees that it is there', async () => {
     await group.people.read(ADMIN, 'cohort supervisor', { given: { cohort: 'Fern', person: SUPERVISOR } });
     await group.settle();
-    // What is about Ben climbs meanwhile, which is another story.
-    const { id } =
-      (await world.store.records.alerts.unclosed(group.cohort.id))[0] ?? expect.fail('none is open');
-    await group.people.read(LEAD, 'alert close', {
-      given: { alert: codeOf({ id }), outcome: 'spoken-with', cohort: 'Fern' },
-    });
+    // What is about others climbs meanwhile, which is another story.
+    for (const { id } of await world.store.records.alerts.unclosed(group.cohort.id)) {
+      await group.people.read(LEAD, 'alert close', {
+        given: { alert: codeOf({ id }), outcome: 'spoken-with', cohort: 'Fern' },
+      });
+    }
     const [before, said] = [told().length, saidInStaffRoom()];
     expect(await reports(ANA, CO_FACILITATOR)).toContain('supervisor of your group is told');
     await group.settle();
@@ -85,6 +110,19 @@ describe('a report about a facilitator', () => {
       expect(list).not.toContain(codeOf(await newest()));
     }
     expect(JSON.stringify(group.boards('staff-panel'))).not.toContain((await newest()).id);
+  });
+
+  it('is not read by the other one who is called the supervisor, and whoever tells it is not told otherwise', async () => {
+    await group.people.read(ADMIN, 'cohort supervisor', { given: { cohort: 'Fern', person: LEAD } });
+    const before = told().length;
+    for (const person of [LEAD, CO_FACILITATOR]) {
+      expect(await reports(ANA, person)).toContain('has no supervisor apart from them');
+      await group.settle();
+      world.clock.pass(2 * DAY);
+      await group.settle();
+      for (const account of [LEAD, CO_FACILITATOR]) expect(await opens(account)).not.toContain(WORDS);
+    }
+    expect(told().slice(before)).toEqual([]);
   });
 });
 

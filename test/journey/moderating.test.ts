@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../adapters/jobs/until.ts';
 import { type Bot, startBot } from './bot.ts';
 import { channelsOf, done, groupCalled, makeGroup, says, sign, told } from './group.ts';
-import { type Stage, setStage } from './stage.ts';
+import { ADMIN, type Stage, setStage } from './stage.ts';
 import { sees } from './watch.ts';
 
 const GROUP = 'Tuesday';
@@ -76,6 +76,19 @@ describe('somebody who is muted', () => {
     await who('Ana').join('group-voice');
     await heard('Ana');
     await isSettled();
+  });
+
+  it('stays so when it was an admin who muted them by hand, whatever Hearth is told of everybody', async () => {
+    const byHand = (mute: boolean) =>
+      who(ADMIN).rest('PATCH', `/guilds/${stage.sandbox.guild.id}/members/${who('Ana').id}`, { mute });
+    await byHand(true);
+    await moderate('mute-all');
+    await notHeard('Ben');
+    await moderate('unmute-all');
+    await heard('Ben');
+    await isSettled();
+    expect(isMuted('Ana')).toBe(true);
+    await byHand(false);
   });
 
   it('is heard again after Hearth was killed, also when Discord falters as it comes back', async () => {

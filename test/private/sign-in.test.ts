@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { discordSignIn } from '../../src/adapters/discord/sign-in.ts';
+import { codeOf } from '../../src/core/alert.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
 import { type Browsing, browsing, tokenIn } from '../world/browsing.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   world = await testWorld();
   discord = await startSandbox({ windowFactor: 0.01 });
   discord.addRedirect(world.pages.signInBack);
-  for (const id of [LEAD, CO_FACILITATOR]) {
+  for (const id of [LEAD, CO_FACILITATOR, ADMIN]) {
     const { token } = discord.addPerson(`Somebody ${id}`, { id });
     there.set(id, await person({ ...discord, token }));
   }
@@ -217,6 +218,51 @@ describe('the way to Discord and back', () => {
     expect((await tab.go(back)).status).toBe(403);
     expect(tab.jar.get('hearth')).toBeUndefined();
   });
+});
+
+describe('an admin in an emergency', () => {
+  const WORDS = 'They wrote to me outside of the group';
+  const asks = async (path: string, given: Record<string, unknown> = {}) =>
+    tokenIn(await group.people.ask(ADMIN, path, { admin: true, given: { cohort: 'Birch', ...given } }));
+  /** Signed in anew, so that it is the emergency that ends. */
+  const opens = async (tab: Tab, given: Record<string, string>, after = 0) => {
+    const token = await asks('alert view');
+    await signIn(tab, token, ADMIN);
+    world.clock.pass(after);
+    return tab.post(`/answer/${token}`, given);
+  };
+
+  it('reads on a page what was told, and after the hour nothing of it, also by an address from within the hour', async () => {
+    world.discord.managers.add(ADMIN);
+    const telling = await group.people.ask(ANA, 'report', {
+      channelId: group.room('group'),
+      given: { person: BEN },
+    });
+    await web.send(tokenIn(telling), { words: WORDS });
+    const [newest] = await world.store.records.alerts.ofCohort(group.cohort.id, 1);
+    const given = { alert: codeOf(newest ?? expect.fail('there is no alert')) };
+    const tab = aBrowser();
+    const begins = async () => {
+      const token = await asks('break-glass begin');
+      await signIn(tab, token, ADMIN);
+      const answer = await tab.post(`/answer/${token}`, { reason: 'Nobody else can be reached today' });
+      expect(answer.text).toContain('are open to you');
+    };
+    await begins();
+    world.clock.pass(MINUTE);
+    expect((await opens(tab, given)).text).toContain(WORDS);
+    world.clock.pass(56 * MINUTE);
+    const late = await opens(tab, given, 3 * MINUTE);
+    expect(late.text).not.toContain(WORDS);
+    expect(late.text).toContain('Only those who look after the group');
+    world.clock.pass(MINUTE);
+    await begins();
+    world.clock.pass(MINUTE);
+    const token = await asks('alert view');
+    world.discord.managers.delete(ADMIN);
+    const robbed = await tab.post(`/answer/${token}`, given);
+    expect(robbed.text).not.toContain(WORDS);
+  }, 400_000);
 });
 
 describe('a participant', () => {

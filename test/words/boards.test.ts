@@ -194,7 +194,7 @@ describe('boards', () => {
       ['Next turn', 'Pause', 'End'],
       ['Pause and hold the chat'],
     ]);
-    expect(labels(panel(view({ state: 'paused' })))).toEqual([['Resume', 'End']]);
+    expect(labels(panel(view({ state: 'paused' })))).toEqual([['Resume', 'Hold the chat', 'End']]);
     expect(labels(panel())).toEqual([['Open the next session']]);
     const [moves = []] = words.board(panel(view({ step: 4 }))).actions ?? [];
     expect(moves.map(({ given }) => given?.['step'])).toEqual(['4', '4', '4', '4']);

@@ -174,6 +174,7 @@ export const memoryDiscord = (): MemoryDiscord => {
   const placeOf = (account: string): string | undefined =>
     [...discord.voice].find(([, accounts]) => accounts.includes(account))?.[0];
   const floor: Floor = {
+    isMuted: async (_guildId, account) => discord.muted.has(account),
     mute: async (_guildId, account, isMuted) => {
       if (placeOf(account) === undefined) return 'not-in-voice';
       if (isMuted) discord.muted.add(account);

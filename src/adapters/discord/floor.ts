@@ -1,5 +1,5 @@
 /** Mutes and moves in Discord. */
-import { RESTJSONErrorCodes as Code, Routes } from 'discord.js';
+import { type APIGuildMember, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import type { Floor, Switched } from '../../ports/floor.ts';
 import { refusedWith } from './attempt.ts';
 import type { Connected } from './client.ts';
@@ -12,7 +12,7 @@ const REFUSALS: readonly (readonly [Code, Switched])[] = [
   [Code.TargetUserIsNotConnectedToVoice, 'not-in-voice'],
   [Code.UnknownMember, 'gone'],
   [Code.UnknownGuild, 'gone'],
-  [Code.UnknownChannel, 'gone'],
+  [Code.UnknownChannel, 'no-room'],
   [Code.MissingPermissions, 'forbidden'],
   [Code.MissingAccess, 'forbidden'],
 ];
@@ -32,6 +32,18 @@ export const discordFloor = (connected: Promise<Connected>): Floor => {
     }
   };
   return {
+    isMuted: async (guildId, account) => {
+      const client = await connected;
+      try {
+        // Asked anew each time: what is remembered of members is not kept up without a privileged intent.
+        const member = await insist(() => client.rest.get(Routes.guildMember(guildId, account)));
+        // Discord's documented answer of this route.
+        return (member as APIGuildMember).mute;
+      } catch (cause) {
+        if (refusedWith(cause, Code.UnknownMember) || refusedWith(cause, Code.UnknownGuild)) return false;
+        throw cause;
+      }
+    },
     mute: (guildId, account, mute) => change(guildId, account, { mute }),
     move: (guildId, account, channelId) => change(guildId, account, { channel_id: channelId }),
   };

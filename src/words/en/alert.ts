@@ -181,7 +181,7 @@ const READ_BY = {
   supervisor:
     'Your report is kept encrypted, and the supervisor of your group is told that there is one. Neither facilitator can read it, and neither is told.',
   nobody:
-    'Your report is kept encrypted, and neither facilitator can read it. Your group has no supervisor whom Hearth could tell: people who manage this server see with `/alert list` that there is one, and can open it in an emergency, of which your facilitators are told. Please ask one of them to look.',
+    'Your report is kept encrypted, and neither facilitator can read it. Your group has no supervisor apart from them whom Hearth could tell: people who manage this server see with `/alert list` that there is one, and can open it in an emergency, of which your facilitators are told. Please ask one of them to look.',
 } as const;
 
 /** A report is kept: who can read it. */

@@ -6,6 +6,7 @@ import { alertButtons, alertLine } from './alert.ts';
 import { calendarNews } from './calendar-news.ts';
 import { linesOld } from './crisis-lines.ts';
 import { cyclePast } from './cycle.ts';
+import { notAllowed } from './moderate.ts';
 import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
 import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
@@ -77,6 +78,8 @@ const textOf = (said: Announcement): string => {
       return `A place in this group is free, and ${said.waiting === 1 ? 'one person waits' : `${said.waiting} people wait`} for one. People who manage this server can offer it to whoever is first.`;
     case 'newcomers-admitted':
       return `Everybody has signed, so ${said.people === 1 ? 'the person who was to join comes' : `the ${said.people} people who were to join come`} in now. It is kind to introduce them at the beginning of the next session.`;
+    case 'not-allowed':
+      return notAllowed(said);
     case 'facilitator-gone':
       return 'Somebody who was named to lead this group is no part of it any more, and cannot be reached by Hearth. Please have whoever manages this server name somebody else with `/cohort policy`.';
     case 'cycle-begun':

@@ -26,6 +26,7 @@ export const WHAT: Readonly<Record<DataClass, string>> = {
   goal: 'Your goals',
   task: 'What staff were asked to look after for you',
   alert: 'When you asked for help',
+  moderation: 'What facilitators did in a session',
   'emergency-access': 'When you opened a group in an emergency',
   hold: 'That what is kept of you is or was held',
   audit: 'Who did what with your data',
@@ -52,6 +53,7 @@ const WHY: Readonly<Record<DataClass, string>> = {
   goal: 'because they belong to the record of the programme',
   task: 'because it belongs to the record of the programme',
   alert: 'because it must stay possible to see whether help came in time',
+  moderation: 'because it must stay possible to see how you were treated',
   'emergency-access':
     'because those whose group it is may know who opened it, and why; the reason is read with `/break-glass show`',
   hold: 'because a law may forbid the programme to let go of something',
@@ -86,7 +88,7 @@ const until = ({ days, erasable, own }: Keeping): string => {
   if (days !== undefined) return afterDays(days, own);
   return erasable
     ? 'It is kept until you change or erase it.'
-    : 'The programme decides how long it is kept, as the law asks of it.';
+    : 'The programme decides for how long, as the law asks.';
 };
 
 const fieldOf = (keeping: Keeping): CardField => ({

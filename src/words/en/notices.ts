@@ -4,11 +4,12 @@
  */
 import type { Notice } from '../../core/notice.ts';
 import type { Action, Card } from '../card.ts';
-import { alertButtons, alertLine } from './alert.ts';
+import { alertButtons, alertLine, CONTACT_ME } from './alert.ts';
 import { toldStaff } from './break-glass.ts';
 import { withHelp } from './help-now.ts';
 import { counted } from './list.ts';
 import { offerAnswers } from './make-up.ts';
+import { toldHeld } from './moderate.ts';
 import { placeButtons } from './place.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
@@ -76,6 +77,8 @@ const cardOf = (facts: Notice): Card => {
       return { text: GOODBYE };
     case 'break-glass':
       return { text: toldStaff(facts) };
+    case 'held':
+      return { text: toldHeld(facts), actions: [[inGroup(CONTACT_ME, facts.cohortId)]] };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -93,7 +96,7 @@ const cardOf = (facts: Notice): Card => {
 
 /** A notice as a direct message; whoever is told as staff has no button to ask for help. */
 export const notice = (facts: Notice): Card =>
-  facts.kind === 'reminder' || facts.kind === 'make-up'
+  facts.kind === 'reminder' || facts.kind === 'make-up' || facts.kind === 'held'
     ? withHelp(cardOf(facts), facts.cohortId)
     : cardOf(facts);
 
@@ -107,6 +110,8 @@ const inOneLine = (facts: Notice): string => {
       return alertLine(facts);
     case 'break-glass':
       return toldStaff(facts);
+    case 'held':
+      return toldHeld(facts);
     default:
       return timeOf(facts);
   }

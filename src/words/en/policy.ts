@@ -1,4 +1,5 @@
 /** What a cohort asks of its people, as its admin sees and sets it. */
+import { supervisorApart } from '../../core/alert.ts';
 import type { Cohort } from '../../core/cohort.ts';
 import type { EncryptionPolicy } from '../../core/encryption.ts';
 import type { Reminder } from '../../core/milestone.ts';
@@ -123,7 +124,14 @@ export const policy = (cohort: Cohort, pages: PlaceOfPages): Card => ({
 
 /** A supervisor was named. */
 export const supervisorNamed = (cohort: Cohort, account: string): Card => ({
-  text: `${mention(account)} is the supervisor of **${literal(cohort.name)}** now. They are told when something is to be looked after, and see their own tasks with \`/task list\`, and nothing else of the group.`,
+  text: [
+    `${mention(account)} is the supervisor of **${literal(cohort.name)}** now. They are told when something is to be looked after, see their own tasks with \`/task list\`, and can open the alerts of the group with \`/alert list\`; nothing else of it.`,
+    ...(supervisorApart(cohort)
+      ? []
+      : [
+          'They facilitate the group as well. So nobody apart from its facilitators would be told what is reported about one of them: please name somebody else, if you can.',
+        ]),
+  ].join('\n\n'),
 });
 
 /** Somebody's therapist was named. */

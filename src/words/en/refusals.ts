@@ -2,7 +2,7 @@
 import { STATEMENT_VERSION } from '../../core/private-answers.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Action, Card } from '../card.ts';
-import { literal, moment, quote } from '../markup.ts';
+import { literal, mention, moment, quote } from '../markup.ts';
 import type { Problem } from '../problem.ts';
 import { dayName } from './day.ts';
 import { listed } from './list.ts';
@@ -64,7 +64,7 @@ const COHORT = {
       ...(suggestions.length > 0 ? [`Did you mean ${listed(suggestions.map(literal), 'or')}?`] : []),
     ].join(' '),
   'session-in-progress':
-    'A session of this group is still open. Please end it first with `/session end`, or go on with it.',
+    'A session of this group is still open, so nothing was changed. A facilitator can go on with it, or end it with `/session end`; after that, please do this again.',
 } satisfies Partial<Wording>;
 
 const AGREEMENT = {
@@ -125,6 +125,15 @@ const WRITING = {
 const SESSION = {
   'no-such-topic':
     'The programme has no topic of that name for this kind of group. Please choose one of those offered while you type, or leave it out: then the next one is taken.',
+  'voice-not-seen':
+    'Hearth cannot see at this moment who is in the voice room, so nothing was changed. Please try again in a few seconds; until then you can do it by hand, with a long press or right click on a name there.',
+  'not-in-voice':
+    'This person is not in the voice room, so nothing was changed. You can do it as soon as they are.',
+  'nobody-in-voice': 'Nobody who takes part is in the voice room, so nothing was changed.',
+  'nobody-goes-along':
+    'Nobody can go along: neither the co-facilitator nor you are in the voice room, and nobody should wait in a room alone. Please join it, and do this again.',
+  'aside-is-taken': ({ account }) =>
+    `${mention(account)} is aside, and there is one such room. Please bring them back first (\`/moderate bring-back\`); nothing was changed.`,
   'no-session': 'There is no session open at the moment. A facilitator opens it with `/session open`.',
   'session-ended': 'This session has ended. What you did before the end is kept.',
   'session-paused': 'The session is paused. It goes on as soon as a facilitator resumes it.',

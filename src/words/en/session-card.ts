@@ -113,6 +113,20 @@ const callLines = ({ encryption, countsTalk }: OpenSessionCard): readonly string
   ...(countsTalk ? [COUNTED] : []),
 ];
 
+/** Whoever finds that they cannot write or come in reads why, and what they can do all the same. */
+const holdLines = ({ isChatHeld, isLocked }: OpenSessionCard): readonly string[] => [
+  ...(isChatHeld
+    ? [
+        'The facilitators have **closed the chat for a while**. You can read it, and every button works as before.',
+      ]
+    : []),
+  ...(isLocked
+    ? [
+        'The facilitators have **locked the voice room for a while**: whoever was in it may come back into it.',
+      ]
+    : []),
+];
+
 /** At the beginning of each session, in one line. */
 const REMINDER = 'What is said here, and who is here, stays here. Nobody records.';
 
@@ -123,6 +137,7 @@ const openCard = (card: OpenSessionCard): Card => ({
     PHASE_GUIDES[card.phase],
     ...(card.phase === 'welcome' ? [REMINDER] : []),
     timeOf(card),
+    ...holdLines(card),
     ...callLines(card),
   ].join('\n\n'),
   fields: [

@@ -66,9 +66,26 @@ const crisis = (session: StaffView): readonly Action[] => [
 const holding = ({ holds }: StaffView): readonly Action[] =>
   holds && holdLines(holds).length > 0 ? [{ label: 'Undo what is held', command: 'moderate undo' }] : [];
 
+/** What a pause began with is over by one press, too. */
+const resuming = ({ holds }: StaffView): readonly Action[] =>
+  holds?.isChatHeld
+    ? [
+        {
+          label: 'Resume and open the chat',
+          command: 'session resume',
+          given: { chat: 'open' },
+          style: 'primary',
+        },
+        { label: 'Resume', command: 'session resume' },
+      ]
+    : [
+        { label: 'Resume', command: 'session resume', style: 'primary' },
+        { label: 'Hold the chat', command: 'moderate hold-chat' },
+      ];
+
 const controls = (session: StaffView): readonly (readonly Action[])[] =>
   session.state === 'paused'
-    ? [[{ label: 'Resume', command: 'session resume', style: 'primary' }, ...holding(session), end(session)]]
+    ? [[...resuming(session), ...holding(session), end(session)]]
     : [
         moves(session),
         [...nextTurn(session), { label: 'Pause', command: 'session pause' }, end(session)],

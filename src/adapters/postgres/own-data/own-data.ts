@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { confidential } from '../../../core/confidential.ts';
 import type { DataClass, Due, Gone, OwnFact, OwnRecord } from '../../../core/own-data.ts';
+import { NOBODYS_DIGITS } from '../../../core/person.ts';
 import type { OwnData, Whose } from '../../../ports/store.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Opener, ofPerson, type Sealing } from '../sealing.ts';
@@ -171,9 +172,8 @@ const dueIn = async (tx: Transaction, guildId: string, is: DataClass, kept: Kept
   return { count, held };
 };
 
-/** Twenty digits, the first of which is 0: an account that Discord never gives to anybody. */
 const nobodysAccount = (): string =>
-  ['0', ...Array.from({ length: 19 }, () => String(randomInt(10)))].join('');
+  ['0', ...Array.from({ length: NOBODYS_DIGITS - 1 }, () => String(randomInt(10)))].join('');
 
 const unname = async (tx: Transaction, personId: string): Promise<void> => {
   const { account } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
@@ -181,6 +181,8 @@ const unname = async (tx: Transaction, personId: string): Promise<void> => {
   await tx.$executeRaw`
     UPDATE announcement SET announcement = announcement - 'account'
     WHERE announcement ->> 'kind' = 'farewell' AND announcement ->> 'account' = ${account}`;
+  await tx.$executeRaw`
+    UPDATE moderation SET accounts = array_remove(accounts, ${account}) WHERE act = 'lock' AND ${account} = ANY(accounts)`;
   await tx.person.update({ where: { id: personId }, data: { account: nobodysAccount() } });
 };
 

@@ -133,6 +133,7 @@ export const SOURCES: readonly Source[] = [
   source('alert', 'alert', OF_COHORT, [
     ...['kind', 'readers', 'sealed_words', 'opened_at', 'times', 'last_at', 'closed_at', 'disposition'],
   ]),
+  source('moderation', 'moderation', OF_COHORT, ['act', 'at', 'until', 'lifted_at', 'why']),
   // Why is sealed for the group that was opened, and read there.
   source('emergency-access', 'emergency_access', OF_COHORT, ['begun_at', 'ends_at', 'ended_at']),
   // Why is not told: it may be about somebody else.
