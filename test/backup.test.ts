@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openJobs } from '../src/adapters/jobs/jobs.ts';
+import { auditKeysOf } from '../src/adapters/postgres/audit/keys.ts';
 import { openTrail } from '../src/adapters/postgres/audit/trail.ts';
 import { makeBackup } from '../src/adapters/postgres/backup/backup.ts';
 import { restoreBackup } from '../src/adapters/postgres/backup/restore.ts';
@@ -18,6 +19,7 @@ import { erasuresIn } from '../src/adapters/system/erasure-file.ts';
 import { keepErasures } from '../src/app/keep-erasures.ts';
 import { checkpointing, whenGrown } from '../src/app/make-checkpoints.ts';
 import { verifyAudit } from '../src/app/verify-audit.ts';
+import { sealedCheckpoint } from '../src/core/audit-proof.ts';
 import { open } from '../src/core/confidential.ts';
 import { DAY } from '../src/core/time.ts';
 import { until } from './adapters/jobs/until.ts';
@@ -66,12 +68,27 @@ const run = async (...asked: Parameters<typeof begin>) => {
 const backUp = (url = world.url) =>
   makeBackup({ url, ring: world.keys, path: file, id: randomUUID(), now: new Date() });
 
-const restoreInto = async (url: string, ring = world.keys, ranAt: Date | undefined = new Date(0)) =>
-  restoreBackup({ url, ring, path: file, erasures: await record().all(), ranAt, now: new Date() });
+/** The keys of the world with one more. */
+const ringWith = (current: string, more: string) => ({
+  current,
+  keys: new Map([...world.keys.keys, [more, Buffer.alloc(32, 9)] as const]),
+});
+
+/** As Hearth made it at that moment, with the keys of that ring. */
+const checkpointAt = (at: Date, ring = world.keys) => {
+  const { current: key, seal } = auditKeysOf(ring);
+  return sealedCheckpoint({ chain: '', number: 1, hash: '', count: 1, at: at.toISOString(), key }, seal);
+};
+
+const restoreInto = async (url: string, ring = world.keys, seen: readonly Date[] = []) =>
+  restoreBackup({
+    ...{ url, ring, path: file, erasures: await record().all(), now: new Date() },
+    ...{ checkpoints: seen.map((at) => checkpointAt(at)), isWhole: false },
+  });
 
 /** Why a backup is not restored. */
-const faultOf = async (url: string, ring = world.keys, ranAt?: Date): Promise<unknown> =>
-  restoreInto(url, ring, ranAt).then(
+const faultOf = async (url: string, ring = world.keys, seen: readonly Date[] = []): Promise<unknown> =>
+  restoreInto(url, ring, seen).then(
     () => 'restored',
     (cause) => Reflect.get(Object(cause), 'fault') ?? cause,
   );
@@ -119,8 +136,9 @@ const makeCheckpoints = (url: string) =>
 const withStore = async <Value>(
   url: string,
   work: (store: ReturnType<typeof openStore>) => Promise<Value>,
+  keys = world.keys,
 ) => {
-  const store = openStore({ url, keys: world.keys, jobs: noJobs });
+  const store = openStore({ url, keys, jobs: noJobs });
   try {
     return await work(store);
   } finally {
@@ -458,7 +476,7 @@ describe('what was erased after a backup', () => {
     // Where the end is gone with its count, the record ends before Hearth was seen last.
     writeFileSync(path, before);
     const later = new Date(Date.now() + 2 * DAY);
-    expect(await faultOf(url, world.keys, later)).toBe('old-erasures');
+    expect(await faultOf(url, world.keys, [later])).toBe('old-erasures');
     // Nor may all of its counts be gone.
     const uncounted = before.split('\n').filter((line) => !line.includes('"erasures":'));
     writeFileSync(path, uncounted.join('\n'));
@@ -484,8 +502,18 @@ describe('what was erased after a backup', () => {
     );
     writeFileSync(path, strange.map((line) => `${line}\n`).join(''));
     expect(await faultOf(url)).toBe('old-erasures');
-    const asked = { url, ring: world.keys, path: file, ranAt: undefined, now: new Date() };
+    const asked = { url, ring: world.keys, path: file, checkpoints: [], isWhole: true, now: new Date() };
     expect((await restoreBackup({ ...asked, erasures: await record().all() })).reaches).toBeUndefined();
+  });
+
+  it('is missed by a checkpoint, too, that was sealed with a key that is gone: the backup keeps that', async () => {
+    const both = ringWith('test', 'before');
+    await withStore(world.url, (store) => store.keepAuditKeys(), both);
+    await backUp();
+    const checkpoints = [checkpointAt(new Date(Date.now() + 2 * DAY), { ...both, current: 'before' })];
+    const asked = { ring: world.keys, path: file, erasures: await record().all(), now: new Date() };
+    const restored = restoreBackup({ ...asked, url: await emptyDatabase(), checkpoints, isWhole: false });
+    await expect(restored).rejects.toMatchObject({ fault: 'old-erasures' });
   });
 
   it('of a whole person opens for nobody after it was restored, and leads to nobody', async () => {
@@ -541,15 +569,7 @@ describe('npm run backup and npm run restore', () => {
     renameSync(`${record}.kept`, record);
     const seen = join(folder, 'audit-checkpoints.jsonl');
     const sound = readFileSync(seen, 'utf8');
-    const line = {
-      chain: '',
-      number: 1,
-      hash: '',
-      count: 1,
-      at: '2099-01-01T00:00:00.000Z',
-      key: '',
-      mac: '',
-    };
+    const line = checkpointAt(new Date('2099-01-01T00:00:00.000Z'));
     writeFileSync(seen, `${sound}${JSON.stringify(line)}\n`);
     const old = await run('restore', url, file);
     expect(old).toEqual({
@@ -563,6 +583,7 @@ describe('npm run backup and npm run restore', () => {
       expect.stringContaining('lost devices after the backup that were done again: 0.'),
     ]);
     expect(said).toContain('The record of erasures is whole until');
+    expect(said).not.toContain('Nothing was believed');
     const audit = await run('audit', url, 'verify');
     expect(audit).toEqual({
       code: 0,
@@ -570,5 +591,50 @@ describe('npm run backup and npm run restore', () => {
         /a backup was restored at .*what was noted after that backup was made is gone/,
       ),
     });
+  });
+
+  it('believe of the checkpoints only what Hearth sealed, and say which lines are others', async () => {
+    await backUp();
+    const genuine = checkpointAt(new Date());
+    const forged = { ...genuine, at: '2099-01-01T00:00:00.000Z' };
+    const unknown = checkpointAt(new Date(forged.at), ringWith('gone', 'gone'));
+    const lines = [genuine, forged, unknown].map((each) => `${JSON.stringify(each)}\n`);
+    writeFileSync(join(folder, 'audit-checkpoints.jsonl'), `${lines.join('')}{"chain":\n`);
+    const { code, said } = await run('restore', await emptyDatabase(), file);
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/Nothing was believed of these lines of .*audit-checkpoints.jsonl: 2, 3, 4\./),
+    ]);
+    expect(said).toContain('The record of erasures is whole until');
+  });
+
+  it('say until when the record is whole also when it was cut back together with the checkpoints, which nobody can see', async () => {
+    const paths = ['erasures.jsonl', 'audit-checkpoints.jsonl'].map((name) => join(folder, name));
+    await copyErasures();
+    await backUp();
+    await makeCheckpoints(world.url);
+    const before = paths.map((path) => readFileSync(path, 'utf8'));
+    const tally = before[0]?.trimEnd().split('\n').at(-1) ?? '';
+    await group.says(BEN, 'reminders choose', { given: { direct: 'yes' } });
+    await group.people.read(BEN, 'my-data erase', { given: { what: 'preference', sure: 'yes' } });
+    await copyErasures();
+    await group.says(BEN, 'calendar link');
+    await makeCheckpoints(world.url);
+    const after = paths.map((path) => readFileSync(path, 'utf8'));
+    for (const [index, path] of paths.entries()) {
+      expect(after[index]).not.toBe(before[index]);
+      writeFileSync(path, before[index] ?? '');
+    }
+    const { code, said } = await run('restore', await emptyDatabase(), file);
+    expect([code, said]).toEqual([
+      0,
+      expect.stringContaining(
+        `The record of erasures is whole until ${JSON.parse(tally).at}: was somebody erased later, they are there again. If you know that Hearth ran later, it is not the newest copy, which nothing in the files tells.`,
+      ),
+    ]);
+    // A backup from after the cut knows of the erasure, and so finds it out.
+    file = join(folder, 'later.backup');
+    await backUp();
+    expect(await faultOf(await emptyDatabase())).toBe('lost-erasures');
   });
 });
