@@ -27,6 +27,8 @@ const THESE = 'these-erasures';
 const NOTHING_DONE = 'Nothing was changed.';
 const NO_CHECKPOINT =
   'The backup is restored, but no checkpoint of the audit could be made: npm run audit -- checkpoint makes one';
+const VOID_CODES =
+  'Codes for lost devices are void, for some may have been used since: whoever signs in with their device is given new ones. Whose device is lost begins anew by /sign-in reset.';
 const NOT_RESTORED = 'The backup was not restored, and the database is as it was';
 
 const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
@@ -128,7 +130,7 @@ const checkpointSentences = (
       ];
 
 const told = (
-  { label, end, strangers, erasures, led, reaches, strangeCheckpoints }: Restored,
+  { label, end, strangers, erasures, led, reaches, strangeCheckpoints, voidCodes }: Restored,
   config: StoreConfig,
   without: boolean,
 ): readonly string[] => [
@@ -138,6 +140,7 @@ const told = (
     : `Erasures, ended calendar addresses and lost devices after the backup that were done again: ${erasures}.`,
   ...reachSentences(reaches, without),
   ...checkpointSentences(strangeCheckpoints, config),
+  ...(voidCodes === 0 ? [] : [VOID_CODES]),
   ...(strangers.length === 0
     ? []
     : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openJobs } from '../src/adapters/jobs/jobs.ts';
 import { auditKeysOf } from '../src/adapters/postgres/audit/keys.ts';
@@ -18,15 +19,17 @@ import { checkpointsIn } from '../src/adapters/system/checkpoint-file.ts';
 import { erasuresIn } from '../src/adapters/system/erasure-file.ts';
 import { keepErasures } from '../src/app/keep-erasures.ts';
 import { checkpointing, whenGrown } from '../src/app/make-checkpoints.ts';
+import { beginSignIn, confirmSignIn } from '../src/app/sign-in.ts';
 import { verifyAudit } from '../src/app/verify-audit.ts';
 import { sealedCheckpoint } from '../src/core/audit-proof.ts';
 import { open } from '../src/core/confidential.ts';
-import { DAY } from '../src/core/time.ts';
+import { DAY, MINUTE } from '../src/core/time.ts';
+import type { World } from '../src/ports/world.ts';
 import { until } from './adapters/jobs/until.ts';
 import { noJobs } from './adapters/postgres/kept.ts';
 import { emptyDatabase, runSql } from './postgres.ts';
 import { ended } from './program.ts';
-import { ADMIN, ANA, BEN, LEAD } from './world/cast.ts';
+import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from './world/cast.ts';
 import { aGroup, type Group } from './world/group.ts';
 import { aMeeting } from './world/meeting.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -156,6 +159,15 @@ const goalsIn = (url: string, account: string) =>
     const goals = await records.goals.ofPerson(group.cohort.id, rows[0].person_id);
     return goals.map(({ text }) => open(text));
   });
+
+/** The codes for a lost device that a sign-in gives, or why it is none. */
+const signsIn = async (at: World, code: string): Promise<readonly string[] | string> => {
+  const begun = await beginSignIn(at, CO_FACILITATOR);
+  const done = await confirmSignIn(at, begun.ok ? begun.value.token : undefined, code);
+  return done.ok ? done.value.recovery : done.refusal.code;
+};
+const codeNow = (secret: string): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.clock.now().getTime() });
 
 const presses = async (account: string, path: string, given: Record<string, unknown>): Promise<void> => {
   const [[action] = []] = (await group.people.read(account, path, { given })).actions ?? [];
@@ -636,5 +648,31 @@ describe('npm run backup and npm run restore', () => {
     file = join(folder, 'later.backup');
     await backUp();
     expect(await faultOf(await emptyDatabase())).toBe('lost-erasures');
+  });
+
+  it('make codes for lost devices void, used or not: whoever signs in with their device is given new ones', async () => {
+    const { id: personId } = await world.store.records.people.known(CO_FACILITATOR);
+    const secret = world.codes.make();
+    await world.store.change(async ({ secondFactors }) => {
+      await secondFactors.put({ personId, secret, failures: 0, confirmedAt: world.clock.now() });
+      await secondFactors.replaceCodes(personId, ['used', 'spare'].map(world.secrets.digest));
+      return { ok: true, value: null };
+    });
+    await copyErasures();
+    await backUp();
+    expect(await signsIn(world, 'used')).toEqual([]);
+    const url = await emptyDatabase();
+    expect((await run('restore', url, file)).said).toContain('Codes for lost devices are void');
+    await withStore(url, async (store) => {
+      const restored = { ...world, store };
+      for (const code of ['used', 'spare']) expect(await signsIn(restored, code)).toBe('wrong-code');
+      world.clock.pass(MINUTE);
+      const fresh = await signsIn(restored, codeNow(secret));
+      expect(fresh).toHaveLength(8);
+      // One for a lost device leads to no further ones, and a device with some left to none either.
+      expect(await signsIn(restored, fresh[0] ?? '')).toEqual([]);
+      world.clock.pass(MINUTE);
+      expect(await signsIn(restored, codeNow(secret))).toEqual([]);
+    });
   });
 });

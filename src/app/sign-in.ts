@@ -76,7 +76,7 @@ export const beginSignIn = (world: World, account: string): Promise<Outcome<Begu
     return allow({ token, ...(secret !== undefined && { secret }) });
   });
 
-/** Signed in; with the codes for when the device is lost, told this once, after the first time. */
+/** Signed in; with the codes for when the device is lost, told this once, when they are new. */
 export interface SignedIn {
   readonly token: string;
   readonly recovery: readonly string[];
@@ -93,18 +93,39 @@ const newCodes = ({ secrets }: World): readonly string[] =>
       .slice(0, CODE_LENGTH),
   );
 
-/** What a code proves: the half minute that it is of, that it is one for a lost device, or nothing. */
+/** By the half minute of the device's code; without, by a code for when it is lost. */
+interface Proof {
+  readonly step?: number;
+}
+
+/** What a code proves, if anything. */
 const proofOf = async (
   world: World,
   records: Records,
   factor: SecondFactor,
   code: string,
-): Promise<{ readonly step?: number } | undefined> => {
+): Promise<Proof | undefined> => {
   const now = world.clock.now();
   const step = /^\d{6}$/.test(code) ? world.codes.step(factor.secret, code, now) : undefined;
   if (step !== undefined) return step > (factor.lastStep ?? 0) ? { step } : undefined;
   const isSpare = await records.secondFactors.useCode(factor.personId, world.secrets.digest(code), now);
   return factor.confirmedAt && isSpare ? {} : undefined;
+};
+
+/**
+ * For whoever has none left, at the first time, when all were used, and after a backup was restored. A code for a lost device
+ * never leads to others: whoever found one would have them for good.
+ */
+const codesFor = async (
+  world: World,
+  { secondFactors }: Records,
+  personId: string,
+  { step }: Proof,
+): Promise<readonly string[]> => {
+  if (step === undefined || (await secondFactors.codesLeft(personId)) > 0) return [];
+  const codes = newCodes(world);
+  await secondFactors.replaceCodes(personId, codes.map(world.secrets.digest));
+  return codes;
 };
 
 type Tried = { readonly is: 'wrong' } | ({ readonly is: 'right' } & SignedIn);
@@ -127,10 +148,7 @@ const tryCode = async (
     return allow({ is: 'wrong' });
   }
   await records.secondFactors.put(passed(factor, now, proof.step));
-  const recovery = factor.confirmedAt ? [] : newCodes(world);
-  if (recovery.length > 0) {
-    await records.secondFactors.replaceCodes(person.id, recovery.map(world.secrets.digest));
-  }
+  const recovery = await codesFor(world, records, person.id, proof);
   await records.staffSessions.end(person.id, now);
   // What the browser held before the proof is worth nothing any more.
   const { token, session } = newSession(world, person, true);

@@ -504,6 +504,8 @@ export interface SecondFactors {
   put(factor: SecondFactor): Promise<void>;
   /** Digests of the codes for when the device is lost, instead of those before. */
   replaceCodes(personId: string, sha256s: readonly string[]): Promise<void>;
+  /** How many of them were not used. */
+  codesLeft(personId: string): Promise<number>;
   /** False for one that is wrong or was used. */
   useCode(personId: string, codeSha256: string, at: Date): Promise<boolean>;
   /** The person begins anew. */

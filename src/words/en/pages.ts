@@ -137,7 +137,7 @@ export const pages: PageWords = {
   recovery: {
     title: 'Keep these codes',
     paragraphs: [
-      'If your device is lost, each of them signs you in once. They are shown this once: write them down where nobody else finds them.',
+      'If your device is lost, each of them signs you in once. They are shown this once: write them down where nobody else finds them. Any that you were given before are void.',
     ],
   },
   goOn: 'Go on to your page',

@@ -208,7 +208,7 @@ export const pages: PageWords = {
   recovery: {
     title: 'Guarda estos códigos',
     paragraphs: [
-      'Si pierdes el dispositivo, cada uno te deja entrar una vez. Se muestran solo ahora: apúntalos donde nadie más los encuentre.',
+      'Si pierdes el dispositivo, cada uno te deja entrar una vez. Se muestran solo ahora: apúntalos donde nadie más los encuentre. Los que recibiste antes ya no valen.',
     ],
   },
   goOn: 'Seguir a tu página',

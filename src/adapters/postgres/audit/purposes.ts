@@ -402,6 +402,7 @@ export const PURPOSES: Purposes = {
     ofPerson: ON_THE_WAY,
     put: left('a step of a sign-in that is noted'),
     replaceCodes: left('a step of a sign-in that is noted'),
+    codesLeft: ON_THE_WAY,
     useCode: left('a step of a sign-in that is noted'),
     forget: permits('pages', ([personId]) => ({ personId })),
   },

@@ -83,6 +83,8 @@ export interface Restored extends Omit<ErasedAgain, 'doings'> {
   readonly reaches?: string;
   /** Numbers of the lines with checkpoints that were not believed. */
   readonly strangeCheckpoints: readonly number[];
+  /** How many codes for lost devices are void now. */
+  readonly voidCodes: number;
 }
 
 const skip = async (): Promise<void> => undefined;
@@ -180,6 +182,9 @@ const CLOSE_PAGES: readonly string[] = [
   'UPDATE form_link SET used_at = greatest($1::timestamptz, made_at) WHERE used_at IS NULL',
 ];
 
+/** Which of them were used since then is not known. */
+const voidCodes = async (tx: Transaction): Promise<number> => (await tx.recoveryCode.deleteMany()).count;
+
 const byOperator: Actor = { ...OPERATOR, command: 'restore' };
 
 /** In every chain: that it goes on behind the backup, whatever a checkpoint saw since. */
@@ -228,8 +233,9 @@ const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): P
   const { ranAt, strangeCheckpoints } = await whenSeen(tx, restoring, label);
   const { doings, ...done } = await again(tx, restoring, restoring.isWhole ? undefined : ranAt);
   for (const sql of CLOSE_PAGES) await tx.$executeRawUnsafe(sql, restoring.now);
+  const voided = await voidCodes(tx);
   await note(tx, restoring, label, doings);
-  return { label, ...loaded, ...done, strangeCheckpoints };
+  return { label, ...loaded, ...done, strangeCheckpoints, voidCodes: voided };
 };
 
 /** Throws a bad backup, or why nothing was restored; then the database is as it was. */
