@@ -12,6 +12,7 @@ import { offerAnswers } from './make-up.ts';
 import { placeButtons } from './place.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
+import { toldThem } from './sign-in.ts';
 
 const timeOf = ({ startsAt }: { readonly startsAt: string }): string => fullTime(new Date(startsAt));
 
@@ -76,6 +77,8 @@ const cardOf = (facts: Notice): Card => {
       return { text: GOODBYE };
     case 'break-glass':
       return { text: toldStaff(facts) };
+    case 'device-forgotten':
+      return { text: toldThem(facts) };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -107,6 +110,8 @@ const inOneLine = (facts: Notice): string => {
       return alertLine(facts);
     case 'break-glass':
       return toldStaff(facts);
+    case 'device-forgotten':
+      return toldThem(facts);
     default:
       return timeOf(facts);
   }

@@ -147,6 +147,7 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   'make-up': 'A time that was offered to you',
   alert: 'An alert',
   'break-glass': 'An emergency access',
+  'device-forgotten': 'A device of yours that was forgotten',
 };
 
 const ownLine = (record: NoticeRecord): string => {
