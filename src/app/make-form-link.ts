@@ -30,7 +30,9 @@ const makeToken = (
   const [token, madeAt] = [secrets.make(), clock.now()];
   const link = { id: ids.next(), person, path, given, locale, madeAt, begunAt: begunAt ?? madeAt };
   const whose = { guildId: cohort.guildId, cohortId: cohort.id, tokenSha256: secrets.digest(token) };
-  return store.change(async ({ formLinks }) => {
+  return store.change(async ({ formLinks, people }) => {
+    // So that two who ask at once are counted one after the other.
+    await people.hold([person.id]);
     const { most, within } = GIVEN_PAGES;
     if ((await formLinks.givenSince(person.id, after(madeAt, -within))) >= most) {
       return refuse({ code: 'too-many-pages', minutes: within / MINUTE });

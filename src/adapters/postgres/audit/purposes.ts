@@ -437,7 +437,7 @@ export const PURPOSES: Purposes = {
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {
     note: left('is noted as what it says'),
-    denied: ON_THE_WAY,
+    noteUpTo: left('is noted as what it says'),
     page: reads('audit', ([{ guildId, cohortId }]) => ({
       guildId,
       ...(cohortId !== undefined && { cohortId }),
