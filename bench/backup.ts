@@ -78,7 +78,7 @@ const restored = async ({ database, rows, path }: Round): Promise<Took> => {
   const name = `restored_${rows}`;
   await database.pool.query(`CREATE DATABASE ${name}`);
   const url = within(database.url, name);
-  const asked = { ring: KEYS, path, erasures: undefined, ranAt: undefined, now: new Date() };
+  const asked = { ring: KEYS, path, erasures: undefined, checkpoints: [], isWhole: true, now: new Date() };
   const took = await measured(() => restoreBackup({ url, ...asked }));
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,6 +1,7 @@
 /** `/sign-in`: whoever is signed in on pages ends that everywhere; an admin lets somebody begin anew with another device. */
 import { z } from 'zod';
-import { endSignIn, forgetDevice } from '../src/app/sign-in.ts';
+import { forgetDevice } from '../src/app/forget-device.ts';
+import { endSignIn } from '../src/app/sign-in.ts';
 import { type CommandGroup, cohortCommand } from '../src/command.ts';
 import { HELPERS, STAFF } from '../src/core/access.ts';
 import { allow } from '../src/core/outcome.ts';

@@ -1,13 +1,13 @@
 /**
  * `npm run devices -- forget <account>`: whoever runs Hearth lets somebody of the staff begin anew, when no admin can any
- * more. Noted in the audit of the installation, and of every server whose groups they look after.
+ * more. Noted in the audit of the installation, and of every server whose staff they are; there Hearth tells it, too.
  */
+import { jobsForLater } from './adapters/jobs/later.ts';
 import { openStore, type PostgresStore } from './adapters/postgres/store.ts';
 import { clockOf, idsOf } from './adapters/system/system.ts';
-import { forgetLostDevice } from './app/sign-in.ts';
+import { forgetLostDevice } from './app/forget-device.ts';
 import { OPERATOR } from './core/audit.ts';
 import { givenConfig, givenKeys, Impossible, orSay, runProgram, withDatabase } from './opening.ts';
-import type { Jobs } from './ports/jobs.ts';
 
 const HOW =
   'Say whose device is lost: npm run devices -- forget <account>, the number that Discord shows by Copy User ID.';
@@ -15,11 +15,6 @@ const NOT_FORGOTTEN =
   'Nothing was changed: where Hearth is newer than its database, start it once, and try again';
 
 const ACCOUNT = /^\d{15,20}$/;
-
-const nothingAsked = async (): Promise<never> => {
-  throw new TypeError('a program beside Hearth asks for nothing to be done');
-};
-const noJobs: Jobs = { enqueue: nothingAsked, enqueueAll: nothingAsked, finish: nothingAsked };
 
 const forget = async (store: PostgresStore, account: string): Promise<readonly string[]> => {
   const theirs = store.by({ ...OPERATOR, command: 'devices forget' });
@@ -33,8 +28,8 @@ const forget = async (store: PostgresStore, account: string): Promise<readonly s
   return [
     `${account} is signed in nowhere now, and sets up a second factor again with their next page. Before they do, make sure that it was they who asked, and not somebody who has their Discord account.`,
     servers.length === 0
-      ? 'It is noted in the audit of the installation; they are named in no group.'
-      : `It is noted in the audit of the installation, and of these servers, where their admins find it: ${servers.join(', ')}.`,
+      ? 'It is noted in the audit of the installation; they look after nothing in any server.'
+      : `It is noted in the audit of the installation, and of these servers, where their admins find it: ${servers.join(', ')}. If they had signed in with it, they and the staff there are told within half a minute, or once Hearth is started.`,
   ];
 };
 
@@ -43,7 +38,7 @@ const run = async (verb: string | undefined, account: string | undefined): Promi
   const config = givenConfig();
   const keys = givenKeys(config);
   return withDatabase(config, async ({ url }) => {
-    const store = openStore({ url, keys, jobs: () => noJobs, connections: 1 });
+    const store = openStore({ url, keys, jobs: jobsForLater, connections: 1 });
     try {
       return await forget(store, account);
     } finally {

@@ -27,6 +27,8 @@ const THESE = 'these-erasures';
 const NOTHING_DONE = 'Nothing was changed.';
 const NO_CHECKPOINT =
   'The backup is restored, but no checkpoint of the audit could be made: npm run audit -- checkpoint makes one';
+const VOID_CODES =
+  'Codes for lost devices are void, for some may have been used since: whoever signs in with their device is given new ones. Whose device is lost begins anew by /sign-in reset.';
 const NOT_RESTORED = 'The backup was not restored, and the database is as it was';
 
 const BAD: Readonly<Record<BackupFault, (key: string) => string>> = {
@@ -89,12 +91,6 @@ const erasuresOf = async (
   );
 };
 
-/** When a checkpoint of the audit was made last: Hearth ran then, and kept the record. */
-const lastSeen = async ({ auditCheckpoints }: StoreConfig): Promise<Date> => {
-  const moments = (await checkpointsIn(auditCheckpoints).all()).flatMap((line) => line?.at ?? []);
-  return new Date(moments.toSorted().at(-1) ?? 0);
-};
-
 /** So that what is cut off from now on is found. */
 const makeCheckpoints = async (config: StoreConfig, ring: KeyRing, url: string, now: Date): Promise<void> => {
   const trail = await openTrail(url, ring);
@@ -118,11 +114,24 @@ const reachSentences = (reaches: string | undefined, without: boolean): readonly
   if (without) return [];
   return reaches === undefined
     ? ['Nobody can tell whether the record of erasures is whole: it holds no count that can be verified.']
-    : [`The record of erasures is whole until ${reaches}: was somebody erased later, they are there again.`];
+    : [
+        `The record of erasures is whole until ${reaches}: was somebody erased later, they are there again. If you know that Hearth ran later, it is not the newest copy, which nothing in the files tells.`,
+      ];
 };
 
+const checkpointSentences = (
+  strange: readonly number[],
+  { auditCheckpoints }: StoreConfig,
+): readonly string[] =>
+  strange.length === 0
+    ? []
+    : [
+        `Nothing was believed of these lines of ${auditCheckpoints}: ${strange.join(', ')}. Hearth did not write them, they were damaged, or their key is not at hand.`,
+      ];
+
 const told = (
-  { label, end, strangers, erasures, led, reaches }: Restored,
+  { label, end, strangers, erasures, led, reaches, strangeCheckpoints, voidCodes }: Restored,
+  config: StoreConfig,
   without: boolean,
 ): readonly string[] => [
   `The backup of ${label.madeAt} is restored: ${end.rows} rows in ${end.tables} tables.`,
@@ -130,6 +139,8 @@ const told = (
     ? 'Nobody was erased again: whoever was erased after the backup was made is there again, and so are calendar addresses that were ended and devices that were lost.'
     : `Erasures, ended calendar addresses and lost devices after the backup that were done again: ${erasures}.`,
   ...reachSentences(reaches, without),
+  ...checkpointSentences(strangeCheckpoints, config),
+  ...(voidCodes === 0 ? [] : [VOID_CODES]),
   ...(strangers.length === 0
     ? []
     : [`Left out, for they are none of Hearth’s tables: ${strangers.join(', ')}.`]),
@@ -147,12 +158,12 @@ const run = async (path: string | undefined, word: string | undefined): Promise<
   const without = word === WITHOUT;
   const erasures = await erasuresOf(config, without);
   const now = new Date();
-  const ranAt = word === THESE ? undefined : await lastSeen(config);
+  const checkpoints = await checkpointsIn(config.auditCheckpoints).all();
   return withDatabase(config, async ({ url }) => {
-    const asked = { url, ring, path, erasures, ranAt, now };
+    const asked = { url, ring, path, erasures, checkpoints, isWhole: word === THESE, now };
     const restored = await orSay(NOT_RESTORED, () => orPlainly(config, () => restoreBackup(asked)));
     await orSay(NO_CHECKPOINT, () => makeCheckpoints(config, ring, url, now));
-    return told(restored, without);
+    return told(restored, config, without);
   });
 };
 

@@ -6,8 +6,10 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openJobs } from '../src/adapters/jobs/jobs.ts';
+import { auditKeysOf } from '../src/adapters/postgres/audit/keys.ts';
 import { openTrail } from '../src/adapters/postgres/audit/trail.ts';
 import { makeBackup } from '../src/adapters/postgres/backup/backup.ts';
 import { restoreBackup } from '../src/adapters/postgres/backup/restore.ts';
@@ -17,14 +19,17 @@ import { checkpointsIn } from '../src/adapters/system/checkpoint-file.ts';
 import { erasuresIn } from '../src/adapters/system/erasure-file.ts';
 import { keepErasures } from '../src/app/keep-erasures.ts';
 import { checkpointing, whenGrown } from '../src/app/make-checkpoints.ts';
+import { beginSignIn, confirmSignIn } from '../src/app/sign-in.ts';
 import { verifyAudit } from '../src/app/verify-audit.ts';
+import { sealedCheckpoint } from '../src/core/audit-proof.ts';
 import { open } from '../src/core/confidential.ts';
-import { DAY } from '../src/core/time.ts';
+import { DAY, MINUTE } from '../src/core/time.ts';
+import type { World } from '../src/ports/world.ts';
 import { until } from './adapters/jobs/until.ts';
 import { noJobs } from './adapters/postgres/kept.ts';
 import { emptyDatabase, runSql } from './postgres.ts';
 import { ended } from './program.ts';
-import { ADMIN, ANA, BEN, LEAD } from './world/cast.ts';
+import { ADMIN, ANA, BEN, CO_FACILITATOR, LEAD } from './world/cast.ts';
 import { aGroup, type Group } from './world/group.ts';
 import { aMeeting } from './world/meeting.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -66,12 +71,27 @@ const run = async (...asked: Parameters<typeof begin>) => {
 const backUp = (url = world.url) =>
   makeBackup({ url, ring: world.keys, path: file, id: randomUUID(), now: new Date() });
 
-const restoreInto = async (url: string, ring = world.keys, ranAt: Date | undefined = new Date(0)) =>
-  restoreBackup({ url, ring, path: file, erasures: await record().all(), ranAt, now: new Date() });
+/** The keys of the world with one more. */
+const ringWith = (current: string, more: string) => ({
+  current,
+  keys: new Map([...world.keys.keys, [more, Buffer.alloc(32, 9)] as const]),
+});
+
+/** As Hearth made it at that moment, with the keys of that ring. */
+const checkpointAt = (at: Date, ring = world.keys) => {
+  const { current: key, seal } = auditKeysOf(ring);
+  return sealedCheckpoint({ chain: '', number: 1, hash: '', count: 1, at: at.toISOString(), key }, seal);
+};
+
+const restoreInto = async (url: string, ring = world.keys, seen: readonly Date[] = []) =>
+  restoreBackup({
+    ...{ url, ring, path: file, erasures: await record().all(), now: new Date() },
+    ...{ checkpoints: seen.map((at) => checkpointAt(at)), isWhole: false },
+  });
 
 /** Why a backup is not restored. */
-const faultOf = async (url: string, ring = world.keys, ranAt?: Date): Promise<unknown> =>
-  restoreInto(url, ring, ranAt).then(
+const faultOf = async (url: string, ring = world.keys, seen: readonly Date[] = []): Promise<unknown> =>
+  restoreInto(url, ring, seen).then(
     () => 'restored',
     (cause) => Reflect.get(Object(cause), 'fault') ?? cause,
   );
@@ -119,8 +139,9 @@ const makeCheckpoints = (url: string) =>
 const withStore = async <Value>(
   url: string,
   work: (store: ReturnType<typeof openStore>) => Promise<Value>,
+  keys = world.keys,
 ) => {
-  const store = openStore({ url, keys: world.keys, jobs: noJobs });
+  const store = openStore({ url, keys, jobs: noJobs });
   try {
     return await work(store);
   } finally {
@@ -138,6 +159,15 @@ const goalsIn = (url: string, account: string) =>
     const goals = await records.goals.ofPerson(group.cohort.id, rows[0].person_id);
     return goals.map(({ text }) => open(text));
   });
+
+/** The codes for a lost device that a sign-in gives, or why it is none. */
+const signsIn = async (at: World, code: string): Promise<readonly string[] | string> => {
+  const begun = await beginSignIn(at, CO_FACILITATOR);
+  const done = await confirmSignIn(at, begun.ok ? begun.value.token : undefined, code);
+  return done.ok ? done.value.recovery : done.refusal.code;
+};
+const codeNow = (secret: string): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.clock.now().getTime() });
 
 const presses = async (account: string, path: string, given: Record<string, unknown>): Promise<void> => {
   const [[action] = []] = (await group.people.read(account, path, { given })).actions ?? [];
@@ -458,7 +488,7 @@ describe('what was erased after a backup', () => {
     // Where the end is gone with its count, the record ends before Hearth was seen last.
     writeFileSync(path, before);
     const later = new Date(Date.now() + 2 * DAY);
-    expect(await faultOf(url, world.keys, later)).toBe('old-erasures');
+    expect(await faultOf(url, world.keys, [later])).toBe('old-erasures');
     // Nor may all of its counts be gone.
     const uncounted = before.split('\n').filter((line) => !line.includes('"erasures":'));
     writeFileSync(path, uncounted.join('\n'));
@@ -484,8 +514,18 @@ describe('what was erased after a backup', () => {
     );
     writeFileSync(path, strange.map((line) => `${line}\n`).join(''));
     expect(await faultOf(url)).toBe('old-erasures');
-    const asked = { url, ring: world.keys, path: file, ranAt: undefined, now: new Date() };
+    const asked = { url, ring: world.keys, path: file, checkpoints: [], isWhole: true, now: new Date() };
     expect((await restoreBackup({ ...asked, erasures: await record().all() })).reaches).toBeUndefined();
+  });
+
+  it('is missed by a checkpoint, too, that was sealed with a key that is gone: the backup keeps that', async () => {
+    const both = ringWith('test', 'before');
+    await withStore(world.url, (store) => store.keepAuditKeys(), both);
+    await backUp();
+    const checkpoints = [checkpointAt(new Date(Date.now() + 2 * DAY), { ...both, current: 'before' })];
+    const asked = { ring: world.keys, path: file, erasures: await record().all(), now: new Date() };
+    const restored = restoreBackup({ ...asked, url: await emptyDatabase(), checkpoints, isWhole: false });
+    await expect(restored).rejects.toMatchObject({ fault: 'old-erasures' });
   });
 
   it('of a whole person opens for nobody after it was restored, and leads to nobody', async () => {
@@ -541,15 +581,7 @@ describe('npm run backup and npm run restore', () => {
     renameSync(`${record}.kept`, record);
     const seen = join(folder, 'audit-checkpoints.jsonl');
     const sound = readFileSync(seen, 'utf8');
-    const line = {
-      chain: '',
-      number: 1,
-      hash: '',
-      count: 1,
-      at: '2099-01-01T00:00:00.000Z',
-      key: '',
-      mac: '',
-    };
+    const line = checkpointAt(new Date('2099-01-01T00:00:00.000Z'));
     writeFileSync(seen, `${sound}${JSON.stringify(line)}\n`);
     const old = await run('restore', url, file);
     expect(old).toEqual({
@@ -563,12 +595,84 @@ describe('npm run backup and npm run restore', () => {
       expect.stringContaining('lost devices after the backup that were done again: 0.'),
     ]);
     expect(said).toContain('The record of erasures is whole until');
+    expect(said).not.toContain('Nothing was believed');
     const audit = await run('audit', url, 'verify');
     expect(audit).toEqual({
       code: 0,
       said: expect.stringMatching(
         /a backup was restored at .*what was noted after that backup was made is gone/,
       ),
+    });
+  });
+
+  it('believe of the checkpoints only what Hearth sealed, and say which lines are others', async () => {
+    await backUp();
+    const genuine = checkpointAt(new Date());
+    const forged = { ...genuine, at: '2099-01-01T00:00:00.000Z' };
+    const unknown = checkpointAt(new Date(forged.at), ringWith('gone', 'gone'));
+    const lines = [genuine, forged, unknown].map((each) => `${JSON.stringify(each)}\n`);
+    writeFileSync(join(folder, 'audit-checkpoints.jsonl'), `${lines.join('')}{"chain":\n`);
+    const { code, said } = await run('restore', await emptyDatabase(), file);
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/Nothing was believed of these lines of .*audit-checkpoints.jsonl: 2, 3, 4\./),
+    ]);
+    expect(said).toContain('The record of erasures is whole until');
+  });
+
+  it('say until when the record is whole also when it was cut back together with the checkpoints, which nobody can see', async () => {
+    const paths = ['erasures.jsonl', 'audit-checkpoints.jsonl'].map((name) => join(folder, name));
+    await copyErasures();
+    await backUp();
+    await makeCheckpoints(world.url);
+    const before = paths.map((path) => readFileSync(path, 'utf8'));
+    const tally = before[0]?.trimEnd().split('\n').at(-1) ?? '';
+    await group.says(BEN, 'reminders choose', { given: { direct: 'yes' } });
+    await group.people.read(BEN, 'my-data erase', { given: { what: 'preference', sure: 'yes' } });
+    await copyErasures();
+    await group.says(BEN, 'calendar link');
+    await makeCheckpoints(world.url);
+    const after = paths.map((path) => readFileSync(path, 'utf8'));
+    for (const [index, path] of paths.entries()) {
+      expect(after[index]).not.toBe(before[index]);
+      writeFileSync(path, before[index] ?? '');
+    }
+    const { code, said } = await run('restore', await emptyDatabase(), file);
+    expect([code, said]).toEqual([
+      0,
+      expect.stringContaining(
+        `The record of erasures is whole until ${JSON.parse(tally).at}: was somebody erased later, they are there again. If you know that Hearth ran later, it is not the newest copy, which nothing in the files tells.`,
+      ),
+    ]);
+    // A backup from after the cut knows of the erasure, and so finds it out.
+    file = join(folder, 'later.backup');
+    await backUp();
+    expect(await faultOf(await emptyDatabase())).toBe('lost-erasures');
+  });
+
+  it('make codes for lost devices void, used or not: whoever signs in with their device is given new ones', async () => {
+    const { id: personId } = await world.store.records.people.known(CO_FACILITATOR);
+    const secret = world.codes.make();
+    await world.store.change(async ({ secondFactors }) => {
+      await secondFactors.put({ personId, secret, failures: 0, confirmedAt: world.clock.now() });
+      await secondFactors.replaceCodes(personId, ['used', 'spare'].map(world.secrets.digest));
+      return { ok: true, value: null };
+    });
+    await copyErasures();
+    await backUp();
+    expect(await signsIn(world, 'used')).toEqual([]);
+    const url = await emptyDatabase();
+    expect((await run('restore', url, file)).said).toContain('Codes for lost devices are void');
+    await withStore(url, async (store) => {
+      const restored = { ...world, store };
+      for (const code of ['used', 'spare']) expect(await signsIn(restored, code)).toBe('wrong-code');
+      world.clock.pass(MINUTE);
+      const fresh = await signsIn(restored, codeNow(secret));
+      expect(fresh).toHaveLength(8);
+      // One for a lost device leads to no further ones, and a device with some left to none either.
+      expect(await signsIn(restored, fresh[0] ?? '')).toEqual([]);
+      world.clock.pass(MINUTE);
+      expect(await signsIn(restored, codeNow(secret))).toEqual([]);
     });
   });
 });

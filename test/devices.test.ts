@@ -2,18 +2,24 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openJobs } from '../src/adapters/jobs/jobs.ts';
+import { handlersIn } from '../src/handlers.ts';
+import { until } from './adapters/jobs/until.ts';
 import { runSql } from './postgres.ts';
 import { ended } from './program.ts';
 import { CO_FACILITATOR, GUILD, LEAD, OUTSIDER } from './world/cast.ts';
-import { aGroup } from './world/group.ts';
+import { aGroup, type Group } from './world/group.ts';
 import { type TestWorld, testWorld } from './world.ts';
+
+const TOLD = { kind: 'device-forgotten' } as const;
 
 const DEVICES = fileURLToPath(new URL('../src/devices.ts', import.meta.url));
 
 let world: TestWorld;
+let group: Group;
 beforeAll(async () => {
   world = await testWorld();
-  await aGroup(world, 'Harbour');
+  group = await aGroup(world, 'Harbour');
   for (const account of [LEAD, CO_FACILITATOR]) await hasDevice(account);
 });
 afterAll(() => world.close());
@@ -78,6 +84,23 @@ describe('npm run devices', () => {
     expect(rows).toEqual([
       { chain: '', role: 'operator', kind: 'pages', account: LEAD },
       { chain: GUILD, role: 'operator', kind: 'pages', account: LEAD },
+    ]);
+  });
+
+  it('is told by Hearth, though that was down then: to whose device it was, and to the staff', async () => {
+    expect(world.discord.notices).toEqual([]);
+    const jobs = await openJobs({ url: world.url, log: world.log });
+    await jobs.work(handlersIn(world), world);
+    const isTold = () => world.discord.said.some(({ announcement }) => announcement.kind === TOLD.kind);
+    await until('both are told', () => isTold() && world.discord.notices.length > 0);
+    await jobs.finish();
+    await jobs.stop();
+    expect(world.discord.notices.map(({ account, notice }) => ({ account, notice }))).toEqual([
+      { account: LEAD, notice: TOLD },
+    ]);
+    const said = world.discord.said.filter(({ announcement }) => announcement.kind === TOLD.kind);
+    expect(said.map(({ channelId, announcement }) => ({ channelId, announcement }))).toEqual([
+      { channelId: group.room('staff'), announcement: { ...TOLD, account: LEAD } },
     ]);
   });
 

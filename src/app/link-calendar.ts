@@ -27,6 +27,8 @@ export const linkCalendar = (
 ): Promise<Outcome<Linked>> =>
   store.change<Linked>(async (records) => {
     const { calendarFeeds } = records;
+    // So that two who ask at once are counted one after the other.
+    await records.people.hold([person.id]);
     const live = await calendarFeeds.live(person.id, guildId);
     if (live && !sure) return allow({ is: 'had', madeAt: live.madeAt });
     const [token, madeAt] = [secrets.make(), clock.now()];

@@ -3,7 +3,7 @@ import { actingAs, type Standing } from '../core/access.ts';
 import type { Actor, AuditSource } from '../core/audit.ts';
 import { NOTED_REFUSALS } from '../core/often.ts';
 import type { Refusal } from '../core/refusal.ts';
-import { after } from '../core/time.ts';
+import { after, MINUTE } from '../core/time.ts';
 import type { World } from '../ports/world.ts';
 import type { Place } from './locate.ts';
 
@@ -47,13 +47,14 @@ export const noteDenied = async (
   refusal: Refusal,
 ): Promise<Refusal> => {
   if (!DENIALS.has(refusal.code)) return refusal;
-  const { audit } = store.records;
-  const since = after(clock.now(), -NOTED_REFUSALS.within);
+  const { most, within } = NOTED_REFUSALS;
   // In that server alone: what was asked in a server of one's own must not hide what is asked in another.
-  const noted = await audit.denied(person.id, cohort?.guildId ?? guildId, since);
-  if (noted >= NOTED_REFUSALS.most) return { code: 'asked-too-often' };
-  await audit.note({ action: 'ask', kind: 'command', outcome: 'denied' });
-  return refusal;
+  const whose = { personId: person.id, guildId: cohort?.guildId ?? guildId };
+  const noted = await store.records.audit.noteUpTo(
+    { action: 'ask', kind: 'command', outcome: 'denied' },
+    { ...whose, since: after(clock.now(), -within), most },
+  );
+  return noted ? refusal : { code: 'asked-too-often', minutes: within / MINUTE };
 };
 
 /** Notes that somebody named a group that is not theirs, or is none. */

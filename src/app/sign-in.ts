@@ -1,6 +1,4 @@
 /** Signs people in on pages: Discord tells who they are, and a code of their own device that it is them. */
-
-import type { Cohort } from '../core/cohort.ts';
 import { allow, type Outcome, refuse } from '../core/outcome.ts';
 import type { Person } from '../core/person.ts';
 import { failed, mayTry, passed, type SecondFactor } from '../core/second-factor.ts';
@@ -76,7 +74,7 @@ export const beginSignIn = (world: World, account: string): Promise<Outcome<Begu
     return allow({ token, ...(secret !== undefined && { secret }) });
   });
 
-/** Signed in; with the codes for when the device is lost, told this once, after the first time. */
+/** Signed in; with the codes for when the device is lost, told this once, when they are new. */
 export interface SignedIn {
   readonly token: string;
   readonly recovery: readonly string[];
@@ -93,18 +91,39 @@ const newCodes = ({ secrets }: World): readonly string[] =>
       .slice(0, CODE_LENGTH),
   );
 
-/** What a code proves: the half minute that it is of, that it is one for a lost device, or nothing. */
+/** By the half minute of the device's code; without, by a code for when it is lost. */
+interface Proof {
+  readonly step?: number;
+}
+
+/** What a code proves, if anything. */
 const proofOf = async (
   world: World,
   records: Records,
   factor: SecondFactor,
   code: string,
-): Promise<{ readonly step?: number } | undefined> => {
+): Promise<Proof | undefined> => {
   const now = world.clock.now();
   const step = /^\d{6}$/.test(code) ? world.codes.step(factor.secret, code, now) : undefined;
   if (step !== undefined) return step > (factor.lastStep ?? 0) ? { step } : undefined;
   const isSpare = await records.secondFactors.useCode(factor.personId, world.secrets.digest(code), now);
   return factor.confirmedAt && isSpare ? {} : undefined;
+};
+
+/**
+ * For whoever has none left, at the first time, when all were used, and after a backup was restored. A code for a lost device
+ * never leads to others: whoever found one would have them for good.
+ */
+const codesFor = async (
+  world: World,
+  { secondFactors }: Records,
+  personId: string,
+  { step }: Proof,
+): Promise<readonly string[]> => {
+  if (step === undefined || (await secondFactors.codesLeft(personId)) > 0) return [];
+  const codes = newCodes(world);
+  await secondFactors.replaceCodes(personId, codes.map(world.secrets.digest));
+  return codes;
 };
 
 type Tried = { readonly is: 'wrong' } | ({ readonly is: 'right' } & SignedIn);
@@ -127,10 +146,7 @@ const tryCode = async (
     return allow({ is: 'wrong' });
   }
   await records.secondFactors.put(passed(factor, now, proof.step));
-  const recovery = factor.confirmedAt ? [] : newCodes(world);
-  if (recovery.length > 0) {
-    await records.secondFactors.replaceCodes(person.id, recovery.map(world.secrets.digest));
-  }
+  const recovery = await codesFor(world, records, person.id, proof);
   await records.staffSessions.end(person.id, now);
   // What the browser held before the proof is worth nothing any more.
   const { token, session } = newSession(world, person, true);
@@ -156,87 +172,3 @@ export const endSignIn = (world: World, personId: string): Promise<Outcome<numbe
   world.store.change<number>(async ({ staffSessions }) =>
     allow(await staffSessions.end(personId, world.clock.now())),
   );
-
-export interface LostDevice {
-  readonly cohort: Cohort;
-  /** The admin. */
-  readonly by: Person;
-  /** Of whoever lost it. */
-  readonly account: string;
-}
-
-/**
- * Whose device may be forgotten in a server: theirs who look after groups there, or manage it, and do so nowhere else. A
- * server is quickly made, in which somebody is named who looks after the groups of another: so elsewhere counts only where
- * they have done something as staff. A server that only names them has nothing forgotten, and hinders nobody who has.
- */
-const worksHereAlone = async (
-  { members }: World,
-  { cohorts, ownData }: Records,
-  guildId: string,
-  { id, account }: Person,
-): Promise<boolean> => {
-  const named = new Set((await cohorts.lookedAfterBy(account)).map((each) => each.guildId));
-  const mayWork = async (server: string) => named.has(server) || (await members.manages(server, account));
-  if (!(await mayWork(guildId))) return false;
-  const acted = await ownData.actedIn(id);
-  for (const server of acted) if (server !== guildId && (await mayWork(server))) return false;
-  // Whoever has done nothing yet may be meant by all who name them: nobody can tell whose staff they are.
-  return acted.has(guildId) || [...named].every((server) => server === guildId);
-};
-
-/** Whoever has the account of an admin would else need no device of theirs. */
-const mayForget = async (
-  world: World,
-  records: Records,
-  { cohort: { guildId }, by }: LostDevice,
-  person: Person,
-): Promise<Outcome<null>> => {
-  if (by.id === person.id) return refuse({ code: 'own-device' });
-  return (await worksHereAlone(world, records, guildId, person))
-    ? allow(null)
-    : refuse({ code: 'device-not-here' });
-};
-
-/** For good: no backup brings the device back. */
-const forgetIn = async (
-  { clock, ids }: Pick<World, 'clock' | 'ids'>,
-  { staffSessions, secondFactors, erasures }: Records,
-  { id: personId }: Person,
-): Promise<void> => {
-  const at = clock.now();
-  await staffSessions.end(personId, at);
-  await secondFactors.forget(personId);
-  await erasures.note({ id: ids.next(), at, personId, classes: ['device'] });
-};
-
-/** Signs somebody out everywhere, and has them begin anew with another device. Refused with `own-device`, `device-not-here`. */
-export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<null>> =>
-  world.store.change<null>(async (records) => {
-    const person = await records.people.known(lost.account);
-    const may = await mayForget(world, records, lost, person);
-    if (!may.ok) return may;
-    await forgetIn(world, records, person);
-    return allow(null);
-  });
-
-/**
- * The same by whoever runs Hearth, when no admin can: the ids of the servers whose groups the person looks after, where it
- * is noted, too. Refused with `no-such-person-here` when no device of theirs is known.
- */
-export const forgetLostDevice = (
-  world: Pick<World, 'store' | 'clock' | 'ids'>,
-  account: string,
-): Promise<Outcome<readonly string[]>> =>
-  world.store.change<readonly string[]>(async (records) => {
-    const person = await records.people.find(account);
-    if (!person || !(await records.secondFactors.ofPerson(person.id))) {
-      return refuse({ code: 'no-such-person-here' });
-    }
-    const servers = new Set((await records.cohorts.lookedAfterBy(account)).map(({ guildId }) => guildId));
-    await forgetIn(world, records, person);
-    for (const guildId of servers) {
-      await records.audit.note({ action: 'permission', kind: 'pages', guildId, personId: person.id });
-    }
-    return allow([...servers]);
-  });

@@ -332,5 +332,7 @@ export type Announcement =
       readonly from: string;
       readonly to: string;
     }
+  /** The second factor of that account, of somebody who looks after them, is gone: `by` an admin, or by whoever runs Hearth. */
+  | { readonly kind: 'device-forgotten'; readonly account: string; readonly by?: string }
   /** A look at the rooms found what Hearth cannot change. */
   | { readonly kind: 'rooms-looked-at'; readonly news: readonly Finding[] };

@@ -20,7 +20,10 @@ export interface Erasure {
   readonly mac: string;
 }
 
-/** What else was taken back for good: an address of a calendar ended, a device was declared lost. */
+/**
+ * What else was taken back for good: an address of a calendar ended, a device was declared lost. That one was ended is not
+ * that all of a class went, `calendar-address`; and records that are sealed with a word keep it.
+ */
 export const TAKEN_BACK = ['calendar-link', 'device'] as const;
 export type TakenBack = (typeof TAKEN_BACK)[number];
 

@@ -49,6 +49,8 @@ export type Notice =
     }
   /** An admin has opened what staff may see, in an emergency; `by` an account, `until` in ISO 8601, in UTC. */
   | { readonly kind: 'break-glass'; readonly by: string; readonly until: string }
+  /** Their second factor is gone, and they begin anew: `by` the account of an admin, or by whoever runs Hearth. */
+  | { readonly kind: 'device-forgotten'; readonly by?: string }
   /** Staff must see something. `at` in ISO 8601, in UTC; `again` when they have acknowledged it, and it was asked again. */
   | ({ readonly kind: 'alert'; readonly cohortId: string; readonly again?: true } & AlertTold);
 

@@ -8,7 +8,7 @@ export type Refusal =
   | { readonly code: 'break-glass-first' }
   | { readonly code: 'no-emergency-access' }
   | { readonly code: 'no-group-here' }
-  | { readonly code: 'asked-too-often' }
+  | { readonly code: 'asked-too-often'; readonly minutes: number }
   | { readonly code: 'which-group' }
   | { readonly code: 'sign-first' }
   | { readonly code: 'somebody-was-first' }

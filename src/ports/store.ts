@@ -504,6 +504,8 @@ export interface SecondFactors {
   put(factor: SecondFactor): Promise<void>;
   /** Digests of the codes for when the device is lost, instead of those before. */
   replaceCodes(personId: string, sha256s: readonly string[]): Promise<void>;
+  /** How many of them were not used. */
+  codesLeft(personId: string): Promise<number>;
   /** False for one that is wrong or was used. */
   useCode(personId: string, codeSha256: string, at: Date): Promise<boolean>;
   /** The person begins anew. */
@@ -748,14 +750,25 @@ export interface LegalHolds {
   lift(id: string, by: string, at: Date): Promise<void>;
 }
 
+/** Of whom, in which server, from when on, and how often at most. */
+export interface DeniedBound {
+  readonly personId: string;
+  readonly guildId: string;
+  readonly since: Date;
+  readonly most: number;
+}
+
 export interface Audit {
   /**
    * Notes what no method of a store tells by itself: an export, a sign-in, a command that was refused. What methods do
    * is noted without anybody's doing.
    */
   note(deed: Deed): Promise<void>;
-  /** How often it was noted then and later, in a server, that somebody asked for what is not theirs. */
-  denied(personId: string, guildId: string, since: Date): Promise<number>;
+  /**
+   * Notes that somebody asked for what is not theirs, unless that was noted of them in that server so often already, however
+   * many ask at once; whether it did.
+   */
+  noteUpTo(deed: Deed, bound: DeniedBound): Promise<boolean>;
   /** The latest entries of a server that are asked for; at most `most`. */
   page(query: AuditQuery, most: number): Promise<readonly AuditRecord[]>;
 }

@@ -84,6 +84,8 @@ export interface PageWords {
 
   readonly done: string;
   readonly whatNext: string;
+  /** Something may be done next, and its page is given in Discord. */
+  readonly moreInDiscord: string;
   readonly closeThis: string;
 
   readonly used: Notice;

@@ -195,7 +195,7 @@ const everyRefusal = (phase: Phase): Every => ({
   'not-signed-in': { code: 'not-signed-in' },
   'too-many-pages': { code: 'too-many-pages', minutes: 15 },
   'too-many-calendars': { code: 'too-many-calendars', minutes: 60 },
-  'asked-too-often': { code: 'asked-too-often' },
+  'asked-too-often': { code: 'asked-too-often', minutes: 60 },
   'own-device': { code: 'own-device' },
   'device-not-here': { code: 'device-not-here' },
   'still-takes-part': { code: 'still-takes-part' },

@@ -38,7 +38,7 @@ describe('a refusal of what is not theirs', () => {
     expect(await denials()).toBe(before + NOTED_REFUSALS.most);
     expect(said[0]).toContain('No group of yours was found here');
     const late = new Set([...said.slice(-5), await opens(OUTSIDER, 'no such group')]);
-    expect([...late]).toEqual([expect.stringContaining('Please wait an hour')]);
+    expect([...late]).toEqual([expect.stringContaining('Please wait 60 minutes')]);
     expect(await denials()).toBe(before + NOTED_REFUSALS.most);
   });
 
@@ -65,9 +65,51 @@ describe('a refusal of what is not theirs', () => {
 
   it('takes nothing from a member that is theirs', async () => {
     await times(NOTED_REFUSALS.most + 1, () => opens(ANA));
-    expect(await opens(ANA)).toContain('Please wait an hour');
+    expect(await opens(ANA)).toContain('Please wait 60 minutes');
     expect(await group.says(ANA, 'goal list')).toContain('This opens on a page');
-    expect(await group.says(ANA, 'contact-me')).not.toContain('Please wait an hour');
+    expect(await group.says(ANA, 'contact-me')).not.toContain('Please wait 60 minutes');
+  });
+});
+
+/** Ten at once, where there is room for one. */
+const atOnce = (ask: () => Promise<string>) => Promise.all(Array.from({ length: 10 }, ask));
+
+describe('whoever asks ten times at once, where one is left', () => {
+  const leave = (most: number) => most - 1;
+
+  it('is noted once', async () => {
+    world.clock.pass(2 * DAY);
+    const opens = () => group.says(OUTSIDER, 'attendance attest', { given: { cohort: 'Birch' } });
+    const before = await denials();
+    await times(leave(NOTED_REFUSALS.most), opens);
+    const said = await atOnce(opens);
+    expect(said.filter((each) => each.includes('No group of yours'))).toHaveLength(1);
+    expect(await denials()).toBe(before + NOTED_REFUSALS.most);
+  });
+
+  it('is given one page', async () => {
+    world.clock.pass(2 * DAY);
+    const presses = () => group.says(ANA, 'goal list', { via: 'press' });
+    await presses();
+    await runSql(
+      world.url,
+      `INSERT INTO form_link (id, person_id, server_id, cohort_id, token_sha256, path, given, locale, made_at, begun_at)
+       SELECT gen_random_uuid(), person_id, server_id, cohort_id, encode(sha256(n::text::bytea), 'hex'), path, given, locale,
+         made_at, begun_at
+       FROM (SELECT f.* FROM form_link f JOIN person p ON p.id = person_id WHERE account = $1 ORDER BY made_at DESC LIMIT 1) f,
+         generate_series(1, ${leave(GIVEN_PAGES.most) - 1}) n`,
+      [ANA],
+    );
+    const said = await atOnce(presses);
+    expect(said.filter((each) => each.includes('This opens on a page'))).toHaveLength(1);
+  });
+
+  it('is given one address of a calendar', async () => {
+    world.clock.pass(2 * DAY);
+    const links = () => group.says(ANA, 'calendar link', { given: { sure: 'yes' } });
+    await times(leave(GIVEN_CALENDARS.most), links);
+    const said = await atOnce(links);
+    expect(said.filter((each) => each.includes('https://'))).toHaveLength(1);
   });
 });
 

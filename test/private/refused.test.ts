@@ -82,7 +82,7 @@ describe('of which group it was, nobody is told by it', () => {
     for (let each = 0; each < NOTED_REFUSALS.most; each += 1) await asks('No such group');
     const answers = new Set<string>();
     for (const cohort of names) answers.add(await asks(cohort));
-    expect([...answers]).toEqual([expect.stringContaining('Please wait an hour')]);
+    expect([...answers]).toEqual([expect.stringContaining('Please wait 60 minutes')]);
   });
 
   it('when it is sent from a direct message under a group that is none', async () => {

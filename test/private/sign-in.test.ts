@@ -171,6 +171,26 @@ describe('a facilitator', () => {
   }, 400_000);
 });
 
+describe('codes for when the device is lost', () => {
+  it('are new once none is left, for whoever has the device, and not for whoever used the last of them', async () => {
+    const { id } = await world.store.records.people.known(LEAD);
+    await world.store.change(async ({ secondFactors }) => {
+      await secondFactors.replaceCodes(id, [world.secrets.digest('thelastone')]);
+      return { ok: true, value: null };
+    });
+    const tab = aBrowser();
+    const token = await tokenFor(LEAD);
+    await throughDiscord(tab, token, LEAD);
+    const last = await tab.post('/sign-in/code', { to: token, code: 'thelastone' });
+    expect([last.status, last.text]).toEqual([303, '']);
+    const done = await signIn(aBrowser(), token, LEAD);
+    expect(done.text.match(/<li><code>/g)).toHaveLength(8);
+    expect(done.text).toContain('Any that you were given before are void');
+    world.clock.pass(MINUTE);
+    expect((await signIn(aBrowser(), token, LEAD)).status).toBe(303);
+  });
+});
+
 describe('codes that are wrong', () => {
   it('have to wait longer and longer, also a right one meanwhile, and in any browser', async () => {
     const tab = aBrowser();

@@ -5,7 +5,7 @@
  */
 import { fromPrisma, type PgBoss, type PrismaTransactionLike } from 'pg-boss';
 import { MINUTE } from '../../core/time.ts';
-import { cohortOf, type Timed } from '../../ports/jobs.ts';
+import { cohortOf, type Jobs, type Timed } from '../../ports/jobs.ts';
 
 type Database = ReturnType<PgBoss['getDb']>;
 
@@ -22,6 +22,22 @@ const KEEP = `INSERT INTO "later_job" ("job", "due_at")
 /** Keeps jobs, each with a moment, for later, in the transaction that asks for them. */
 export const keepForLater = async (tx: PrismaTransactionLike, jobs: readonly Timed[]): Promise<void> => {
   if (jobs.length > 0) await fromPrisma(tx).executeSql(KEEP, [JSON.stringify(jobs)]);
+};
+
+/** For programs beside Hearth, which have no queue: what they ask for is drawn by a worker that runs, or by the next that is started. */
+export const jobsForLater = (tx: PrismaTransactionLike): Jobs => {
+  const keep = (jobs: readonly Timed[]) =>
+    keepForLater(
+      tx,
+      jobs.map(({ job, at = new Date() }) => ({ job, at })),
+    );
+  return {
+    enqueue: (job, at) => keep([{ job, ...(at && { at }) }]),
+    enqueueAll: keep,
+    finish: async () => {
+      throw new TypeError('a program beside Hearth has no job in hand');
+    },
+  };
 };
 
 const TAKE = `DELETE FROM "later_job" WHERE "id" IN (

@@ -19,6 +19,7 @@ const linkOf = (row: LinkRow): FormLink => ({
   given: Given.parse(row.given),
   locale: row.locale,
   madeAt: row.madeAt,
+  begunAt: row.begunAt,
   ...(row.usedAt && { usedAt: row.usedAt }),
 });
 

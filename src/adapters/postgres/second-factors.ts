@@ -40,6 +40,7 @@ export const secondFactorsIn = (tx: Transaction, sealing: Sealing): SecondFactor
     await tx.recoveryCode.deleteMany({ where: { personId } });
     await tx.recoveryCode.createMany({ data: sha256s.map((codeSha256) => ({ personId, codeSha256 })) });
   },
+  codesLeft: (personId) => tx.recoveryCode.count({ where: { personId, usedAt: null } }),
   useCode: async (personId, codeSha256, usedAt) => {
     const where = { personId, codeSha256, usedAt: null };
     const { count } = await tx.recoveryCode.updateMany({ where, data: { usedAt } });

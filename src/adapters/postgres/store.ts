@@ -106,7 +106,8 @@ export const CONNECTIONS = 10;
 /** Milliseconds: a crowd waits for its turn rather than being turned away. */
 const PATIENCE = { maxWait: 20_000, timeout: 20_000 };
 
-type Note = (doing: Doing) => void | Promise<void>;
+/** Notes it, unless `may`, in the same transaction, says that it may not be; whether it did. */
+type Note = (doing: Doing, may?: (tx: Transaction) => Promise<boolean>) => Promise<boolean>;
 
 /** What the stores are made of, beside a transaction. */
 interface House extends Office {
@@ -178,8 +179,12 @@ const recordsIn = (tx: Transaction, { master, jobs, erasureKeys }: House, note: 
     legalHolds: legalHoldsIn(tx, sealing),
     jobs: jobs(tx),
     audit: {
-      note: async (deed: Deed) => note(deed),
-      denied: (personId, guildId, since) => deniedSince(tx, personId, guildId, since),
+      note: async (deed: Deed) => void (await note(deed)),
+      noteUpTo: (deed, { personId, guildId, since, most }) =>
+        note(deed, async (same) => {
+          await peopleIn(same).hold([personId]);
+          return (await deniedSince(same, personId, guildId, since)) < most;
+        }),
       page: (query, most) => auditPage(tx, query, most),
     },
   };
@@ -238,7 +243,12 @@ const doneBy =
   async (tx) => {
     const doings: Doing[] = [];
     const note = (doing: Doing): void => void doings.push(doing);
-    const outcome = await work(notingChanges(recordsIn(tx, house, note), note));
+    const noteIf: Note = async (doing, may) => {
+      const is = may === undefined || (await may(tx));
+      if (is) note(doing);
+      return is;
+    };
+    const outcome = await work(notingChanges(recordsIn(tx, house, noteIf), note));
     if (outcome.ok) await enter(tx, house, actor, doings);
     return outcome;
   };
@@ -258,8 +268,12 @@ const writeBy =
 
 const storeOf = (house: House, actor: Actor): Store => {
   const { prisma } = house;
-  const note = (doing: Doing): Promise<void> =>
-    prisma.$transaction((tx) => enter(tx, house, actor, [doing]), PATIENCE);
+  const note: Note = (doing, may) =>
+    prisma.$transaction(async (tx) => {
+      if (may && !(await may(tx))) return false;
+      await enter(tx, house, actor, [doing]);
+      return true;
+    }, PATIENCE);
   let looking: Records | undefined;
   return {
     // Made when it is first asked for: most who act only change something.

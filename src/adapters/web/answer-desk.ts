@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { html } from 'ghtml';
 import { complete } from '../../app/complete.ts';
 import type { Place } from '../../app/locate.ts';
-import { makeToken } from '../../app/make-form-link.ts';
+import { makeStep } from '../../app/make-form-link.ts';
 import { isSignedInAs } from '../../app/sign-in.ts';
 import { findFormLink, underLink } from '../../app/use-form-link.ts';
 import {
@@ -34,7 +34,7 @@ import { languageOf, wordsFor } from '../../words/index.ts';
 import { clip, visible } from '../../words/markup.ts';
 import { type PageWords, pageWordsFor } from '../../words/pages.ts';
 import type { Problem } from '../../words/problem.ts';
-import { cardHtml, namedOn, type Step } from './card-html.ts';
+import { cardHtml, namedOn, type ShownCard, type Step } from './card-html.ts';
 import { fieldHtml, problemsHtml, type Typed, writtenIn } from './form-html.ts';
 import type { Telling } from './markup.ts';
 import { givenBack, noticePage, type Page, page } from './page.ts';
@@ -238,33 +238,39 @@ const refusedPage = (asking: Asking, refusal: Refusal, typed: Typed): Page => {
   return noticePage(words, { title: words.notDone, paragraphs }, REFUSED, writtenIn(typed));
 };
 
-/** Whatever may be done next is done on a page again, each with an address of its own. */
-const stepsFor = async (asking: Asking, place: Place, { actions = [] }: Card): Promise<readonly Step[]> => {
-  const { cohort, person } = place;
-  const steps: Step[] = [];
-  for (const action of actions.flat()) {
-    const command = findCommand(asking.commands, action.command);
-    if (!command || !cohort || action.disabled) continue;
-    steps.push(...(await stepFor(asking, { command, action, person, cohort })));
-  }
-  return steps;
+type Next = Pick<Place, 'person'> & {
+  readonly command: Command;
+  readonly action: Action;
+  readonly cohort: NonNullable<Place['cohort']>;
 };
 
-const stepFor = async (
-  { world, link }: Asking,
-  next: Pick<Place, 'person'> & {
-    readonly command: Command;
-    readonly action: Action;
-    readonly cohort: NonNullable<Place['cohort']>;
-  },
-): Promise<readonly Step[]> => {
+const stepFor = async ({ world, link }: Asking, next: Next): Promise<Step | undefined> => {
   const { command, action, person, cohort } = next;
   const { command: path, given = {}, label } = action;
-  const wish = { person, cohort, path, given, locale: link.locale };
   const asks = askedFor({ ...link, given }, command).length > 0;
-  const made = await makeToken(world, wish);
-  // Whoever was given too many has others, and finds the step in Discord again.
-  return made.ok ? [{ label, token: made.value, asks }] : [];
+  const token = await makeStep(world, link, { person, cohort, path, given, locale: link.locale });
+  return token === undefined ? undefined : { label, token, asks };
+};
+
+const nextOf = ({ commands }: Asking, { cohort, person }: Place, { actions = [] }: Card): readonly Next[] =>
+  actions.flat().flatMap((action) => {
+    const command = findCommand(commands, action.command);
+    return command && cohort && !action.disabled ? [{ command, action, person, cohort }] : [];
+  });
+
+/** Whatever may be done next is done on a page again, each with an address of its own, or found in Discord. */
+const stepsFor = async (
+  asking: Asking,
+  place: Place,
+  card: Card,
+): Promise<Pick<ShownCard, 'steps' | 'isMoreInDiscord'>> => {
+  const wanted = nextOf(asking, place, card);
+  const steps: Step[] = [];
+  for (const next of wanted) {
+    const step = await stepFor(asking, next);
+    if (step) steps.push(step);
+  }
+  return { steps, isMoreInDiscord: steps.length < wanted.length };
 };
 
 type Done = Extract<CarriedOut, { is: 'done' }>;
@@ -279,7 +285,7 @@ const donePage = async (asking: Asking, { reply, place }: Done): Promise<Page> =
   const shown = {
     ...{ card, telling, words, language },
     file: reply.kind === 'tell' ? reply.file : undefined,
-    steps: await stepsFor(asking, place, card),
+    ...(await stepsFor(asking, place, card)),
   };
   const heading = card.title === undefined ? words.language : language;
   return page({ words, title, body: html`<h1 lang="${heading}">${title}</h1>\n!${cardHtml(shown)}` });

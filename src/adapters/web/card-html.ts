@@ -15,6 +15,8 @@ export interface ShownCard {
   readonly card: Card;
   readonly file?: Enclosure | undefined;
   readonly steps: readonly Step[];
+  /** Whether something that may be done next is no step here. */
+  readonly isMoreInDiscord: boolean;
   readonly telling: Telling;
   /** In which the card is written. */
   readonly language: string;
@@ -69,6 +71,6 @@ export const cardHtml = (shown: ShownCard): string => {
 !${fields}
 !${linksHtml(card)}!${fileHtml(file)}
 </div>
-!${stepsHtml(shown)}
+!${stepsHtml(shown)}!${shown.isMoreInDiscord ? html`<p>${words.moreInDiscord}</p>` : ''}
 <p class="note">${words.closeThis}</p>`;
 };

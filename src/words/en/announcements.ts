@@ -11,6 +11,7 @@ import { PHASE_NAMES } from './phase.ts';
 import { fullTime, REMIND_DIRECTLY, TAKE_OVER } from './reminders.ts';
 import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
 import { answerButtons } from './rsvp.ts';
+import { toldStaff } from './sign-in.ts';
 
 /** It is asked about before anything ends. */
 const END_EARLIER: Action = {
@@ -68,6 +69,8 @@ const textOf = (said: Announcement): string => {
       return linesOld(said.entries);
     case 'rooms-looked-at':
       return roomsLookedAt(said);
+    case 'device-forgotten':
+      return toldStaff(said);
     case 'session-ended':
       return 'The session has ended. Thank you for being here; take care of yourself today.';
     case 'talk-time-counted':
@@ -124,6 +127,7 @@ export const announcement = (said: Announcement): Spoken => {
     case 'place-free':
       return { text, actions: [[NEXT_IN_LINE]] };
     case 'lead-missing':
+    case 'device-forgotten':
       return { text, calls: [said.account] };
     case 'alert':
       return {

@@ -13,6 +13,7 @@ import { toldHeld } from './moderate.ts';
 import { placeButtons } from './place.ts';
 import { fullTime, TAKE_OVER } from './reminders.ts';
 import { answerButtons } from './rsvp.ts';
+import { toldThem } from './sign-in.ts';
 
 const timeOf = ({ startsAt }: { readonly startsAt: string }): string => fullTime(new Date(startsAt));
 
@@ -79,6 +80,8 @@ const cardOf = (facts: Notice): Card => {
       return { text: toldStaff(facts) };
     case 'held':
       return { text: toldHeld(facts), actions: [[inGroup(CONTACT_ME, facts.cohortId)]] };
+    case 'device-forgotten':
+      return { text: toldThem(facts) };
     case 'individual':
       return { text: `${timeOf(facts)}\n${NEWS[facts.what]}` };
     case 'make-up':
@@ -112,6 +115,8 @@ const inOneLine = (facts: Notice): string => {
       return toldStaff(facts);
     case 'held':
       return toldHeld(facts);
+    case 'device-forgotten':
+      return toldThem(facts);
     default:
       return timeOf(facts);
   }

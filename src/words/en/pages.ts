@@ -69,6 +69,8 @@ export const pages: PageWords = {
 
   done: 'It is done',
   whatNext: 'What you can do next',
+  moreInDiscord:
+    'There is more that you can do next. You find it in Discord, which gives you a new page for it at once.',
   closeThis: 'You can close this page now.',
 
   used: {
@@ -77,7 +79,7 @@ export const pages: PageWords = {
   },
   closed: {
     title: 'This page has closed',
-    paragraphs: ['It was open for 15 minutes, so that nobody finds it later.', ASK_AGAIN],
+    paragraphs: ['Each page closes after 15 minutes at most, so that nobody finds it later.', ASK_AGAIN],
   },
   unknown: {
     title: 'There is no page here',
@@ -135,7 +137,7 @@ export const pages: PageWords = {
   recovery: {
     title: 'Keep these codes',
     paragraphs: [
-      'If your device is lost, each of them signs you in once. They are shown this once: write them down where nobody else finds them.',
+      'If your device is lost, each of them signs you in once. They are shown this once: write them down where nobody else finds them. Any that you were given before are void.',
     ],
   },
   goOn: 'Go on to your page',

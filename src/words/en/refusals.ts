@@ -28,8 +28,8 @@ const ACCESS = {
   'no-emergency-access': 'You have no emergency access to this group that could be ended.',
   'no-group-here':
     'No group of yours was found here. The person who invited you can help. If you run the programme, please choose the group in the option `cohort`.',
-  'asked-too-often':
-    'You have asked many times for what is not yours to open. Please wait an hour, and ask the people who run your programme for what you need. All that is yours works as before, and `/help-now` always does.',
+  'asked-too-often': ({ minutes }) =>
+    `You have asked many times for what is not yours to open. Please wait ${minutes} minutes, and ask the people who run your programme for what you need. All that is yours works as before, and \`/help-now\` always does.`,
   'which-group':
     'You belong to more than one group here. Please do this again in a room of the group that you mean, or use the buttons that stand there.',
   'sign-first': {

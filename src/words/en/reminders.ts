@@ -148,6 +148,7 @@ const KINDS: Readonly<Record<Notice['kind'], string>> = {
   alert: 'An alert',
   'break-glass': 'An emergency access',
   held: 'You were told what a facilitator did in a session',
+  'device-forgotten': 'A device of yours that was forgotten',
 };
 
 const ownLine = (record: NoticeRecord): string => {

@@ -130,6 +130,8 @@ export const pages: PageWords = {
 
   done: 'Hecho',
   whatNext: 'Lo que puedes hacer ahora',
+  moreInDiscord:
+    'Puedes hacer algo más. Lo encuentras en Discord, que te da enseguida una página nueva para ello.',
   closeThis: 'Ya puedes cerrar esta página.',
 
   used: {
@@ -141,7 +143,10 @@ export const pages: PageWords = {
   },
   closed: {
     title: 'Esta página se ha cerrado',
-    paragraphs: ['Estuvo abierta 15 minutos, para que nadie la encuentre después.', ASK_AGAIN],
+    paragraphs: [
+      'Cada página se cierra a los 15 minutos como mucho, para que nadie la encuentre después.',
+      ASK_AGAIN,
+    ],
   },
   unknown: {
     title: 'Aquí no hay ninguna página',
@@ -203,7 +208,7 @@ export const pages: PageWords = {
   recovery: {
     title: 'Guarda estos códigos',
     paragraphs: [
-      'Si pierdes el dispositivo, cada uno te deja entrar una vez. Se muestran solo ahora: apúntalos donde nadie más los encuentre.',
+      'Si pierdes el dispositivo, cada uno te deja entrar una vez. Se muestran solo ahora: apúntalos donde nadie más los encuentre. Los que recibiste antes ya no valen.',
     ],
   },
   goOn: 'Seguir a tu página',

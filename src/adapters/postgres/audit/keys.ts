@@ -7,6 +7,7 @@ import { derivedIn, sealWith } from '../derived-key.ts';
 import type { PrismaClient } from '../generated/client.ts';
 import type { KeyRing } from '../key-ring.ts';
 import type { MasterSealing, Spot } from '../master-sealing.ts';
+import type { Transaction } from '../transaction.ts';
 
 /** Name of the key that entries are sealed with now, and all that are known. */
 export interface AuditKeys {
@@ -33,11 +34,11 @@ const opened = (master: MasterSealing, name: string, sealed: string): Buffer | u
 
 /** Every key that is kept and can be opened, and those of the ring. */
 export const allAuditKeys = async (
-  prisma: PrismaClient,
+  tx: Transaction,
   ring: KeyRing,
   master: MasterSealing,
 ): Promise<AuditKeys> => {
-  const kept = (await prisma.auditKey.findMany()).flatMap(({ name, sealed }) => {
+  const kept = (await tx.auditKey.findMany()).flatMap(({ name, sealed }) => {
     const key = opened(master, name, sealed);
     return key ? [[name, key] as const] : [];
   });

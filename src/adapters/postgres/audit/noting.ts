@@ -70,7 +70,7 @@ const isNoted = (actor: Actor, { purpose }: Listed, { personId }: Doing): boolea
 export const notingLooks = (
   records: Records,
   actor: Actor,
-  note: (doing: Doing) => Promise<void>,
+  note: (doing: Doing) => Promise<unknown>,
   write: Write,
 ): Records =>
   replaced(records, (listed, call) =>

@@ -402,6 +402,7 @@ export const PURPOSES: Purposes = {
     ofPerson: ON_THE_WAY,
     put: left('a step of a sign-in that is noted'),
     replaceCodes: left('a step of a sign-in that is noted'),
+    codesLeft: ON_THE_WAY,
     useCode: left('a step of a sign-in that is noted'),
     forget: permits('pages', ([personId]) => ({ personId })),
   },
@@ -436,7 +437,7 @@ export const PURPOSES: Purposes = {
   jobs: { enqueue: FOLLOWS, enqueueAll: FOLLOWS, finish: MACHINERY },
   audit: {
     note: left('is noted as what it says'),
-    denied: ON_THE_WAY,
+    noteUpTo: left('is noted as what it says'),
     page: reads('audit', ([{ guildId, cohortId }]) => ({
       guildId,
       ...(cohortId !== undefined && { cohortId }),

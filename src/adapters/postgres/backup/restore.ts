@@ -4,6 +4,7 @@
  */
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Actor, OPERATOR } from '../../../core/audit.ts';
+import { type Checkpoint, isGenuine } from '../../../core/audit-proof.ts';
 import {
   type Erasure,
   isGenuineErasure,
@@ -15,7 +16,7 @@ import {
 } from '../../../core/erasure.ts';
 import { after, DAY, latest, MINUTE } from '../../../core/time.ts';
 import { enter } from '../audit/enter.ts';
-import { auditKeysOf } from '../audit/keys.ts';
+import { allAuditKeys, auditKeysOf } from '../audit/keys.ts';
 import type { Doing } from '../audit/purpose.ts';
 import { erasureKeysOf } from '../erasures.ts';
 import { PrismaClient } from '../generated/client.ts';
@@ -35,7 +36,7 @@ import { BadBackup, readSealed } from './sealed-file.ts';
  * - `keys`: keys are missing with which something in it is sealed
  * - `strange-erasures`: the record of erasures was changed, or holds what Hearth did not write
  * - `lost-erasures`: erasures of which the backup knows, or which the record has counted, are missing in it
- * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint of the audit, was made; or nobody can
+ * - `old-erasures`: the record ends earlier than the backup, or than a checkpoint that Hearth sealed, was made; or nobody can
  *   tell where it ends, for no count in it can be verified
  */
 export type RestoreFault =
@@ -66,8 +67,10 @@ export interface Restoring {
   readonly path: string;
   /** The record of erasures, a line each; undefined to do without. */
   readonly erasures: readonly (RecordLine | undefined)[] | undefined;
-  /** When Hearth is known to have run last; undefined where the record is to be taken as it is, wherever it ends. */
-  readonly ranAt: Date | undefined;
+  /** Checkpoints of the audit, a line each, which tell when Hearth ran. */
+  readonly checkpoints: readonly (Checkpoint | undefined)[];
+  /** Whether the record is to be taken for whole, wherever it ends. */
+  readonly isWhole: boolean;
   readonly now: Date;
 }
 
@@ -78,6 +81,10 @@ export interface Restored extends Omit<ErasedAgain, 'doings'> {
   readonly strangers: readonly string[];
   /** Until when the record of erasures is whole, in ISO 8601; missing where nobody can tell. */
   readonly reaches?: string;
+  /** Numbers of the lines with checkpoints that were not believed. */
+  readonly strangeCheckpoints: readonly number[];
+  /** How many codes for lost devices are void now. */
+  readonly voidCodes: number;
 }
 
 const skip = async (): Promise<void> => undefined;
@@ -150,7 +157,8 @@ const checkWhole = (
 /** Erasures that the backup knows must be in the record, or it is another, or a part is lost. */
 const again = async (
   tx: Transaction,
-  { ring, erasures: given, ranAt }: Restoring,
+  { ring, erasures: given }: Restoring,
+  ranAt: Date | undefined,
 ): Promise<ErasedAgain & Pick<Restored, 'reaches'>> => {
   if (!given) return { erasures: 0, doings: [], led: [] };
   const keys = erasureKeysOf(ring);
@@ -174,6 +182,9 @@ const CLOSE_PAGES: readonly string[] = [
   'UPDATE form_link SET used_at = greatest($1::timestamptz, made_at) WHERE used_at IS NULL',
 ];
 
+/** Which of them were used since then is not known. */
+const voidCodes = async (tx: Transaction): Promise<number> => (await tx.recoveryCode.deleteMany()).count;
+
 const byOperator: Actor = { ...OPERATOR, command: 'restore' };
 
 /** In every chain: that it goes on behind the backup, whatever a checkpoint saw since. */
@@ -187,10 +198,26 @@ const note = async (tx: Transaction, restoring: Restoring, label: Label, doings:
   await enter(tx, office, byOperator, [...entries, ...doings]);
 };
 
-/** Whoever made the backup was there, too. */
-const knowing = (restoring: Restoring, { madeAt }: Label): Restoring => {
-  const { ranAt } = restoring;
-  return ranAt ? { ...restoring, ranAt: latest(ranAt, new Date(madeAt)) } : restoring;
+interface Seen {
+  readonly ranAt: Date;
+  readonly strangeCheckpoints: readonly number[];
+}
+
+/**
+ * When Hearth is known to have run last: whoever made the backup was there, and so was whoever sealed a checkpoint. The
+ * backup keeps the keys of checkpoints that are gone from the ring; a line that none of them has sealed tells nothing.
+ */
+const whenSeen = async (
+  tx: Transaction,
+  { ring, checkpoints }: Restoring,
+  { madeAt }: Label,
+): Promise<Seen> => {
+  const { seal } = await allAuditKeys(tx, ring, masterSealing(ring));
+  const lines = checkpoints.map((line) => (line && isGenuine(line, seal) ? new Date(line.at) : undefined));
+  return {
+    ranAt: lines.flatMap((at) => at ?? []).reduce(latest, new Date(madeAt)),
+    strangeCheckpoints: lines.flatMap((at, index) => (at ? [] : [index + 1])),
+  };
 };
 
 const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): Promise<Restored> => {
@@ -203,10 +230,12 @@ const restoreIn = async (tx: Transaction, restoring: Restoring, label: Label): P
   const loaded = await load(tx, restoring);
   await applyAll(tx, schema.since);
   await checkKeys(tx, restoring.ring);
-  const { doings, ...done } = await again(tx, knowing(restoring, label));
+  const { ranAt, strangeCheckpoints } = await whenSeen(tx, restoring, label);
+  const { doings, ...done } = await again(tx, restoring, restoring.isWhole ? undefined : ranAt);
   for (const sql of CLOSE_PAGES) await tx.$executeRawUnsafe(sql, restoring.now);
+  const voided = await voidCodes(tx);
   await note(tx, restoring, label, doings);
-  return { label, ...loaded, ...done };
+  return { label, ...loaded, ...done, strangeCheckpoints, voidCodes: voided };
 };
 
 /** Throws a bad backup, or why nothing was restored; then the database is as it was. */

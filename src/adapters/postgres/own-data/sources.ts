@@ -105,7 +105,7 @@ export const SOURCES: readonly Source[] = [
   source('calendar-address', 'calendar_feed', OF_SERVER, ['locale', 'made_at', 'revoked_at'], {
     since: 't.revoked_at',
   }),
-  source('page-address', 'form_link', OF_COHORT, ['path', 'locale', 'made_at', 'used_at'], {
+  source('page-address', 'form_link', OF_COHORT, ['path', 'locale', 'made_at', 'begun_at', 'used_at'], {
     since: 't.made_at',
   }),
   source('notice', 'notice', OF_COHORT, ['kind', 'reminder', 'made_at', 'outcome', 'why', 'settled_at'], {
