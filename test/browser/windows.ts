@@ -34,6 +34,7 @@ export const windowOf = (page: Page, name: string): FrameLocator =>
 /** Makes the first window somebody else's. */
 export const become = async (page: Page, name: string): Promise<FrameLocator> => {
   const choice = page.getByLabel('You are').first();
+  await choice.locator('option').first().waitFor({ state: 'attached' });
   const label = (await choice.locator('option').allTextContents()).find((it) => it.startsWith(`${name} (`));
   await choice.selectOption({ label: label ?? name });
   const window = windowOf(page, name);
@@ -75,6 +76,7 @@ export const runLine = async (
   await window.getByRole('option', { name: line }).first().waitFor();
   await composer.press('Enter');
   const form = window.getByRole('form', { name: line });
+  await form.waitFor();
   const more = form.locator('details:not([open]) > summary');
   if ((await more.count()) > 0) await more.click();
   for (const [name, value] of Object.entries(values)) await fillOption(form, name, value);
