@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { startChromium } from './chromium.ts';
 import { type SmallBot, startSmallBot } from './small-bot.ts';
-import { openWindows, reads, runLine, windowOf, wrongIn } from './windows.ts';
+import { openWindows, reads, runLine, windowOf } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const FOCUSED = 'document.activeElement.textContent.trim()';
 

@@ -6,17 +6,8 @@ import { phaseTitle } from '../../src/words/en/phase.ts';
 import { enter, type Stage, setStage } from '../journey/stage.ts';
 import { startChromium } from './chromium.ts';
 import { makePictures } from './pictures.ts';
-import {
-  become,
-  enterRoom,
-  everShown,
-  openWindows,
-  press,
-  reads,
-  runLine,
-  windowOf,
-  wrongIn,
-} from './windows.ts';
+import { become, enterRoom, everShown, openWindows, press, reads, runLine, windowOf } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const PARTS: Readonly<Record<string, string>> = { Mara: 'admin', Lena: 'facilitator', Oskar: 'in no group' };
 const COHORT = 'Tuesday room';

@@ -15,7 +15,8 @@ import { measure, packetsOf, SILENCE_FRAME } from '../../sandbox/voice/sound.ts'
 import { aRoom, type Room } from '../sandbox/calls.ts';
 import { startChromium } from './chromium.ts';
 import { makePictures } from './pictures.ts';
-import { enterRoom, everShown, frameOf, openWindows, PATIENCE, windowOf, wrongIn } from './windows.ts';
+import { enterRoom, everShown, frameOf, openWindows, PATIENCE, windowOf } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 /** A microphone that beeps twice a second, at 400 Hz or thereabouts. */
 const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];

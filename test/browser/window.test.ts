@@ -7,7 +7,8 @@ import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { startChromium } from './chromium.ts';
 import { type SmallBot, startSmallBot } from './small-bot.ts';
-import { PATIENCE, wrongIn } from './windows.ts';
+import { PATIENCE } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const PHONE = { width: 360, height: 640 };
 const FOCUSED =
