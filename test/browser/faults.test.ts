@@ -115,6 +115,9 @@ describe('a fault, for somebody who uses a bot', () => {
     await runLine(ana, '/write');
     await reads(ana, 'You take no direct messages');
     await press('Open direct messages');
+    await press('Close direct messages');
+    await page.getByRole('button', { name: 'Open direct messages' }).waitFor();
+    await press('Make everything well again');
     await page.getByRole('button', { name: 'Close direct messages' }).waitFor();
     await runLine(ana, '/write');
     await reads(ana, 'It is on its way');
