@@ -12,7 +12,7 @@ import { wrongIn } from './wrong-in.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUTER = '.told';
 /** Milliseconds: three processes, a database and a browser share the machine. */
-const PATIENCE = 90_000;
+const PATIENCE = 240_000;
 
 let demo: ChildProcess;
 let browser: Browser;
@@ -47,13 +47,14 @@ beforeAll(async () => {
   page = await openWindows(browser, address, ['Lena', 'Ana', 'Oskar']);
   page.setDefaultTimeout(PATIENCE);
   await page.getByRole('button', { name: 'Play the session' }).waitFor();
-});
+}, PATIENCE);
 afterAll(async () => {
   await browser?.close();
   demo?.kill('SIGKILL');
 });
 
-describe('the demo, to a newcomer', () => {
+// Eight people sign in it one after the other, at a pace that eyes can follow.
+describe('the demo, to a newcomer', { timeout: 2 * PATIENCE }, () => {
   it('can be read by everybody, in light and dark, and on a phone', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
