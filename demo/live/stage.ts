@@ -14,7 +14,7 @@ import { inDiscord } from '../manner.ts';
 import type { Stage } from '../stage.ts';
 import { type Player, playerOf } from '../troupe.ts';
 import type { Front } from './front.ts';
-import type { Machinery } from './storyteller.ts';
+import type { Machinery } from './going.ts';
 
 const environmentFor = (sandbox: Sandbox, database: Embedded, folder: string, keys: string) => ({
   DISCORD_TOKEN: sandbox.bot.token,

@@ -4,8 +4,8 @@ import { isObject } from '../check/schema.ts';
 import { RateLimited, type RateLimits } from '../rest/rate-limits.ts';
 import type { Transcript } from '../transcript.ts';
 import type { World } from '../world.ts';
+import { CLOSE, GatewayClose } from './close.ts';
 import { type Writer, writerFor } from './encoding.ts';
-import { GatewayClose } from './identify.ts';
 import { answerRequest } from './requests.ts';
 import type { Line, Payload, Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -45,7 +45,7 @@ const decoded = (raw: RawData): { op: number; d: unknown } => {
   } catch {
     // Falls through to the close below, which says so to the client.
   }
-  throw new GatewayClose(4002, 'Error while decoding payload.');
+  throw new GatewayClose('decode', 'Error while decoding payload.');
 };
 
 const withoutToken = (data: unknown): unknown =>
@@ -97,7 +97,7 @@ export class Connection implements Line {
   }
 
   hangUp(): void {
-    this.#socket.close(4000, 'The session went on elsewhere.');
+    this.#socket.close(CLOSE.unknown, 'The session went on elsewhere.');
   }
 
   /** Sends opcode 9; a session that may not be resumed is gone at once, and the client may identify anew. */
@@ -122,8 +122,8 @@ export class Connection implements Line {
   }
 
   #greet(query: URLSearchParams): void {
-    if (query.get('v') !== '10') this.#socket.close(4012, 'Invalid API version.');
-    else if (!this.#writer) this.#socket.close(4002, 'Only JSON here, plain or by zlib-stream.');
+    if (query.get('v') !== '10') this.#socket.close(CLOSE.invalidVersion, 'Invalid API version.');
+    else if (!this.#writer) this.#socket.close(CLOSE.decode, 'Only JSON here, plain or by zlib-stream.');
     else this.write({ op: 10, d: { heartbeat_interval: this.#parts.heartbeatMs } });
   }
 
@@ -131,7 +131,8 @@ export class Connection implements Line {
     const { heartbeatMs } = this.#parts;
     // Real time on purpose: a heart must not stop because the sandbox's clock was turned.
     const watch = setInterval(() => {
-      if (Date.now() - this.#lastHeartbeat > 1.5 * heartbeatMs) this.#socket.close(4000, 'No heartbeat.');
+      if (Date.now() - this.#lastHeartbeat > 1.5 * heartbeatMs)
+        this.#socket.close(CLOSE.unknown, 'No heartbeat.');
     }, heartbeatMs / 2);
     watch.unref();
     this.#socket.on('error', () => this.#socket.terminate());
@@ -171,7 +172,7 @@ export class Connection implements Line {
     if (op === 1) this.#beat();
     else if (op === 2 || op === 6) this.#start(op, data);
     else if (this.session) answerRequest({ world, session: this.session, spend: limits.spend }, op, data);
-    else throw new GatewayClose(4003, 'Not authenticated.');
+    else throw new GatewayClose('notAuthenticated', 'Not authenticated.');
   }
 
   #beat(): void {
@@ -180,7 +181,7 @@ export class Connection implements Line {
   }
 
   #start(op: 2 | 6, data: unknown): void {
-    if (this.session) throw new GatewayClose(4005, 'Already authenticated.');
+    if (this.session) throw new GatewayClose('alreadyAuthenticated', 'Already authenticated.');
     const { sessions } = this.#parts;
     this.session = op === 2 ? sessions.begin(data, this) : sessions.resume(data, this);
     if (!this.session) this.invalidate(false);
@@ -188,10 +189,10 @@ export class Connection implements Line {
 
   #closeFor(error: unknown): void {
     if (error instanceof GatewayClose) this.#socket.close(error.code, error.message);
-    else if (error instanceof RateLimited) this.#socket.close(4008, 'Rate limited.');
+    else if (error instanceof RateLimited) this.#socket.close(CLOSE.rateLimited, 'Rate limited.');
     else {
       console.error('the sandbox gateway itself failed:', error);
-      this.#socket.close(4000, 'Unknown error.');
+      this.#socket.close(CLOSE.unknown, 'Unknown error.');
     }
   }
 }

@@ -9,25 +9,16 @@ import {
   maybe,
   object,
   optional,
-  problemsOf,
   text,
 } from '../check/schema.ts';
 import { shapeChannel } from '../shape/channel.ts';
 import { applicationFlags, shapeSelf } from '../shape/user.ts';
+import { accountIn } from '../token.ts';
 import type { User, World } from '../world.ts';
+import { GatewayClose, read } from './close.ts';
 import { areIntents, asksTooMuch } from './intents.ts';
 import { presence } from './presence.ts';
 import { onShard, type Session } from './session.ts';
-
-/** A close code and its words; the gateway closes with it. */
-export class GatewayClose extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 const identify = object({
   token: text({ min: 1 }),
@@ -41,32 +32,31 @@ const identify = object({
 
 /** Finds the account of a token as clients identify with it ("Bot " may stand before it). */
 export const accountOf = (world: World, token: unknown): User => {
-  const [, prefix, bare] = /^(Bot )?(\S+)$/.exec(typeof token === 'string' ? token : '') ?? [];
-  const user = [...world.users.values()].find((candidate) => candidate.token === bare);
-  if (!user || (prefix && !user.bot)) throw new GatewayClose(4004, 'Authentication failed.');
+  const { user, isCalledBot } = accountIn(world, token);
+  if (!user || (isCalledBot && !user.bot))
+    throw new GatewayClose('authenticationFailed', 'Authentication failed.');
   return user;
 };
 
 const shardOf = (shard: readonly number[] | null | undefined): readonly [number, number] => {
   const [id = 0, count = 1] = shard ?? [];
-  if (id < 0 || count < 1 || id >= count) throw new GatewayClose(4010, 'Invalid shard.');
+  if (id < 0 || count < 1 || id >= count) throw new GatewayClose('invalidShard', 'Invalid shard.');
   return [id, count];
 };
 
 const intentsOf = (world: World, user: User, intents: number | undefined): number | null => {
   if (!user.bot) return null;
-  if (intents === undefined || !areIntents(intents)) throw new GatewayClose(4013, 'Invalid intent(s).');
+  if (intents === undefined || !areIntents(intents))
+    throw new GatewayClose('invalidIntents', 'Invalid intent(s).');
   const on = world.applications.get(user.id)?.privileged;
-  if (!on || asksTooMuch(intents, on)) throw new GatewayClose(4014, 'Disallowed intent(s).');
+  if (!on || asksTooMuch(intents, on)) throw new GatewayClose('disallowedIntents', 'Disallowed intent(s).');
   return intents;
 };
 
 /** Reads IDENTIFY into a new session; throws the close that Discord answers with when it is wrong. */
 export const newSession = (world: World, data: unknown, id: string): Session => {
   const user = accountOf(world, isObject(data) ? data['token'] : null);
-  if (problemsOf(identify, data).length > 0) throw new GatewayClose(4002, 'Error while decoding payload.');
-  // Nothing was wrong with it, so these are there as the check says.
-  const { intents, shard } = data as { intents?: number; shard?: number[] | null };
+  const { intents, shard } = read(identify, data);
   return {
     id,
     user,

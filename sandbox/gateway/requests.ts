@@ -2,7 +2,6 @@
 import { dropVoiceState, headcount, putVoiceState } from '../changes/voice.ts';
 import {
   anything,
-  type Check,
   flag,
   integer,
   list,
@@ -10,7 +9,6 @@ import {
   nullable,
   object,
   optional,
-  problemsOf,
   snowflake,
   text,
 } from '../check/schema.ts';
@@ -20,7 +18,7 @@ import type { Limit } from '../rest/route.ts';
 import { channelsOf } from '../shape/guild.ts';
 import { shapeMember } from '../shape/member.ts';
 import type { Channel, Guild, Member, Snowflake, World } from '../world.ts';
-import { GatewayClose } from './identify.ts';
+import { GatewayClose, read } from './close.ts';
 import { mayListMembers } from './intents.ts';
 import { presence } from './presence.ts';
 import { type Session, send } from './session.ts';
@@ -30,12 +28,6 @@ export type Requester = {
   readonly world: World;
   readonly session: Session;
   spend(key: string, limit: Limit): void;
-};
-
-const read = <T>(check: Check<T>, data: unknown): T => {
-  if (problemsOf(check, data).length > 0) throw new GatewayClose(4002, 'Error while decoding payload.');
-  // The check found nothing wrong, so the data has its form.
-  return data as T;
 };
 
 const memberGuild = ({ world, session }: Requester, id: Snowflake): Guild | null => {
@@ -139,7 +131,7 @@ const requestMembers = (requester: Requester, data: unknown): void => {
   const userIds = [user_ids ?? []].flat();
   const all = userIds.length === 0 && query === '' && limit === 0;
   if (all && session.intents !== null && !mayListMembers(session.intents))
-    throw new GatewayClose(4014, 'Disallowed intent(s).');
+    throw new GatewayClose('disallowedIntents', 'Disallowed intent(s).');
   if (all) requester.spend(`members ${guild.id} ${session.user.id}`, ALL_MEMBERS);
   const chunks = chunked(wanted(world, guild, userIds, query, limit));
   const missing = userIds.filter((id) => typeof id === 'string' && !guild.members.has(id));
@@ -179,10 +171,10 @@ const handlers: Readonly<Record<number, (requester: Requester, data: unknown) =>
   43: requestChannelInfo,
 };
 
-/** Answers a request of a standing session; an opcode that nobody knows closes with 4001. */
+/** Answers a request of a standing session; an opcode that nobody knows closes it. */
 export const answerRequest = (requester: Requester, op: number, data: unknown): void => {
   const handler = handlers[op];
-  if (!handler) throw new GatewayClose(4001, 'Unknown opcode.');
+  if (!handler) throw new GatewayClose('unknownOpcode', 'Unknown opcode.');
   try {
     handler(requester, data);
   } catch (error) {

@@ -1,11 +1,12 @@
 /** Keeps the sessions that stand: begun by IDENTIFY, resumed on a new line, and let go when nobody comes back. */
 import { randomBytes } from 'node:crypto';
 import { dropVoiceState } from '../changes/voice.ts';
-import { type Checked, integer, isObject, object, problemsOf, text } from '../check/schema.ts';
+import { integer, isObject, object, text } from '../check/schema.ts';
 import type { Cancel } from '../clock.ts';
 import type { World } from '../world.ts';
+import { GatewayClose, read } from './close.ts';
 import { sendGuild } from './delivery.ts';
-import { accountOf, GatewayClose, newSession, readyData } from './identify.ts';
+import { accountOf, newSession, readyData } from './identify.ts';
 import { type Line, missedSince, type Session, send } from './session.ts';
 
 /** The sessions of a gateway. */
@@ -23,12 +24,6 @@ export type Sessions = {
 const RESUMABLE_FOR = 3 * 60_000;
 
 const resumeForm = object({ token: text(), session_id: text(), seq: integer(0) });
-
-const readResume = (data: unknown): Checked<typeof resumeForm> => {
-  if (problemsOf(resumeForm, data).length > 0) throw new GatewayClose(4002, 'Error while decoding payload.');
-  // Nothing was wrong with it, so it has this form.
-  return data as Checked<typeof resumeForm>;
-};
 
 const leaveVoice = (world: World, session: Session): void => {
   for (const guild of world.guilds.values())
@@ -63,10 +58,10 @@ export const startSessions = (world: World, url: () => string): Sessions => {
     },
     resume(data, line) {
       const user = accountOf(world, isObject(data) ? data['token'] : null);
-      const { session_id, seq } = readResume(data);
+      const { session_id, seq } = read(resumeForm, data);
       const session = sessions.get(session_id);
       if (session?.user.id !== user.id) return null;
-      if (seq > session.seq) throw new GatewayClose(4007, 'Invalid seq.');
+      if (seq > session.seq) throw new GatewayClose('invalidSeq', 'Invalid seq.');
       const missed = missedSince(session, seq);
       if (!missed) return null;
       forgetting.get(session_id)?.();

@@ -3,10 +3,11 @@ import { flag, integer, isObject, type Json, object, parse, snowflake } from '..
 import type { Clock } from '../clock.ts';
 import type { Faults } from '../faults.ts';
 import type { Voice } from '../voice/voice.ts';
-import type { Snowflake } from '../world.ts';
+import type { Snowflake, World } from '../world.ts';
 
 /** What the acts work on. */
 export type ActParts = {
+  readonly world: World;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly voice: Voice;
@@ -25,7 +26,7 @@ const aimed = object({ times: integer(1, 1000) });
 const someone = object({ who: snowflake });
 
 /** Everything by name. */
-export const actsOn = ({ clock, faults, voice, bot }: ActParts): { readonly [act: string]: Act } => ({
+export const actsOn = ({ world, clock, faults, voice, bot }: ActParts): { readonly [act: string]: Act } => ({
   slow(told) {
     const { ms } = parse(object({ ms: integer(1, 60_000) }), told);
     faults.hurry();
@@ -37,7 +38,10 @@ export const actsOn = ({ clock, faults, voice, bot }: ActParts): { readonly [act
   'server-error'(told) {
     faults.serverError({ who: bot, ...parse(aimed, told) });
   },
-  'clear-faults': () => faults.clear(),
+  'clear-faults'() {
+    faults.clear();
+    for (const { id, dmsClosed } of world.users.values()) if (dmsClosed) faults.openDms(id);
+  },
   'drop-gateway': () => faults.drop(bot),
   dms(told) {
     const { who, closed } = parse(object({ who: snowflake, closed: flag }), told);

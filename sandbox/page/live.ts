@@ -26,7 +26,8 @@ export const stream = (
     response.write(`data: ${JSON.stringify({ now, ...rest })}\n\n`);
   };
   look();
-  const looking = setInterval(look, LOOK_EVERY);
+  // What came due or in while the process was held up is taken in first: nobody had fallen silent meanwhile.
+  const looking = setInterval(() => setImmediate(look), LOOK_EVERY);
   looking.unref();
   request.once('close', () => clearInterval(looking));
 };

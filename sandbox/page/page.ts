@@ -19,7 +19,6 @@ export type PageOptions = {
 
 /** What the page works with. */
 export type PageParts = ActParts & {
-  readonly world: World;
   readonly people: () => Iterable<Omit<PagePerson, 'part'>>;
   readonly options: PageOptions;
 };

@@ -5,6 +5,8 @@ import { addressOf } from '../address-of.ts';
 import { isObject } from '../check/schema.ts';
 import type { Upgrade } from '../gateway/gateway.ts';
 import { refuseUpgrade } from '../gateway/refuse-upgrade.ts';
+import { accountBy } from '../token.ts';
+import { CLOSE } from '../voice/close.ts';
 import { isOpusPacket, MOST_PACKET_BYTES } from '../voice/opus-packet.ts';
 import type { Heard } from '../voice/person-in-call.ts';
 import type { Voice, Voiced } from '../voice/voice.ts';
@@ -24,8 +26,6 @@ type Way = {
   take(voiced: Voiced, bytes: Buffer): boolean;
 };
 
-/** As on Discord's gateways. */
-const CLOSE = { decode: 4002, authenticationFailed: 4004, timeout: 4009, disconnected: 4014 } as const;
 const GREETED_WITHIN = 2_000;
 /** Bytes that wait for a window that does not read; what is more is lost. About two seconds of one voice. */
 const MOST_WAITING = 32_768;
@@ -70,8 +70,10 @@ const tokenIn = (raw: RawData): unknown => {
   }
 };
 
-const personBy = (world: World, token: unknown): User | undefined =>
-  [...world.users.values()].find((user) => user.token === token && !user.bot);
+const personBy = (world: World, token: unknown): User | undefined => {
+  const user = accountBy(world, token);
+  return user?.bot ? undefined : user;
+};
 
 /** Ends with the call of a person, or with their window. */
 const join = (socket: WebSocket, way: Way, voiced: Voiced): void => {

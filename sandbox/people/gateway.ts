@@ -1,10 +1,18 @@
 /** Keeps a person's connection to the gateway: login, heartbeats, and taking up the session again when it breaks. */
 import { WebSocket } from 'ws';
+import { CLOSE } from '../gateway/close.ts';
 import { type GatewayEvent, OP, type Packet } from './packet.ts';
 
 // After these close codes trying again cannot help; after those a new session can.
-const FINAL = [4004, 4010, 4011, 4012, 4013, 4014];
-const SESSION_LOST = [4007, 4009];
+const FINAL: readonly number[] = [
+  CLOSE.authenticationFailed,
+  CLOSE.invalidShard,
+  CLOSE.shardingRequired,
+  CLOSE.invalidVersion,
+  CLOSE.invalidIntents,
+  CLOSE.disallowedIntents,
+];
+const SESSION_LOST: readonly number[] = [CLOSE.invalidSeq, CLOSE.timedOut];
 
 const RETRY_AFTER = 50;
 const PROPERTIES = { os: 'linux', browser: 'sandbox', device: 'sandbox' };

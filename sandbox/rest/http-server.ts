@@ -1,12 +1,11 @@
 /** Keeps the REST side: from a request to a route, through tokens, limits and faults, to an answer on the record. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError, refuse } from '../errors.ts';
 import { isConsent, serveConsent } from '../oauth/consent.ts';
 import type { Transcript } from '../transcript.ts';
 import type { World } from '../world.ts';
 import { RateLimited, type RateLimits } from './rate-limits.ts';
-import type { Moment, RestFaults } from './rest-faults.ts';
+import type { RestFaults } from './rest-faults.ts';
 import {
   actorOf,
   apiPath,
@@ -49,16 +48,12 @@ const run = async (rest: Rest, request: RestRequest): Promise<Answer> => {
   const actor = actorOf(world, match, request.incoming);
   request.actor = actor;
   request.scopes = match.route.open ? null : (grantOf(world, match.route, request.incoming)?.scopes ?? null);
-  const dawdle = async (moment: Moment): Promise<void> => {
-    const delay = faults.delayOf(match.route, actor, moment);
-    if (delay > 0) await wait(delay);
-  };
-  await dawdle('before');
+  await faults.pass(match.route, actor, 'before');
   faults.fail(match.route, actor, 'before');
   limits.take(match.route, match.major, actor?.id ?? match.major, request.headers);
   requireKnownQuery(match.route, request.url.searchParams);
   const answer = await work(rest, request, match);
-  await dawdle('after');
+  await faults.pass(match.route, actor, 'after');
   faults.fail(match.route, actor, 'after');
   return answer;
 };

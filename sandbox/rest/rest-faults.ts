@@ -19,14 +19,14 @@ export type RestFaults = {
   serverError(aim: Aim & { readonly status?: number; readonly moment?: Moment }): void;
   /** Makes the next calls wait before anything is done; 'after' holds back the answer to what is done. */
   slow(aim: Aim & { readonly ms: number; readonly moment?: Moment }): void;
-  /** Takes back every fault on calls that has not been used up. */
+  /** Takes back every fault on calls that has not been used up; calls that wait go on at once. */
   clear(): void;
-  /** Takes back what is slow, and nothing else. */
+  /** Takes back what is slow, and nothing else; calls that wait go on at once. */
   hurry(): void;
   /** What of it is left. */
   inForce(): InForce;
-  /** How long the REST side is to wait with a call at this moment; uses up a fault. */
-  delayOf(route: Route, actor: User | null, moment: Moment): number;
+  /** Resolves when the REST side may go on with a call at this moment; uses up a fault. */
+  pass(route: Route, actor: User | null, moment: Moment): Promise<void>;
   /** Throws when a call is to fail at this moment; uses up a fault. */
   fail(route: Route, actor: User | null, moment: Moment): void;
 };
@@ -50,10 +50,35 @@ const use = (fault: Armed, route: Route, actor: User | null, note: NoteFault): v
   note(fault.name, { route: `${route.method} ${route.path}`, who: actor?.id ?? null, left: fault.left });
 };
 
+/** Calls that wait, each for its time or until all are let go. */
+const startWaiting = () => {
+  const waiting = new Set<() => void>();
+  return {
+    wait: (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const goOn = (): void => {
+          clearTimeout(timer);
+          waiting.delete(goOn);
+          resolve();
+        };
+        const timer = setTimeout(goOn, ms).unref();
+        waiting.add(goOn);
+      }),
+    letGo: () => {
+      for (const goOn of [...waiting]) goOn();
+    },
+  };
+};
+
 /** Starts with no fault. */
 export const startRestFaults = (note: NoteFault): RestFaults => {
   let failures: Failure[] = [];
   let delays: Delay[] = [];
+  const { wait, letGo } = startWaiting();
+  const hurry = (): void => {
+    delays = [];
+    letGo();
+  };
   return {
     rateLimit({ retryAfterMs, global, ...aim }) {
       const make = () => new RateLimited(retryAfterMs, global ? 'global' : 'user');
@@ -68,20 +93,19 @@ export const startRestFaults = (note: NoteFault): RestFaults => {
     },
     clear() {
       failures = [];
-      delays = [];
+      hurry();
     },
-    hurry() {
-      delays = [];
-    },
+    hurry,
     inForce() {
       const failing: Record<string, number> = {};
       for (const { name, left } of failures) if (left > 0) failing[name] = (failing[name] ?? 0) + left;
       return { failing, slowMs: delays.find(({ left }) => left > 0)?.ms ?? 0 };
     },
-    delayOf(route, actor, moment) {
+    async pass(route, actor, moment) {
       const delay = delays.find((fault) => fault.moment === moment && hits(fault, route, actor));
-      if (delay) use(delay, route, actor, note);
-      return delay?.ms ?? 0;
+      if (!delay) return;
+      use(delay, route, actor, note);
+      await wait(delay.ms);
     },
     fail(route, actor, moment) {
       const failure = failures.find((fault) => fault.moment === moment && hits(fault, route, actor));

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { addressOf } from '../address-of.ts';
 import { invalid, refuse } from '../errors.ts';
 import { isSnowflake } from '../snowflake.ts';
+import { accountIn } from '../token.ts';
 import type { Grant, Scope, User, World } from '../world.ts';
 import { readBody } from './request-body.ts';
 import type { OpenCall, Route } from './route.ts';
@@ -58,9 +59,8 @@ const shortReason = (incoming: IncomingMessage): string | null => {
 
 /** The account behind an Authorization header: "Bot <token>" for bots, the bare token for people. */
 const accountOf = (world: World, header: string | undefined): User => {
-  const [, prefix, token] = /^(Bot )?(\S+)$/.exec(header ?? '') ?? [];
-  const user = [...world.users.values()].find((candidate) => candidate.token === token);
-  if (!user || user.bot !== (prefix !== undefined)) throw refuse('unauthorized');
+  const { user, isCalledBot } = accountIn(world, header);
+  if (!user || user.bot !== isCalledBot) throw refuse('unauthorized');
   return user;
 };
 

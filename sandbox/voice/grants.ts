@@ -1,6 +1,7 @@
 /** Keeps which bot may be in which call: a token for each coming, good for exactly that. */
 import { randomBytes } from 'node:crypto';
 import type { Snowflake, VoiceState } from '../world.ts';
+import { CLOSE } from './close.ts';
 
 /** For whom a token is good. */
 export type Grant = {
@@ -35,8 +36,6 @@ export type Grants = {
   isEmpty(): boolean;
   clear(): void;
 };
-
-const CLOSE = { authenticationFailed: 4004, sessionGone: 4006 } as const;
 
 const keyOf = (guildId: Snowflake, userId: Snowflake): string => `${guildId} ${userId}`;
 

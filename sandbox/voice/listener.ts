@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { addressOf } from '../address-of.ts';
 import type { Certificate } from './certificate.ts';
+import { CLOSE } from './close.ts';
 
 /** Where clients connect. */
 export type Listener = {
@@ -13,8 +14,6 @@ export type Listener = {
   /** Breaks every socket, and takes no more. */
   close(): Promise<void>;
 };
-
-const UNKNOWN_VERSION = 4012;
 
 /** Not yet open; `accept` is given every socket that asks for the eighth version. */
 export const makeListener = (
@@ -35,7 +34,7 @@ export const makeListener = (
     sockets.on('connection', (socket, request) => {
       const { searchParams } = addressOf(request);
       if (searchParams.get('v') === '8') accept(socket);
-      else socket.close(UNKNOWN_VERSION, 'Unknown protocol version.');
+      else socket.close(CLOSE.unknownVersion, 'Unknown protocol version.');
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import { isObject } from '../check/schema.ts';
 import type { Call } from './call.ts';
+import { CLOSE } from './close.ts';
 import type { Admission, Grant, Said } from './grants.ts';
 import { u8, u16 } from './mls-wire.ts';
 import { OP, type Participant } from './participant.ts';
@@ -46,18 +47,8 @@ export type VoiceSocket = {
   stands(): boolean;
 };
 
-const CLOSE = {
-  unknownOpcode: 4001,
-  decode: 4002,
-  notAuthenticated: 4003,
-  alreadyAuthenticated: 4005,
-  sessionGone: 4006,
-  timeout: 4009,
-  unknownMode: 4016,
-  needsDave: 4017,
-} as const;
 /** After these a client may come back and go on. */
-const RESUMABLE = new Set([1001, 1006, 4015]);
+const RESUMABLE = new Set<number>([1001, 1006, CLOSE.serverCrashed]);
 const RESUME_WITHIN_MS = 5_000;
 const KEPT = 500;
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dropVoiceState } from '../changes/voice.ts';
 import type { Guild, Snowflake, VoiceState, World } from '../world.ts';
 import { startCalls } from './calls.ts';
+import { CLOSE } from './close.ts';
 import { type Ear, startEars } from './ears.ts';
 import { startGrants } from './grants.ts';
 import type { Heard } from './person-in-call.ts';
@@ -55,7 +56,6 @@ export type VoiceOptions = {
 };
 
 const HEARTBEAT_MS = 13_750;
-const CLOSE = { disconnected: 4014, callTerminated: 4022 } as const;
 const OPCODES_THAT_CRASH = [25, 27, 29, 30] as const;
 
 const storm = (server: VoiceServer, socket: VoiceSocket, messages: number): void => {

@@ -6,17 +6,8 @@ import { phaseTitle } from '../../src/words/en/phase.ts';
 import { enter, type Stage, setStage } from '../journey/stage.ts';
 import { startChromium } from './chromium.ts';
 import { makePictures } from './pictures.ts';
-import {
-  become,
-  enterRoom,
-  everShown,
-  openWindows,
-  press,
-  reads,
-  runLine,
-  windowOf,
-  wrongIn,
-} from './windows.ts';
+import { become, enterRoom, everShown, openWindows, press, reads, runLine, windowOf } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const PARTS: Readonly<Record<string, string>> = { Mara: 'admin', Lena: 'facilitator', Oskar: 'in no group' };
 const COHORT = 'Tuesday room';
@@ -106,7 +97,9 @@ describe('a newcomer', () => {
     await pictures.take(page, 'attendance');
   });
 
-  it('is let into a room by hand, and Hearth takes that back at once', async () => {
+  it('is let into a room by hand, and Hearth takes that back, which can be seen while Discord is slow', async () => {
+    await page.getByRole('button', { name: 'A minute slow' }).click();
+    await page.getByText('Every call of the bot takes 60 seconds longer.').waitFor();
     const rooms = page.getByLabel('into');
     await rooms.focus();
     await rooms.locator('option', { hasText: 'staff-room' }).waitFor({ state: 'attached' });
@@ -116,6 +109,7 @@ describe('a newcomer', () => {
     await page.getByText('It was done, by hand.').waitFor();
     const entry = windowOf(page, 'Ana').locator('button.room', { hasText: 'staff-room' });
     await entry.waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Make everything well again' }).click();
     await entry.waitFor({ state: 'detached' });
   });
 

@@ -7,7 +7,8 @@ import { done, makeGroup, says, sign } from '../journey/group.ts';
 import { ADMIN, enter, type Stage, setStage } from '../journey/stage.ts';
 import { sees } from '../journey/watch.ts';
 import { startChromium } from './chromium.ts';
-import { findings, isTooWide, tabTo, type Visit, visitIn } from './visiting.ts';
+import { isTooWide, tabTo, type Visit, visitIn } from './visiting.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const HERE = { in: 'group-room' };
 
@@ -72,10 +73,10 @@ describe('a check-in', () => {
   it('leaves on every page nothing that axe finds wrong, in the light and in the dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await visit(await checkInAddress(), { colorScheme });
-      expect([colorScheme, await findings(page)]).toEqual([colorScheme, []]);
+      expect([colorScheme, await wrongIn(page)]).toEqual([colorScheme, []]);
       await page.click('form button');
       await page.waitForSelector('[role=alert]');
-      expect([colorScheme, await findings(page)]).toEqual([colorScheme, []]);
+      expect([colorScheme, await wrongIn(page)]).toEqual([colorScheme, []]);
       await page.context().close();
     }
   });
@@ -97,7 +98,7 @@ describe('a goal', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=is kept');
     expect(await page.textContent('blockquote')).toContain('To walk "a little" <each> day');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
     await page.click('text=Add an update');
     await page.check('[name=level][value="1"]');
@@ -117,7 +118,7 @@ describe('a goal', () => {
     await page.context().close();
     const after = await visit(address, { locale: 'es-ES' });
     expect(await after.page.textContent('h1')).toBe('This page was used already');
-    expect(await findings(after.page)).toEqual([]);
+    expect(await wrongIn(after.page)).toEqual([]);
     await after.page.context().close();
     const gone = await visit(address.replace(/.{43}$/, 'a'.repeat(43)), { locale: 'es-ES' });
     expect(await gone.page.textContent('h1')).toBe('Aquí no hay ninguna página');

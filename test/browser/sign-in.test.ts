@@ -8,7 +8,8 @@ import { done, makeGroup, says, sign } from '../journey/group.ts';
 import { ADMIN, enter, type Stage, setStage } from '../journey/stage.ts';
 import { sees } from '../journey/watch.ts';
 import { startChromium } from './chromium.ts';
-import { findings, isTooWide, tabTo, visitIn } from './visiting.ts';
+import { isTooWide, tabTo, visitIn } from './visiting.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const HALF_MINUTE = 30_000;
 
@@ -66,10 +67,10 @@ describe('a facilitator', () => {
   it('is shown a picture for their app, with its secret as text, and leaves no page that axe finds amiss', async () => {
     const { page } = await visitIn(browser, await addressFor('Lena'));
     expect(await heading(page)).toBe('Please sign in');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     await throughDiscord(page, 'Lena');
     await page.waitForSelector('svg');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
     const size = await page.locator('svg').boundingBox();
     expect(size?.width).toBeGreaterThan(150);
@@ -79,7 +80,7 @@ describe('a facilitator', () => {
     await page.waitForSelector('[role=alert]');
     expect(await page.locator('svg').count()).toBe(1);
     expect(await page.textContent('main code')).toBe(secret);
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -95,11 +96,11 @@ describe('a facilitator', () => {
     await giveCode(page, used);
     await page.waitForSelector('text=Keep these codes');
     expect(await page.locator('main li code').count()).toBe(8);
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     await page.click('text=Go on to your page');
     await page.click('text=Show it to me');
     await page.waitForSelector('text=You can close this page now');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     const { origin } = new URL(page.url());
     const elsewhere = asked.map((each) => new URL(each).origin).filter((each) => each !== origin);
     expect([...new Set(elsewhere)]).toEqual([new URL(stage.sandbox.restUrl).origin]);
@@ -124,7 +125,7 @@ describe('a facilitator', () => {
     await giveCode(page, used);
     await page.waitForSelector('[role=alert]');
     expect(await page.textContent('[role=alert]')).toContain('used already');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     await giveCode(page, codeAfter(HALF_MINUTE));
     await page.waitForSelector('text=Show it to me');
     await page.context().close();
@@ -136,7 +137,7 @@ describe('somebody else', () => {
     const { page } = await visitIn(browser, await addressFor('Lena'));
     await throughDiscord(page, 'Ana');
     await page.waitForSelector('text=You could not be signed in');
-    expect(await findings(page)).toEqual([]);
+    expect(await wrongIn(page)).toEqual([]);
     const { origin } = new URL(page.url());
     expect(await page.context().cookies(origin)).toEqual([]);
     await page.context().close();

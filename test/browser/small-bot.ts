@@ -77,6 +77,13 @@ const write = async ({ user }: ChatInputCommandInteraction): Promise<string> =>
     () => 'You take no direct messages',
   );
 
+/** The bot. */
+export interface SmallBot {
+  readonly client: Client;
+  /** Resolves when everything that it was asked is answered, or given up: no call of it is under way. */
+  rests(): Promise<unknown>;
+}
+
 const answer = async (it: Interaction): Promise<void> => {
   if (it.isAutocomplete()) {
     const fitting = FRUITS.filter((fruit) => fruit.startsWith(it.options.getFocused()));
@@ -91,15 +98,18 @@ const answer = async (it: Interaction): Promise<void> => {
 };
 
 /** Logs it in, and has it put its card into the first room. */
-export const startSmallBot = async ({ restUrl, bot, guild }: Sandbox): Promise<Client> => {
+export const startSmallBot = async ({ restUrl, bot, guild }: Sandbox): Promise<SmallBot> => {
   const client = new Client({ intents: ['Guilds'], rest: { api: restUrl } });
-  // Where everything is slow, nobody waits for it any more.
-  client.on(Events.InteractionCreate, (it) => void answer(it).catch(() => undefined));
+  let answered: Promise<unknown> = Promise.resolve();
+  client.on(Events.InteractionCreate, (it) => {
+    // Where everything is slow, nobody waits for it any more.
+    answered = Promise.all([answered, answer(it).catch(() => undefined)]);
+  });
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(bot.token);
   await ready;
   await client.application?.commands.set(COMMANDS, guild.id);
   const room = client.channels.cache.find((it) => it.type === ChannelType.GuildText);
   if (room?.isSendable()) await room.send({ content: '**Welcome**', components: CARD });
-  return client;
+  return { client, rests: () => answered };
 };

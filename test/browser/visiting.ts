@@ -1,5 +1,4 @@
-/** How a page is visited in a real browser, and looked at for what keeps people out. */
-import axe from 'axe-core';
+/** How a page is visited in a real browser. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 const PHONE = { width: 360, height: 640 };
@@ -22,18 +21,6 @@ export const visitIn = async (
   page.on('request', (request) => void asked.push(request.url()));
   await page.goto(address);
   return { page, asked };
-};
-
-/** What axe finds wrong, by the best that WCAG 2.2 asks for at AA. */
-export const findings = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await page.evaluate(
-    // The name under which axe stands in the page.
-    (values) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values } }),
-    tags,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 };
 
 /** What has the focus, by its name or by what it says; in the browser's own words. */

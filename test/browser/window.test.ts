@@ -1,14 +1,14 @@
 /** A window of the page by itself: what is shown safely, done by keyboard, read on a phone, and told when it fails. */
-import type { Client } from 'discord.js';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addChannel } from '../../sandbox/changes/channels.ts';
 import { addMessage } from '../../sandbox/changes/messages.ts';
 import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { startChromium } from './chromium.ts';
-import { startSmallBot } from './small-bot.ts';
-import { PATIENCE, wrongIn } from './windows.ts';
+import { type SmallBot, startSmallBot } from './small-bot.ts';
+import { PATIENCE } from './windows.ts';
+import { wrongIn } from './wrong-in.ts';
 
 const PHONE = { width: 360, height: 640 };
 const FOCUSED =
@@ -19,7 +19,7 @@ const DRAWN = `[...document.querySelectorAll('.message article')]
   .filter((it) => it.checkVisibility({ contentVisibilityAuto: true })).length`;
 
 let sandbox: Sandbox;
-let bot: Client;
+let bot: SmallBot;
 let browser: Browser;
 let ben: Person;
 let opened: Page[] = [];
@@ -41,7 +41,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser.close();
   ben.close();
-  await bot.destroy();
+  await bot.client.destroy();
   await sandbox.stop();
 });
 
@@ -67,6 +67,10 @@ const tabTo = async (page: Page, name: string): Promise<void> => {
   }
   throw new Error(`${name} cannot be reached by keyboard`);
 };
+
+/** What was said is there before the server's own answer, by which the field is emptied. */
+const isEmptied = (field: Locator): Promise<void> =>
+  expect.poll(() => field.inputValue(), { timeout: PATIENCE }).toBe('');
 
 const HOSTILE = [
   '<img src="https://elsewhere.example/x.png" onerror="alert(1)"><script>alert(2)</script>',
@@ -110,7 +114,7 @@ describe('by keyboard alone, on a phone', () => {
     await page.keyboard.press('Enter');
     await page.locator('.message.private').getByText('Kept: steady').waitFor();
     await page.getByText('Only you can see this.').first().waitFor();
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('a command is completed, its options too, and run', async () => {
@@ -161,7 +165,7 @@ describe('what one writes oneself', () => {
     const said = page.locator('.message', { hasText: 'One line' }).locator('.markdown');
     await said.waitFor();
     expect(await said.innerText()).toBe('One line\nand another');
-    expect(await page.locator('.composer textarea').inputValue()).toBe('');
+    await isEmptied(page.locator('.composer textarea'));
     expect(await page.getByRole('button', { name: 'Send' }).count()).toBe(0);
   });
 
@@ -179,7 +183,7 @@ describe('what one writes oneself', () => {
       await send.tap();
       const said = page.locator('.message').getByText(`By hand, in ${colorScheme}`, { exact: true });
       await said.waitFor();
-      await expect.poll(() => field.inputValue()).toBe('');
+      await isEmptied(field);
       expect(await page.evaluate(FOCUSED)).toBe('Message general');
       await field.fill('/gr');
       await page.getByRole('option', { name: '/greet' }).waitFor();
@@ -192,7 +196,7 @@ describe('what one writes oneself', () => {
 
 describe('a window', () => {
   it('says that an interaction failed when nobody answers', async () => {
-    const room = bot.channels.cache.find((it) => it.isSendable());
+    const room = bot.client.channels.cache.find((it) => it.isSendable());
     if (room?.isSendable())
       await room.send({
         content: 'A card that is not answered',

@@ -1,5 +1,4 @@
 /** The page of the sandbox in a real browser: windows of people, and what is done in them as people do it. */
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Milliseconds for anything to appear: a browser, a bot and a database share the machine. */
@@ -34,6 +33,7 @@ export const windowOf = (page: Page, name: string): FrameLocator =>
 /** Makes the first window somebody else's. */
 export const become = async (page: Page, name: string): Promise<FrameLocator> => {
   const choice = page.getByLabel('You are').first();
+  await choice.locator('option').first().waitFor({ state: 'attached' });
   const label = (await choice.locator('option').allTextContents()).find((it) => it.startsWith(`${name} (`));
   await choice.selectOption({ label: label ?? name });
   const window = windowOf(page, name);
@@ -75,6 +75,7 @@ export const runLine = async (
   await window.getByRole('option', { name: line }).first().waitFor();
   await composer.press('Enter');
   const form = window.getByRole('form', { name: line });
+  await form.waitFor();
   const more = form.locator('details:not([open]) > summary');
   if ((await more.count()) > 0) await more.click();
   for (const [name, value] of Object.entries(values)) await fillOption(form, name, value);
@@ -99,27 +100,3 @@ export const frameOf = async (page: Page, name: string): Promise<Frame> => {
 /** Everything that somebody's window has shown since it was opened. */
 export const everShown = async (page: Page, name: string): Promise<string> =>
   (await frameOf(page, name)).evaluate<string>('[...globalThis.everShown].join(" ")');
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds wrong in the page and in each of its windows, by the best that WCAG 2.2 asks for at AA. */
-export const wrongIn = async (page: Page): Promise<readonly string[]> => {
-  const found = await Promise.all(
-    page.frames().map(async (frame) => {
-      await frame.evaluate(axe.source);
-      const { violations } = await frame.evaluate(
-        // The name under which axe stands in the page.
-        (values) =>
-          (globalThis as unknown as { axe: typeof axe }).axe.run({
-            runOnly: { type: 'tag', values },
-            iframes: false,
-          }),
-        TAGS,
-      );
-      return violations.map(
-        ({ id, nodes }) => `${frame.url()} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
-    }),
-  );
-  return found.flat();
-};

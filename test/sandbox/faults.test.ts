@@ -70,6 +70,17 @@ test('a slow answer comes, and late', async () => {
   expect(performance.now() - before).toBeGreaterThan(140);
 });
 
+test('what waits goes on at once when all that is slow is taken back', async () => {
+  const aim = { route: 'GET /users/@me', times: 1, ms: 60_000 };
+  for (const takeBack of [sandbox.faults.clear, sandbox.faults.hurry]) {
+    sandbox.faults.slow(aim);
+    const answer = asBot('GET', aim.route.slice(4));
+    await expect.poll(() => sandbox.faults.inForce().slowMs).toBe(0);
+    takeBack();
+    expect((await answer).status).toBe(200);
+  }
+});
+
 test('an answer that is held back comes late, to what was done at once', async () => {
   sandbox.faults.slow({ route: SEND, times: 1, ms: 3_000, moment: 'after' });
   const sending = room.send('done before it is told');

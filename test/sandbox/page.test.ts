@@ -1,8 +1,11 @@
 /** Keeps whom the page is served to: the browser of this machine, and nobody through it. */
-import { once } from 'node:events';
-import { request } from 'node:http';
+import { EventEmitter, once } from 'node:events';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stream } from '../../sandbox/page/live.ts';
+import type { PageState } from '../../sandbox/page/story.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 
 let sandbox: Sandbox;
@@ -49,6 +52,31 @@ test('another site learns no token and does nothing', async () => {
   expect((await ask('/page/people', foreign)).status).toBe(403);
   expect((await ask('/page/act/clear-faults', foreign, 'POST')).status).toBe(403);
   expect((await ask('/page/people', { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+});
+
+/** Does nothing, and lets nothing else be done. */
+const holdUp = (ms: number): void => {
+  for (const begun = performance.now(); performance.now() - begun < ms; );
+};
+
+test('while everything is held up, nobody is told that somebody has fallen silent who has not', async () => {
+  const told: string[] = [];
+  const incoming = new EventEmitter() as IncomingMessage;
+  const response = { writeHead: () => undefined, write: (text: string) => told.push(text) };
+  let saidAt = performance.now();
+  const state = (): PageState => ({
+    ...{ now: Date.now(), closedDms: [], faults: { failing: {}, slowMs: 0 }, next: null, story: null },
+    speaking: performance.now() - saidAt < 400 ? ['1'] : [],
+  });
+  stream(incoming, response as unknown as ServerResponse, state, {});
+  // Due after a look at what is told, and as late as that.
+  setTimeout(() => {
+    saidAt = performance.now();
+  }, 250);
+  holdUp(500);
+  await sleep(100);
+  incoming.emit('close');
+  expect(told.map((text) => JSON.parse(text.slice('data: '.length)).speaking)).toEqual([['1']]);
 });
 
 test('an address that is none is not found, and ends nothing', async () => {

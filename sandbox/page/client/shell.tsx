@@ -62,7 +62,7 @@ const Shell = ({ people }: { readonly people: readonly PagePerson[] }) => {
   const control = useRef<HTMLElement>(null);
   const show = (id: string, room: string | null): void => {
     panes.show(id);
-    if (room !== null) send({ who: id, room });
+    if (room !== null) send(id, room);
     // Once it is drawn.
     requestAnimationFrame(() => goTo(id));
   };

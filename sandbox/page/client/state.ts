@@ -61,35 +61,41 @@ export const followClock = (): void => {
 /** The channel over which windows are sent to rooms. */
 const ROOMS = 'rooms';
 
-type Sent = { readonly who: string; readonly room: string };
+type Sent = { readonly is: 'sent'; readonly who: string; readonly room: string };
+/** What a window says of it: where it was sent before it was there, and that it has been told. */
+type Asked = { readonly is: 'where?' | 'told'; readonly who: string };
 
 /** In the outer page: sends somebody's window to a room by its name; one that opens later asks where it was sent. */
-export const useSending = (): ((sent: Sent) => void) => {
+export const useSending = (): ((who: string, room: string) => void) => {
   const channel = useRef<BroadcastChannel | null>(null);
   const last = useRef<Sent | null>(null);
   useEffect(() => {
     const windows = new BroadcastChannel(ROOMS);
     channel.current = windows;
-    windows.onmessage = ({ data }) => {
-      if (data !== last.current?.who) return;
-      windows.postMessage(last.current);
-      last.current = null;
+    windows.onmessage = ({ data }: MessageEvent<Asked>) => {
+      if (data.who !== last.current?.who) return;
+      if (data.is === 'where?') windows.postMessage(last.current);
+      // Whoever opens their window anew is not sent there once more.
+      else last.current = null;
     };
     return () => windows.close();
   }, []);
-  return (sent) => {
-    last.current = sent;
-    channel.current?.postMessage(sent);
+  return (who, room) => {
+    last.current = { is: 'sent', who, room };
+    channel.current?.postMessage(last.current);
   };
 };
 
 /** In a window: calls with the name of each room to which this person is sent. */
 export const followSending = (id: string, enter: (room: string) => void): (() => void) => {
   const channel = new BroadcastChannel(ROOMS);
-  channel.onmessage = ({ data }) => {
-    if (typeof data !== 'string' && (data as Sent).who === id) enter((data as Sent).room);
+  const say = (is: Asked['is']): void => channel.postMessage({ is, who: id } satisfies Asked);
+  channel.onmessage = ({ data }: MessageEvent<Sent | Asked>) => {
+    if (data.is !== 'sent' || data.who !== id) return;
+    say('told');
+    enter(data.room);
   };
-  channel.postMessage(id);
+  say('where?');
   return () => channel.close();
 };
 

@@ -64,6 +64,9 @@ export const Faults = ({ state, people }: FaultsProps) => (
       <Act act="slow" told={{ ms: 6_000 }}>
         Six seconds slow
       </Act>
+      <Act act="slow" told={{ ms: 60_000 }}>
+        A minute slow
+      </Act>
       <Act act="rate-limit" told={{ times: 5 }}>
         Refuse the next 5 calls (429)
       </Act>
