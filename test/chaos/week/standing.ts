@@ -97,8 +97,13 @@ const isTrueReason = ({ why, at, reminder, made_at, settled_at, answer }: Notice
     case 'superseded':
       return made_at.getTime() >= nextDue(at.getTime(), reminder);
     case 'has-begun':
-    case 'unsure':
       return settled_at >= at;
+    case 'unsure':
+      // Whatever makes it useless came between two attempts.
+      return (
+        answer === 'not-coming' ||
+        settled_at.getTime() >= Math.min(at.getTime(), nextDue(at.getTime(), reminder))
+      );
     default:
       return false;
   }
