@@ -1,6 +1,7 @@
 /** `/moderate`: facilitators keep a session safe; whatever they do ends with the session at the latest. */
 import { z } from 'zod';
-import { liftModeration, moderate as moderateNow, muteAll } from '../src/app/moderate.ts';
+import { liftModeration } from '../src/app/lift-moderation.ts';
+import { moderate as moderateNow, muteAll } from '../src/app/moderate.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
 import { STAFF } from '../src/core/access.ts';
 import type { Holds, ModerationAct } from '../src/core/moderation.ts';

@@ -1,7 +1,8 @@
 /** `/session`: facilitators open a session, move it from phase to phase, and end it; all see what was shared with them. */
 import { z } from 'zod';
 import { changeSession } from '../src/app/change-session.ts';
-import { liftModeration, moderate } from '../src/app/moderate.ts';
+import { liftModeration } from '../src/app/lift-moderation.ts';
+import { moderate } from '../src/app/moderate.ts';
 import { openSession } from '../src/app/open-session.ts';
 import { sharedAnswers } from '../src/app/shared-answers.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';

@@ -5,7 +5,7 @@ import { allow } from '../core/outcome.ts';
 import type { Switched } from '../ports/floor.ts';
 import type { World } from '../ports/world.ts';
 import { comeBack, goAside } from './bring-aside.ts';
-import { liftIn } from './moderate.ts';
+import { liftIn } from './lift-moderation.ts';
 import { seenInVoice } from './seen-in-voice.ts';
 import { saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
 

@@ -13,7 +13,7 @@ import type { World } from '../ports/world.ts';
 import { endOldAgreement } from './agreement-now.ts';
 import { followSession } from './change-playback.ts';
 import { closeAttendance } from './close-attendance.ts';
-import { liftIn } from './moderate.ts';
+import { liftIn } from './lift-moderation.ts';
 import { tellChange } from './tell-change.ts';
 import { forgetTalkInTime } from './tell-talk-time.ts';
 import { seeBeforeEnd } from './write-presence.ts';

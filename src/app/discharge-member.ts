@@ -9,7 +9,7 @@ import { admitNewcomers } from './admit-newcomers.ts';
 import { bringAll } from './bring-all.ts';
 import { leaveIndividuals } from './leave-individuals.ts';
 import { leaveSession } from './leave-session.ts';
-import { liftIn } from './moderate.ts';
+import { liftIn } from './lift-moderation.ts';
 import { sayGoodbye } from './say-goodbye.ts';
 import { tellOfPlace } from './tend-waitlist.ts';
 

@@ -3,7 +3,7 @@ import { IN_VOICE } from '../core/moderation.ts';
 import { transition } from '../core/session.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
-import { liftIn } from './moderate.ts';
+import { liftIn } from './lift-moderation.ts';
 
 interface Leaving {
   readonly cohortId: string;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bringFloor, followVoice } from '../../src/app/bring-floor.ts';
 import { bringRooms } from '../../src/app/bring-rooms.ts';
-import { liftAfterRestart } from '../../src/app/moderate.ts';
+import { liftAfterRestart } from '../../src/app/lift-moderation.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { board } from '../../src/words/en/boards.ts';
 import { moment } from '../../src/words/markup.ts';
