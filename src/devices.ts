@@ -29,7 +29,7 @@ const forget = async (store: PostgresStore, account: string): Promise<readonly s
     `${account} is signed in nowhere now, and sets up a second factor again with their next page. Before they do, make sure that it was they who asked, and not somebody who has their Discord account.`,
     servers.length === 0
       ? 'It is noted in the audit of the installation; they look after nothing in any server.'
-      : `It is noted in the audit of the installation, and of these servers, where their admins find it: ${servers.join(', ')}. If they had signed in with it, they and the staff there are told within half a minute, or once Hearth is started.`,
+      : `It is noted in the audit of the installation, and of these servers, where their admins find it: ${servers.join(', ')}. If they had signed in with it, they and the staff of their groups there are told within half a minute, or once Hearth is started.`,
   ];
 };
 

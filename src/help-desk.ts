@@ -125,7 +125,7 @@ const tellOne = (
   const inRoom = async (): Promise<boolean> => {
     if (group.staffRoom === undefined) return false;
     // It stands there for everybody, and rings for the first: for the next only if nothing else does.
-    if (!isFirst && (await direct)) return true;
+    if (!isFirst && (await direct.catch(() => false))) return true;
     const { did } = await rooms.say(
       group.staffRoom,
       { ...facts, account },
@@ -202,8 +202,15 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
   };
 
   const see = async (plea: Plea, direct: CoveredGroup | undefined): Promise<void> => {
+    const keep = async (): Promise<void> => {
+      const raised = await raiseHelp(parts, plea);
+      // It may have been added to another alert than this process knew of.
+      if (raised.ok && raised.value) {
+        seen.set(keyOf(plea.account, raised.value.cohortId), raised.value.alertId);
+      }
+    };
     const [kept, told] = await Promise.all([
-      again(parts, closing.signal, 'help-not-kept', async () => void (await raiseHelp(parts, plea))),
+      again(parts, closing.signal, 'help-not-kept', keep),
       direct === undefined ||
         again(parts, closing.signal, 'help-not-told', () => tellNow(parts, plea, direct)),
     ]);
@@ -211,10 +218,10 @@ export const openHelpDesk = (parts: HelpDeskParts): OpenHelpDesk => {
   };
 
   const refresh = async (): Promise<void> => {
-    const before = [...seen];
+    const [before, wasBusy] = [[...seen], inHand.size > 0];
     memory = await store.records.onCalls.memory();
     // What was seen while it looked is newer than what it found.
-    if (inHand.size > 0) return;
+    if (wasBusy || inHand.size > 0) return;
     for (const [key, alertId] of before) if (seen.get(key) === alertId) seen.delete(key);
   };
 

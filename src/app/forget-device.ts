@@ -54,10 +54,15 @@ interface Forgetting {
   readonly servers: readonly string[];
 }
 
-/** Groups of a server that they look after; all of it where they look after none, for then it is an admin's device. */
-const groupsIn = async ({ cohorts }: Records, { account }: Person, guildId: string) => {
-  const theirs = (await cohorts.lookedAfterBy(account)).filter((each) => each.guildId === guildId);
-  return theirs.length > 0 ? theirs : cohorts.ofGuild(guildId);
+/** Groups of the servers that they look after; all of those where they look after none, for then it is an admin's device. */
+const groupsIn = async (
+  { cohorts }: Records,
+  { account }: Person,
+  servers: readonly string[],
+): Promise<readonly Cohort[]> => {
+  const theirs = (await cohorts.lookedAfterBy(account)).filter(({ guildId }) => servers.includes(guildId));
+  if (theirs.length > 0) return theirs;
+  return (await Promise.all(servers.map((guildId) => cohorts.ofGuild(guildId)))).flat();
 };
 
 /** To themselves, whatever they chose, and to the staff of the groups, by name: whoever has their account reads what they are sent. */
@@ -70,8 +75,8 @@ const tell = async (
 ): Promise<void> => {
   const said = by ? { by: by.account } : {};
   const key = `device-forgotten:${id}`;
-  const groups = await Promise.all(servers.map((guildId) => groupsIn(records, person, guildId)));
-  for (const [index, { id: cohortId }] of groups.flat().entries()) {
+  const groups = await groupsIn(records, person, servers);
+  for (const [index, { id: cohortId }] of groups.entries()) {
     const notice = { kind: 'device-forgotten', ...said } as const;
     if (index === 0) await notify(world, records, { cohortId, key, person, notice, alone: true });
     const announcement = { ...notice, account: person.account };
@@ -86,7 +91,9 @@ const forgetIn = async (
   person: Person,
   forgetting: Forgetting,
 ): Promise<void> => {
-  const { staffSessions, secondFactors, erasures } = records;
+  const { people, staffSessions, secondFactors, erasures } = records;
+  // Whoever proves the device at this moment has proved it before, or finds it forgotten.
+  await people.hold([person.id]);
   const [at, id, personId] = [world.clock.now(), world.ids.next(), person.id];
   const before = await secondFactors.ofPerson(personId);
   await staffSessions.end(personId, at);
@@ -105,14 +112,18 @@ export const forgetDevice = (world: World, lost: LostDevice): Promise<Outcome<nu
     return allow(null);
   });
 
-/** Servers whose staff they are: where they have done something as such, and else where they are named; that, anybody can. */
+/**
+ * Servers whose staff they are: where they have done something as such, and are still named. Where there is none, an admin is
+ * named nowhere, and somebody new has done nothing yet: then both.
+ */
 const serversOf = async (
   { cohorts, ownData }: Records,
   { id, account }: Person,
 ): Promise<readonly string[]> => {
   const acted = await ownData.actedIn(id);
-  if (acted.size > 0) return [...acted];
-  return [...new Set((await cohorts.lookedAfterBy(account)).map(({ guildId }) => guildId))];
+  const named = new Set((await cohorts.lookedAfterBy(account)).map(({ guildId }) => guildId));
+  const both = [...acted].filter((guildId) => named.has(guildId));
+  return both.length > 0 ? both : [...new Set([...acted, ...named])];
 };
 
 /**

@@ -36,18 +36,24 @@ const groupOf = async (records: Records, plea: Plea): Promise<Cohort | undefined
   return undefined;
 };
 
-/** Where nobody is on call, nothing is kept and nobody told: so it was said. */
+/** The alert that it made, or to which it was added. */
+export interface Raised {
+  readonly cohortId: string;
+  readonly alertId: string;
+}
+
+/** Nothing for what was kept before. Where nobody is on call, nothing is kept and nobody told: so it was said. */
 export const raiseHelp = (
   world: AlertWorld & { readonly store: Store },
   plea: Plea,
-): Promise<Outcome<null>> =>
-  world.store.change(async (records) => {
+): Promise<Outcome<Raised | undefined>> =>
+  world.store.change<Raised | undefined>(async (records) => {
     const cohort = await groupOf(records, plea);
-    if (!cohort) return allow(null);
+    if (!cohort) return allow(undefined);
     const { id: requestId, at, alertId, noticeId, sayingId } = plea;
     const person = await records.people.known(plea.account);
-    await raiseAlert(world, records, {
+    const alert = await raiseAlert(world, records, {
       ...{ cohort, kind: 'help', person, requestId, at, alertId, noticeId, sayingId },
     });
-    return allow(null);
+    return allow(alert && { cohortId: cohort.id, alertId: alert.id });
   });

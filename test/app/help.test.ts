@@ -167,6 +167,32 @@ describe('whoever asks for help', () => {
     }
   });
 
+  it('has the next called by name in the staff room when nothing can be told them alone', async () => {
+    await onCall();
+    const { direct } = world.messenger;
+    Object.assign(world.messenger, { direct: () => Promise.reject(new Error('gone wrong')) });
+    const { say } = world.rooms;
+    Object.assign(world.rooms, {
+      say: (...asked: Parameters<typeof say>) =>
+        JSON.stringify(asked[1]).includes(LEAD) ? new Promise<never>(() => {}) : say(...asked),
+    });
+    await group.says(ANA, 'help-now');
+    await until(() => called().length > 0);
+    expect(called()).toEqual([CO_FACILITATOR]);
+    Object.assign(world.messenger, { direct });
+    Object.assign(world.rooms, { say });
+  });
+
+  it('is known by the alert that is kept, also where this process knew of another', async () => {
+    await onCall();
+    await asks();
+    // As if it had been told of the end of an earlier one only now.
+    world.helpDesk.closed(group.cohort.id, ANA);
+    expect(await asks()).toContain('Hearth is telling');
+    expect(await asks()).toContain('now that you asked again');
+    expect(await onlyAlert()).toMatchObject({ times: 3 });
+  });
+
   it('is heard also when they press a button in a direct message', async () => {
     await onCall();
     await group.people.read(ANA, 'help-now', {

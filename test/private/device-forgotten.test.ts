@@ -1,5 +1,7 @@
 /** Whoever's device is forgotten needs none any more: they and the staff are told, since that is how an account is taken over. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forgetLostDevice } from '../../src/app/forget-device.ts';
+import { allow } from '../../src/core/outcome.ts';
 import { announcement } from '../../src/words/en/announcements.ts';
 import { notice } from '../../src/words/en/notices.ts';
 import { runSql } from '../postgres.ts';
@@ -8,6 +10,8 @@ import { aGroup, type Group } from '../world/group.ts';
 import { type TestWorld, testWorld } from '../world.ts';
 
 const OTHER_ADMIN = '100000000000000027';
+const OFFICE = '100000000000000029';
+const FORMER = '100000000000000028';
 const ELSEWHERE = '200000000000000088';
 
 let world: TestWorld;
@@ -50,9 +54,13 @@ const TOLD = { kind: 'device-forgotten', by: ADMIN };
 describe('a device that an admin has forgotten', () => {
   it('is told to whose it was and to the staff, in words that name nobody but them and the admin', async () => {
     await group.people.read(OTHER_ADMIN, 'cohort create', {
+      admin: true,
       guildId: ELSEWHERE,
       given: { name: 'Trap', type: 'support', lead: LEAD, 'co-facilitator': OTHER_ADMIN },
     });
+    for (const path of ['session open', 'session end']) {
+      await group.says(LEAD, path, { channelId: group.room('staff') });
+    }
     await hasDevice(LEAD);
     await reset(LEAD);
     expect(world.discord.notices).toEqual([expect.objectContaining({ account: LEAD, notice: TOLD })]);
@@ -87,12 +95,33 @@ describe('a device that an admin has forgotten', () => {
 
   it('of an admin who looks after no group is told to the staff of all of the server', async () => {
     const maple = await aGroup(world, 'Maple');
-    await hasDevice(OTHER_ADMIN);
-    world.discord.managers.add(OTHER_ADMIN);
-    await group.people.read(OTHER_ADMIN, 'cohort policy', { given: { cohort: 'Birch', calls: 'no' } });
-    await group.people.read(ADMIN, 'cohort archive', { guildId: ELSEWHERE, given: { cohort: 'Trap' } });
-    await reset(OTHER_ADMIN);
+    await hasDevice(OFFICE);
+    world.discord.managers.add(OFFICE);
+    await group.people.read(OFFICE, 'cohort policy', {
+      admin: true,
+      given: { cohort: 'Birch', calls: 'no' },
+    });
+    await reset(OFFICE);
     const told = rooms().map(({ channelId }) => channelId);
     expect(told.toSorted()).toEqual([group.room('staff'), maple.room('staff')].toSorted());
+  });
+
+  it('by whoever runs Hearth is told where they are staff now, and not where they once were', async () => {
+    world.discord.managers.add(FORMER);
+    await group.people.read(FORMER, 'cohort policy', {
+      admin: true,
+      given: { cohort: 'Birch', calls: 'no' },
+    });
+    await group.people.read(FORMER, 'cohort create', {
+      admin: true,
+      guildId: ELSEWHERE,
+      given: { name: 'New', type: 'support', lead: FORMER, 'co-facilitator': OTHER_ADMIN },
+    });
+    world.discord.managers.delete(FORMER);
+    await hasDevice(FORMER);
+    expect(await forgetLostDevice(world, FORMER)).toEqual(allow([ELSEWHERE]));
+    await group.settle();
+    expect(rooms().map(({ channelId }) => channelId)).not.toContain(group.room('staff'));
+    expect(rooms()).toHaveLength(1);
   });
 });
