@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest begins first, so that all else goes on beside it. */
-class LongestFirst extends BaseSequencer {
+class ChaosFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ project }: TestSpecification): number => Number(project.name === 'chaos');
     return files.toSorted((a, b) => isLong(b) - isLong(a));
@@ -16,7 +16,7 @@ export default defineConfig({
       extends: `./vitest.${name}.config.ts`,
       test: { name, fileParallelism: true, maxWorkers: 3 },
     })),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: ChaosFirst },
     reporters: ['verbose'],
   },
 });

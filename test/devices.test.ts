@@ -90,11 +90,14 @@ describe('npm run devices', () => {
   it('is told by Hearth, though that was down then: to whose device it was, and to the staff', async () => {
     expect(world.discord.notices).toEqual([]);
     const jobs = await openJobs({ url: world.url, log: world.log });
-    await jobs.work(handlersIn(world), world);
-    const isTold = () => world.discord.said.some(({ announcement }) => announcement.kind === TOLD.kind);
-    await until('both are told', () => isTold() && world.discord.notices.length > 0);
-    await jobs.finish();
-    await jobs.stop();
+    try {
+      await jobs.work(handlersIn(world), world);
+      const isTold = () => world.discord.said.some(({ announcement }) => announcement.kind === TOLD.kind);
+      await until('both are told', () => isTold() && world.discord.notices.length > 0);
+      await jobs.finish();
+    } finally {
+      await jobs.stop();
+    }
     expect(world.discord.notices.map(({ account, notice }) => ({ account, notice }))).toEqual([
       { account: LEAD, notice: TOLD },
     ]);

@@ -49,12 +49,17 @@ const poolOf = (url: string): pg.Pool => {
 export const runSql = (url: string, sql: string, values: unknown[] = []): Promise<pg.QueryResult> =>
   poolOf(url).query(sql, values);
 
-/** Its files are copied as they are: to write each page to the log, as is usual, costs several times as much. */
+/** Address of a server that was there before the run. */
+const given = process.env['TEST_DATABASE_URL'];
+
+/**
+ * On a server of our own, files are copied as they are: to write each page to the log, as is usual, costs several times as
+ * much. It makes a checkpoint, for which others on a server that was given would wait.
+ */
+const STRATEGY = given ? '' : 'STRATEGY file_copy';
+
 const create = async (url: string, name: string, template = 'template0'): Promise<string> => {
-  await runSql(
-    withName(url, 'postgres'),
-    `CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY file_copy`,
-  );
+  await runSql(withName(url, 'postgres'), `CREATE DATABASE "${name}" TEMPLATE "${template}" ${STRATEGY}`);
   return withName(url, name);
 };
 
@@ -112,7 +117,6 @@ const ownServer = async (): Promise<Embedded> => {
 
 /** Called by vitest before all tests; what it gives back is called after them. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
-  const given = process.env['TEST_DATABASE_URL'];
   const own = given ? undefined : await ownServer();
   const name = `hearth_test_${randomBytes(4).toString('hex')}`;
   const template = await create(own?.url ?? given ?? '', name);

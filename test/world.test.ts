@@ -1,5 +1,7 @@
 /** Worlds follow each other on the same ground, and none finds anything of the one before it. */
 import { expect, it } from 'vitest';
+import { openJobs } from '../src/adapters/jobs/jobs.ts';
+import { StaleWrite } from '../src/adapters/postgres/conflict.ts';
 import { HEARTH } from '../src/core/audit.ts';
 import { allow } from '../src/core/outcome.ts';
 import { freshDatabase, runSql } from './postgres.ts';
@@ -12,10 +14,14 @@ import { testWorld } from './world.ts';
 const found = async (url: string): Promise<unknown> => {
   const tables = await runSql(
     url,
-    `SELECT relname, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || oid::regclass, true, true, '')))[1]::text AS rows
-     FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations' ORDER BY 1`,
+    `SELECT oid::regclass::text AS name, (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM ' || oid::regclass, true, true, '')))[1]::text AS rows
+     FROM pg_class WHERE relnamespace::regnamespace::text !~ '^(pg_|information_schema)' AND relkind = 'r'
+     AND relname <> '_prisma_migrations' ORDER BY 1`,
   );
-  const sequences = await runSql(url, 'SELECT sequencename, last_value FROM pg_sequences ORDER BY 1');
+  const sequences = await runSql(
+    url,
+    'SELECT schemaname, sequencename, last_value FROM pg_sequences ORDER BY 1, 2',
+  );
   const set = await runSql(url, 'SHOW session_replication_role');
   return [tables.rows, sequences.rows, set.rows];
 };
@@ -27,6 +33,8 @@ it('a world that follows another stands on the same ground, and finds it as if i
   const first = await testWorld();
   const group = await aGroup(first, 'Birch');
   await group.says(LEAD, 'session open');
+  const jobs = await openJobs({ url: first.url, log: first.log });
+  await jobs.stop();
   expect(await found(first.url)).not.toEqual(asNew);
   await first.close();
   const second = await testWorld();
@@ -42,7 +50,37 @@ it('a world that is closed reaches nothing any more', async () => {
   const acting = world.store.by(HEARTH);
   await world.close();
   expect(() => world.store.records).toThrow('closed');
-  expect(() => acting.change(async () => allow(null))).toThrow('closed');
+  expect(() => acting.by(HEARTH)).toThrow('closed');
+  await expect(acting.change(async () => allow(null))).rejects.toThrow('closed');
+  await expect(world.jobs()).rejects.toThrow('closed');
+  await expect(world.settle()).rejects.toThrow('closed');
+});
+
+it('a change that lost a race before its world was closed is not tried again in the next one', async () => {
+  const world = await testWorld();
+  const { change } = world.store;
+  let tries = 0;
+  let closing = Promise.resolve();
+  const changing = change(async () => {
+    tries += 1;
+    closing = world.close();
+    throw new StaleWrite();
+  });
+  await expect(changing).rejects.toThrow('closed');
+  expect(tries).toBe(1);
+  await closing;
+  await expect(change(async () => allow(null))).rejects.toThrow('closed');
+});
+
+it('what a test puts in the place of a part of the store is gone with its world', async () => {
+  const world = await testWorld();
+  Object.assign(world.store, { change: () => Promise.reject(new Error('down')) });
+  await expect(world.store.change(async () => allow(null))).rejects.toThrow('down');
+  await world.close();
+  const next = await testWorld();
+  expect(next.url).toBe(world.url);
+  expect(await next.store.change(async () => allow(null))).toEqual(allow(null));
+  await next.close();
 });
 
 it('where somebody is still at work, no other world begins: what they did not end is undone', async () => {

@@ -138,7 +138,15 @@ const worldOn = (kept: Lasting, ground: Ground): TestWorld => {
   const { url, keys } = ground;
   ground.now = kept.clock.now;
   let isOpen = true;
-  const store = whileOpen(ground.store, () => isOpen);
+  const mustBeOpen = (): void => {
+    if (!isOpen) throw new Error('this world is closed');
+  };
+  const store = whileOpen(ground.store, mustBeOpen);
+  // Asked before each time that jobs are taken in hand.
+  const nowHere = (): Date => {
+    mustBeOpen();
+    return kept.clock.now();
+  };
   const end = async (): Promise<void> => {
     await world.helpDesk.finish();
     isOpen = false;
@@ -182,9 +190,12 @@ const worldOn = (kept: Lasting, ground: Ground): TestWorld => {
     },
     csv,
     retention: USUAL_RETENTION,
-    jobs: () => waitingJobs(url),
+    jobs: async () => {
+      mustBeOpen();
+      return waitingJobs(url);
+    },
     settle: (handlers) =>
-      workOff(url, kept.clock.now, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
+      workOff(url, nowHere, { 'bring-rooms': (job) => bringRooms(world, job), ...handlers }),
     restart: async () => {
       await end();
       return worldOn(kept, await reopenGround(ground));

@@ -1,5 +1,4 @@
 /** Why the gateway closes a socket, by Discord's close codes. */
-import { type Check, problemsOf } from '../check/schema.ts';
 
 /** Codes by what is wrong. */
 export const CLOSE = {
@@ -28,10 +27,3 @@ export class GatewayClose extends Error {
     this.code = CLOSE[why];
   }
 }
-
-/** Data of this form, or the close with which what has another form is answered. */
-export const read = <T>(check: Check<T>, data: unknown): T => {
-  if (problemsOf(check, data).length > 0) throw new GatewayClose('decode', 'Error while decoding payload.');
-  // The check found nothing wrong, so the data has its form.
-  return data as T;
-};

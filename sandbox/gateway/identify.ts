@@ -15,8 +15,9 @@ import { shapeChannel } from '../shape/channel.ts';
 import { applicationFlags, shapeSelf } from '../shape/user.ts';
 import { accountIn } from '../token.ts';
 import type { User, World } from '../world.ts';
-import { GatewayClose, read } from './close.ts';
+import { GatewayClose } from './close.ts';
 import { areIntents, asksTooMuch } from './intents.ts';
+import { read } from './payload.ts';
 import { presence } from './presence.ts';
 import { onShard, type Session } from './session.ts';
 

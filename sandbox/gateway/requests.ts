@@ -18,8 +18,9 @@ import type { Limit } from '../rest/route.ts';
 import { channelsOf } from '../shape/guild.ts';
 import { shapeMember } from '../shape/member.ts';
 import type { Channel, Guild, Member, Snowflake, World } from '../world.ts';
-import { GatewayClose, read } from './close.ts';
+import { GatewayClose } from './close.ts';
 import { mayListMembers } from './intents.ts';
+import { read } from './payload.ts';
 import { presence } from './presence.ts';
 import { type Session, send } from './session.ts';
 

@@ -4,9 +4,10 @@ import { dropVoiceState } from '../changes/voice.ts';
 import { integer, isObject, object, text } from '../check/schema.ts';
 import type { Cancel } from '../clock.ts';
 import type { World } from '../world.ts';
-import { GatewayClose, read } from './close.ts';
+import { GatewayClose } from './close.ts';
 import { sendGuild } from './delivery.ts';
 import { accountOf, newSession, readyData } from './identify.ts';
+import { read } from './payload.ts';
 import { type Line, missedSince, type Session, send } from './session.ts';
 
 /** The sessions of a gateway. */

@@ -17,7 +17,10 @@ export type RestFaults = {
   rateLimit(aim: Aim & { readonly retryAfterMs: number; readonly global?: boolean }): void;
   /** Answers 500 (or another 5xx) to the next calls; 'after' does their work all the same. */
   serverError(aim: Aim & { readonly status?: number; readonly moment?: Moment }): void;
-  /** Makes the next calls wait before anything is done; 'after' holds back the answer to what is done. */
+  /**
+   * Makes the next calls wait before anything is done, and nothing ever is when the caller hangs up meanwhile; 'after' holds
+   * back the answer to what is done.
+   */
   slow(aim: Aim & { readonly ms: number; readonly moment?: Moment }): void;
   /** Takes back every fault on calls that has not been used up; calls that wait go on at once. */
   clear(): void;

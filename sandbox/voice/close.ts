@@ -1,4 +1,5 @@
 /** Why the voice gateway closes a socket, by Discord's close codes. */
+
 /** Codes by what is wrong. */
 export const CLOSE = {
   unknownOpcode: 4001,

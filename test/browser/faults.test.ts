@@ -46,7 +46,7 @@ const isNotAnswered = (): Promise<void> =>
 /** Takes everything back, and is answered as before. */
 const isWellAgain = async (): Promise<void> => {
   const before = await ana.getByText('Hello, ').count();
-  await press('Make everything well again');
+  await press('Make Discord well again');
   await panelSays('Discord answers as it should.');
   await greet();
   await ana.getByText('Hello, ').nth(before).waitFor();
@@ -112,13 +112,15 @@ describe('a fault, for somebody who uses a bot', () => {
     await page.getByLabel('Whose').selectOption({ label: 'Ana' });
     await press('Close direct messages');
     await page.getByRole('button', { name: 'Open direct messages' }).waitFor();
+    await panelSays('Ana takes no direct messages.');
     await runLine(ana, '/write');
     await reads(ana, 'You take no direct messages');
     await press('Open direct messages');
     await press('Close direct messages');
     await page.getByRole('button', { name: 'Open direct messages' }).waitFor();
-    await press('Make everything well again');
+    await press('Make Discord well again');
     await page.getByRole('button', { name: 'Close direct messages' }).waitFor();
+    await panelSays('Discord answers as it should.');
     await runLine(ana, '/write');
     await reads(ana, 'It is on its way');
     const entry = ana.locator('button.room', { hasText: 'Bot' });

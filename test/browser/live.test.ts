@@ -118,8 +118,15 @@ describe('the demo, to a newcomer', { timeout: 2 * PATIENCE }, () => {
     await become(page, 'Lena');
     await isIn('Lena', 'general');
     await become(page, 'Mara');
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(`${new URL('/', page.url())}#Lena`);
+    const heading = windowOf(elsewhere, 'Lena').getByRole('heading', { level: 1 });
+    await heading.getByText('general').waitFor();
     await press('Show me where');
     await isIn('Lena', 'staff-room');
+    // It is another page in which nobody asked.
+    expect(await heading.textContent()).toBe('general');
+    await elsewhere.close();
   });
 
   it('goes on when it is asked to, and when the facilitator is given back', async () => {

@@ -82,13 +82,16 @@ describe('somebody who is muted', () => {
     const byHand = (mute: boolean) =>
       who(ADMIN).rest('PATCH', `/guilds/${stage.sandbox.guild.id}/members/${who('Ana').id}`, { mute });
     await byHand(true);
-    await moderate('mute-all');
-    await notHeard('Ben');
-    await moderate('unmute-all');
-    await heard('Ben');
-    await isSettled();
-    expect(isMuted('Ana')).toBe(true);
-    await byHand(false);
+    try {
+      await moderate('mute-all');
+      await notHeard('Ben');
+      await moderate('unmute-all');
+      await heard('Ben');
+      await isSettled();
+      expect(isMuted('Ana')).toBe(true);
+    } finally {
+      await byHand(false);
+    }
   });
 
   it('is heard again after Hearth was killed, also when Discord falters as it comes back', async () => {

@@ -1,5 +1,5 @@
 /** What can be made to go wrong, how it is bounded, and that real discord.js lives through it. */
-import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js';
+import { Client, Events, GatewayIntentBits, REST, type TextChannel } from 'discord.js';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { caller, settle } from './wire.ts';
@@ -71,7 +71,7 @@ test('a slow answer comes, and late', async () => {
 });
 
 test('what waits goes on at once when all that is slow is taken back', async () => {
-  const aim = { route: 'GET /users/@me', times: 1, ms: 60_000 };
+  const aim = { route: 'GET /users/@me', times: 1, ms: 600_000 };
   for (const takeBack of [sandbox.faults.clear, sandbox.faults.hurry]) {
     sandbox.faults.slow(aim);
     const answer = asBot('GET', aim.route.slice(4));
@@ -79,6 +79,29 @@ test('what waits goes on at once when all that is slow is taken back', async () 
     takeBack();
     expect((await answer).status).toBe(200);
   }
+});
+
+test('a call that discord.js gave up while it waited is not carried out, and the one made anew is done once', async () => {
+  const impatient = new REST({ api: sandbox.restUrl, timeout: 300, retries: 0 }).setToken(sandbox.bot.token);
+  const body = { content: 'made anew' };
+  sandbox.faults.slow({ route: SEND, times: 2, ms: 600_000 });
+  await expect(impatient.post(`/channels/${room.id}/messages`, { body })).rejects.toThrow('aborted');
+  const anew = room.send(body);
+  await expect.poll(() => sandbox.faults.inForce().slowMs).toBe(0);
+  await settle();
+  sandbox.faults.hurry();
+  await anew;
+  const calls = () => sandbox.transcript.calls({ route: '/channels/:channel/messages', method: 'POST' });
+  await expect
+    .poll(() =>
+      calls()
+        .slice(-2)
+        .map(({ status }) => status)
+        .toSorted(),
+    )
+    .toEqual([200, 499]);
+  const messages = await room.messages.fetch({ limit: 10 });
+  expect(messages.filter(({ content }) => content === body.content).size).toBe(1);
 });
 
 test('an answer that is held back comes late, to what was done at once', async () => {

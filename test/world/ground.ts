@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyRing } from '../../src/adapters/postgres/key-ring.ts';
 import { openStore, type PostgresStore } from '../../src/adapters/postgres/store.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { freshDatabase, runSql } from '../postgres.ts';
 import { jobsIn, prepareQueue } from './jobs.ts';
 
@@ -25,7 +26,10 @@ const openOn = ({ url, keys }: Pick<Ground, 'url' | 'keys'>): Ground => {
   return ground;
 };
 
-/** Every row goes, also where no row may ever go, and what counts begins anew; what was set for a connection goes with it. */
+/**
+ * Every row goes, also where no row may ever go, and what counts begins anew; what was set for a connection goes with it,
+ * and with all of its own whatever a queue has made beside the tables of Hearth.
+ */
 const EMPTY = `
   SET session_replication_role = replica;
   DO $$
@@ -38,6 +42,11 @@ const EMPTY = `
     LOOP
       EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || one || ')' INTO found;
       IF found THEN EXECUTE 'DELETE FROM ' || one; END IF;
+    END LOOP;
+    FOR one IN SELECT quote_ident(nspname) FROM pg_namespace
+      WHERE nspname <> 'public' AND nspname !~ '^(pg_|information_schema$)'
+    LOOP
+      EXECUTE 'DROP SCHEMA ' || one || ' CASCADE';
     END LOOP;
     PERFORM setval(oid::regclass, 1, false) FROM pg_class
       WHERE relnamespace = 'public'::regnamespace AND relkind = 'S';
@@ -81,13 +90,27 @@ export const leaveGround = async (ground: Ground): Promise<void> => {
   else await ground.store.close();
 };
 
-/** The store for as long as its world is there: what a test did not wait for must not reach into the next one. */
-export const whileOpen = <Any extends object>(store: Any, isOpen: () => boolean): Any =>
-  new Proxy(store, {
-    get: (target, name) => {
-      if (!isOpen()) throw new Error('this world is closed');
-      const value: unknown = Reflect.get(target, name);
-      if (name !== 'by' || typeof value !== 'function') return value;
-      return (...actor: unknown[]) => whileOpen(value(...actor), isOpen);
-    },
-  });
+/**
+ * The store for as long as its world is there. What a test did not wait for neither begins a change nor ends one in the
+ * next world; what a test puts in the place of a part of it is its own world's alone.
+ */
+export const whileOpen = (store: Store, mustBeOpen: () => void): Store => ({
+  get records() {
+    mustBeOpen();
+    return store.records;
+  },
+  change: async (work) => {
+    mustBeOpen();
+    return store.change(async (records) => {
+      // Also at the second try.
+      mustBeOpen();
+      const outcome = await work(records);
+      mustBeOpen();
+      return outcome;
+    });
+  },
+  by: (actor) => {
+    mustBeOpen();
+    return whileOpen(store.by(actor), mustBeOpen);
+  },
+});

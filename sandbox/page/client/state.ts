@@ -58,8 +58,11 @@ export const followClock = (): void => {
   channel.postMessage('what?');
 };
 
-/** The channel over which windows are sent to rooms. */
-const ROOMS = 'rooms';
+/** Which of the outer pages that are open this one is, or, in a window, the one in which it stands: its address says so. */
+export const OUTER = new URLSearchParams(location.search).get('outer') ?? crypto.randomUUID();
+
+/** The channel over which an outer page sends its own windows to rooms. */
+const ROOMS = `rooms ${OUTER}`;
 
 type Sent = { readonly is: 'sent'; readonly who: string; readonly room: string };
 /** What a window says of it: where it was sent before it was there, and that it has been told. */
@@ -72,11 +75,11 @@ export const useSending = (): ((who: string, room: string) => void) => {
   useEffect(() => {
     const windows = new BroadcastChannel(ROOMS);
     channel.current = windows;
-    windows.onmessage = ({ data }: MessageEvent<Asked>) => {
+    windows.onmessage = ({ data }: MessageEvent<Sent | Asked>) => {
       if (data.who !== last.current?.who) return;
       if (data.is === 'where?') windows.postMessage(last.current);
       // Whoever opens their window anew is not sent there once more.
-      else last.current = null;
+      else if (data.is === 'told') last.current = null;
     };
     return () => windows.close();
   }, []);

@@ -35,7 +35,7 @@ const Bot = ({ bot }: { readonly bot: 'up' | 'down' }) => (
   </div>
 );
 
-const wordsFor = ({ failing, slowMs }: PageState['faults']): readonly string[] => [
+const callsOf = ({ failing, slowMs }: PageState['faults']): readonly string[] => [
   ...(slowMs > 0 ? [`Every call of the bot takes ${slowMs / 1000} seconds longer.`] : []),
   ...Object.entries(failing).map(([name, left]) =>
     left === 1
@@ -44,9 +44,17 @@ const wordsFor = ({ failing, slowMs }: PageState['faults']): readonly string[] =
   ),
 ];
 
+const nameOf = (people: readonly PagePerson[], who: string): string =>
+  people.find(({ id }) => id === who)?.name ?? 'Somebody';
+
+const wordsFor = ({ state, people }: FaultsProps): readonly string[] => [
+  ...callsOf(state.faults),
+  ...state.closedDms.map((who) => `${nameOf(people, who)} takes no direct messages.`),
+];
+
 /** What is wrong now, in words. */
-const InForce = ({ faults }: Pick<PageState, 'faults'>) => {
-  const words = wordsFor(faults);
+const InForce = (props: FaultsProps) => {
+  const words = wordsFor(props);
   return <p role="status">{words.length > 0 ? words.join(' ') : 'Discord answers as it should.'}</p>;
 };
 
@@ -56,7 +64,7 @@ export const Faults = ({ state, people }: FaultsProps) => (
     <h2>Faults</h2>
     {state.story && state.story.is !== 'starting' && <Bot bot={state.story.bot} />}
     <h3>Discord</h3>
-    <InForce faults={state.faults} />
+    <InForce state={state} people={people} />
     <div class="row">
       <Act act="slow" told={{ ms: 2_000 }}>
         Two seconds slow
@@ -64,8 +72,8 @@ export const Faults = ({ state, people }: FaultsProps) => (
       <Act act="slow" told={{ ms: 6_000 }}>
         Six seconds slow
       </Act>
-      <Act act="slow" told={{ ms: 60_000 }}>
-        A minute slow
+      <Act act="slow" told={{ ms: 12_000 }}>
+        Twelve seconds slow
       </Act>
       <Act act="rate-limit" told={{ times: 5 }}>
         Refuse the next 5 calls (429)
@@ -75,7 +83,7 @@ export const Faults = ({ state, people }: FaultsProps) => (
       </Act>
       <Act act="drop-gateway">Cut the gateway</Act>
       <Act act="clear-faults" style="primary">
-        Make everything well again
+        Make Discord well again
       </Act>
     </div>
     <h3>Direct messages</h3>

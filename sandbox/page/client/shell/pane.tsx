@@ -1,6 +1,7 @@
 /** The window of one person beside those of others: a document of its own, that knows nothing of them. */
 import type { PagePerson } from '../../story.ts';
 import { Icon } from '../icons.tsx';
+import { OUTER } from '../state.ts';
 
 type PaneProps = {
   readonly people: readonly PagePerson[];
@@ -40,7 +41,7 @@ export const Pane = ({ people, id, onChange, onClose }: PaneProps) => {
           </button>
         )}
       </header>
-      <iframe key={id} id={placeOf(id)} src={`/as?person=${id}`} title={`Window of ${name}`} />
+      <iframe key={id} id={placeOf(id)} src={`/as?person=${id}&outer=${OUTER}`} title={`Window of ${name}`} />
     </section>
   );
 };
