@@ -1,28 +1,20 @@
 /** Moves somebody and a facilitator into the room aside, and back: the same however often it is tried. */
 import type { Cohort } from '../core/cohort.ts';
 import type { LiftedWhy, Moderation } from '../core/moderation.ts';
-import { allow } from '../core/outcome.ts';
 import type { Switched } from '../ports/floor.ts';
 import type { World } from '../ports/world.ts';
 import { roomsOf } from './bring-rooms.ts';
 import { liftIn } from './lift-moderation.ts';
 import { ASIDE } from './seen-in-voice.ts';
-import { saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
+import { keep, saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** A room that does not stand is made, and then this is tried again. */
-const makeRoom = async ({ store }: World, cohortId: string): Promise<void> => {
-  await store.change(async ({ jobs }) => {
-    await jobs.enqueue({ name: 'bring-rooms', cohortId });
-    return allow(null);
-  });
-};
+const makeRoom = (world: World, cohortId: string): Promise<void> =>
+  keep(world, ({ jobs }) => jobs.enqueue({ name: 'bring-rooms', cohortId }));
 
 const liftAside = async (world: World, cohortId: string, why: LiftedWhy): Promise<void> => {
-  await world.store.change(async (records) => {
-    await liftIn(records, cohortId, { acts: ['move-aside'], why }, world.clock.now());
-    return allow(null);
-  });
+  await keep(world, (records) => liftIn(records, cohortId, { acts: ['move-aside'], why }, world.clock.now()));
 };
 
 /** Whoever of them was moved already comes back. */
@@ -70,9 +62,8 @@ export const comeBack = async (world: World, cohort: Cohort, moderation: Moderat
     if (moved === 'no-room') return makeRoom(world, cohort.id);
     if (moved === 'forbidden') await tellNotAllowed(world, moderation, 'move-back');
   }
-  await world.store.change(async ({ moderations, jobs }) => {
+  await keep(world, async ({ moderations, jobs }) => {
     await moderations.save({ ...moderation, isSettled: true });
     await jobs.enqueue({ name: 'bring-rooms', cohortId: cohort.id });
-    return allow(null);
   });
 };

@@ -97,6 +97,22 @@ describe('somebody who is muted', () => {
     expect(await later.store.records.moderations.unsettled(group.cohort.id)).toEqual([]);
   });
 
+  it('is heard when a facilitator undoes it while Hearth is still at it with the others', async () => {
+    const { mute } = world.floor;
+    Object.assign(world.floor, {
+      mute: async (...asked: Parameters<typeof mute>) => {
+        Object.assign(world.floor, { mute });
+        await group.says(LEAD, 'moderate undo', { channelId: group.room('staff') });
+        return mute(...asked);
+      },
+    });
+    await group.says(LEAD, 'moderate mute-all', { channelId: group.room('staff') });
+    await expect(bringFloor(world, { cohortId: group.cohort.id })).rejects.toThrow('somebody-was-first');
+    await group.settle();
+    expect(muted()).toEqual([]);
+    expect(await unsettled()).toEqual([]);
+  });
+
   it('is not heard again because Hearth says so, when somebody else has muted them by hand', async () => {
     world.discord.muted.add(ANA);
     await lead('moderate mute-all');
