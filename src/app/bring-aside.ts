@@ -6,7 +6,8 @@ import type { World } from '../ports/world.ts';
 import { roomsOf } from './bring-rooms.ts';
 import { liftIn } from './lift-moderation.ts';
 import { ASIDE } from './seen-in-voice.ts';
-import { keep, saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
+import { tellHeld } from './tell-held.ts';
+import { keep, tellNotAllowed } from './tell-not-allowed.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** A room that does not stand is made, and then this is tried again. */
@@ -38,7 +39,10 @@ export const goAside = async (world: World, cohort: Cohort, moderation: Moderati
     const moved = await world.floor.move(cohort.guildId, account, channelId);
     if (moved !== 'done') return notMoved(world, moderation, moved);
   }
-  await saveModeration(world, { ...moderation, isApplied: true });
+  await keep(world, async (records) => {
+    await records.moderations.save({ ...moderation, isApplied: true });
+    await tellHeld(world, records, moderation);
+  });
 };
 
 /** Accounts that may be in the room of the group now: who is not, is not brought into it. */

@@ -7,7 +7,8 @@ import type { World } from '../ports/world.ts';
 import { comeBack, goAside } from './bring-aside.ts';
 import { liftIn } from './lift-moderation.ts';
 import { seenInVoice } from './seen-in-voice.ts';
-import { saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
+import { tellHeld } from './tell-held.ts';
+import { keep, saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
 
 /** Nothing of it is left: done, or nobody there of whom anything could be left. */
 const isOver = (switched: Switched): boolean => switched === 'done' || switched === 'gone';
@@ -51,6 +52,9 @@ const bringMute = async (
   const switched = await world.floor.mute(cohort.guildId, account, true);
   if (switched === 'not-in-voice' || switched === 'gone') return leave(world, cohort, begun);
   if (switched === 'forbidden' && !isApplied) await notAllowed(world, begun);
+  if (switched === 'done' && begun.isTold) {
+    await keep(world, (records) => tellHeld(world, records, begun));
+  }
 };
 
 const liftWhatIsOver = async (world: World, cohortId: string): Promise<void> => {

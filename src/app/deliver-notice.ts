@@ -79,6 +79,18 @@ const isLookedAfter = async ({ alerts }: Pick<Records, 'alerts'>, record: Notice
   return alert.acknowledged !== undefined && !('again' in about);
 };
 
+/** What was undone by now is of no use to whoever it was done to. */
+const isLifted = async (
+  { moderations }: Pick<Records, 'moderations'>,
+  record: NoticeRecord,
+): Promise<boolean> => {
+  if (!('person' in record) || record.notice.kind !== 'held') return false;
+  const { moderationId } = record.notice;
+  if (moderationId === undefined) return false;
+  const unsettled = await moderations.unsettled(record.cohortId);
+  return !unsettled.some(({ id, lifted }) => id === moderationId && !lifted);
+};
+
 /** Why somebody is not to be reminded after all; whoever leads a time of two people is on no roster. */
 const inPeaceNow = async (
   world: World,
@@ -102,6 +114,7 @@ const inPeaceNow = async (
 const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
   const { records } = world.store;
   if ((await isSettled(records, record)) || (await isLookedAfter(records, record))) return 'settled';
+  if (await isLifted(records, record)) return 'settled';
   const occurrence =
     record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
   if (!occurrence) return undefined;

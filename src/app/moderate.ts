@@ -5,6 +5,7 @@ import {
   companionOf,
   type Holds,
   holdsOf,
+  IN_VOICE,
   type Moderation,
   type ModerationAct,
 } from '../core/moderation.ts';
@@ -14,8 +15,8 @@ import { after, MINUTE } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { followModeration } from './lift-moderation.ts';
-import { notify } from './notify.ts';
 import { type SeenInVoice, seenInVoice } from './seen-in-voice.ts';
+import { tellHeld } from './tell-held.ts';
 
 export interface ModerationWish {
   readonly act: ModerationAct;
@@ -26,6 +27,9 @@ export interface ModerationWish {
   /** Account. */
   readonly by: string;
 }
+
+/** `isTold`: whether whoever it is about is told by themselves. */
+type Wished = ModerationWish & Pick<Moderation, 'isTold'>;
 
 const participant = async (
   { memberships }: Records,
@@ -97,23 +101,10 @@ const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): 
   return standing === undefined;
 };
 
-/** They are told by themselves: nobody finds out by not being heard. */
-const tell = async (
-  world: World,
-  records: Records,
-  { id, cohortId, act, person, until }: Moderation,
-): Promise<void> => {
-  if (!person || act === 'lock' || act === 'hold-chat') return;
-  await notify(world, records, {
-    ...{ cohortId, key: `held:${id}`, person, alone: true },
-    notice: { kind: 'held', act, cohortId, ...(until && { until: until.toISOString() }) },
-  });
-};
-
 const wishedOf = (
   { ids, clock }: World,
   { cohort, sessionId }: Scene,
-  { act, by, minutes }: ModerationWish,
+  { act, by, minutes, isTold }: Wished,
   { accounts, person }: { readonly accounts: readonly string[]; readonly person?: Person | undefined },
 ): Moderation => {
   const at = clock.now();
@@ -121,7 +112,7 @@ const wishedOf = (
     ...{ id: ids.next(), cohortId: cohort.id, sessionId, act, by, at, accounts },
     ...(person && { person }),
     ...(minutes !== undefined && { until: after(at, minutes * MINUTE) }),
-    ...{ isApplied: false, isSettled: false, version: 0 },
+    ...{ isApplied: false, isTold, isSettled: false, version: 0 },
   };
 };
 
@@ -130,7 +121,7 @@ const write = async (
   world: World,
   records: Records,
   scene: Scene,
-  wish: ModerationWish,
+  wish: Wished,
 ): Promise<Outcome<{ readonly moderation: Moderation; readonly isNew: boolean }>> => {
   const { account } = wish;
   const target = account === undefined ? undefined : await participant(records, scene.cohort, account);
@@ -150,7 +141,7 @@ const muteWith = async (
   scene: Scene,
   wish: ModerationWish,
 ): Promise<void> => {
-  if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute' });
+  if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute', isTold: false });
 };
 
 const inSession = (
@@ -170,10 +161,12 @@ const inSession = (
 /** Does it in the session that is going on; what stands after it. */
 export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
   inSession(world, cohort, async (records, scene) => {
-    const written = await write(world, records, scene, wish);
+    const written = await write(world, records, scene, { ...wish, isTold: true });
     if (!written.ok) return written;
     await muteWith(world, records, scene, wish);
-    if (written.value.isNew) await tell(world, records, written.value.moderation);
+    const { isNew, moderation } = written.value;
+    // What has to be done in the voice room first is told when it is.
+    if (isNew && !IN_VOICE.has(moderation.act)) await tellHeld(world, records, moderation);
     return written;
   });
 
@@ -185,7 +178,7 @@ export const muteAll = (world: World, cohort: Cohort, by: string): Promise<Outco
     const roster = await records.memberships.roster(cohort.id);
     const there = roster.filter(({ person }) => seen.here.includes(person.account));
     for (const { person } of there) {
-      await write(world, records, scene, { act: 'mute', account: person.account, by });
+      await write(world, records, scene, { act: 'mute', account: person.account, by, isTold: false });
     }
     return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
   });

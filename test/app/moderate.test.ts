@@ -136,6 +136,25 @@ describe('somebody who is muted', () => {
     expect(world.discord.notices.every(({ channelId }) => channelId === undefined)).toBe(true);
   });
 
+  it('is told nothing that is not true: not before it is done, nor when it was undone by then', async () => {
+    await group.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId: group.room('staff') });
+    await lead('moderate undo');
+    world.discord.muted.add(BEN);
+    await lead('moderate mute', { person: BEN });
+    expect(world.discord.notices).toEqual([]);
+    world.discord.muted.delete(BEN);
+    await bringFloor(world, { cohortId: group.cohort.id });
+    await lead('moderate unmute', { person: BEN });
+    expect(world.discord.notices).toEqual([]);
+  });
+
+  it('is told once, however often Hearth looks, and not at all of what happens to everybody', async () => {
+    await lead('moderate mute', { person: ANA });
+    await lead('moderate mute-all');
+    await moves([ANA, BEN]);
+    expect(world.discord.notices.map(({ account }) => account)).toEqual([ANA]);
+  });
+
   it('stays so when it is asked for by itself, though it began with a time-out', async () => {
     await lead('moderate time-out', { person: ANA, minutes: 5 });
     await lead('moderate mute', { person: ANA });
@@ -148,6 +167,7 @@ describe('somebody who is muted', () => {
     Object.assign(world.floor, { mute: async () => 'forbidden' });
     await lead('moderate mute', { person: ANA });
     expect(await unsettled()).toEqual([]);
+    expect(world.discord.notices).toEqual([]);
     expect(group.said('staff')).toContain('not-allowed');
     expect(group.boards('staff-panel')[0]?.session?.holds?.muted ?? []).toEqual([]);
   });
@@ -194,6 +214,13 @@ describe('the rooms of a session', () => {
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice')]).toEqual([undefined, undefined]);
     await lead('session end');
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice')]).toEqual(['join', 'join']);
+  });
+
+  it('are not said to be closed to whoever they are open to again by then', async () => {
+    const channelId = group.room('staff');
+    await group.says(LEAD, 'moderate remove', { given: { person: ANA }, channelId });
+    await lead('moderate undo');
+    expect(world.discord.notices).toEqual([]);
   });
 
   it('are to listen and read in, for as many minutes as somebody has a time-out', async () => {
@@ -332,6 +359,16 @@ describe('somebody who is moved aside', () => {
     await liftAfterRestart(later, GUILD);
     await (await groupIn(later, 'Fern')).settle();
     expect(inRoom(group.room('voice'))).toEqual([BEN, CO_FACILITATOR]);
+  });
+
+  it('is told so once they are there, and nothing where Hearth may not move them', async () => {
+    const { move } = world.floor;
+    Object.assign(world.floor, { move: async () => 'forbidden' });
+    await lead('moderate move-aside', { person: ANA });
+    expect([world.discord.notices, group.said('staff')]).toEqual([[], ['not-allowed']]);
+    Object.assign(world.floor, { move });
+    await lead('moderate move-aside', { person: ANA });
+    expect(world.discord.notices).toMatchObject([{ account: ANA, notice: { act: 'move-aside' } }]);
   });
 
   it('is not said to be aside any more, as soon as they are to come back', async () => {
