@@ -2,6 +2,7 @@
 import type { Cohort } from '../core/cohort.ts';
 import type { LiftedWhy, Moderation } from '../core/moderation.ts';
 import type { Switched } from '../ports/floor.ts';
+import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { roomsOf } from './bring-rooms.ts';
 import { liftIn } from './lift-moderation.ts';
@@ -14,9 +15,10 @@ import { accountsPresent } from './write-presence.ts';
 const makeRoom = (world: World, cohortId: string): Promise<void> =>
   keep(world, ({ jobs }) => jobs.enqueue({ name: 'bring-rooms', cohortId }));
 
-const liftAside = async (world: World, cohortId: string, why: LiftedWhy): Promise<void> => {
-  await keep(world, (records) => liftIn(records, cohortId, { acts: ['move-aside'], why }, world.clock.now()));
-};
+const liftAside =
+  ({ clock }: World, cohortId: string, why: LiftedWhy) =>
+  (records: Records): Promise<void> =>
+    liftIn(records, cohortId, { acts: ['move-aside'], why }, clock.now());
 
 /** Whoever of them was moved already comes back. */
 const notMoved = async (
@@ -26,8 +28,8 @@ const notMoved = async (
 ): Promise<void> => {
   const { cohortId } = moderation;
   if (moved === 'no-room') return makeRoom(world, cohortId);
-  await liftAside(world, cohortId, moved === 'forbidden' ? 'not-allowed' : 'left');
-  if (moved === 'forbidden') await tellNotAllowed(world, moderation, 'move');
+  if (moved !== 'forbidden') return keep(world, liftAside(world, cohortId, 'left'));
+  await tellNotAllowed(world, moderation, 'move', liftAside(world, cohortId, 'not-allowed'));
 };
 
 /** The facilitator first: nobody waits there by themselves. */

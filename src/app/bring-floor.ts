@@ -28,11 +28,12 @@ const leave = async (world: World, cohort: Cohort, moderation: Moderation): Prom
   await takeBackMute(world, cohort, await saveModeration(world, left));
 };
 
-/** Before anything of it was done, nothing of it is left. */
-const notAllowed = async (world: World, moderation: Moderation): Promise<void> => {
+/** Where nothing of it is in Discord, whether it was tried before or not, nothing of it is left. */
+const notAllowed = async (world: World, cohort: Cohort, moderation: Moderation): Promise<void> => {
+  if (moderation.person && (await world.floor.isMuted(cohort.guildId, moderation.person.account))) return;
   const undone = { ...moderation, isApplied: false };
-  await saveModeration(world, lift(undone, { at: world.clock.now(), why: 'not-allowed' }));
-  await tellNotAllowed(world, moderation, 'mute');
+  const lifted = lift(undone, { at: world.clock.now(), why: 'not-allowed' });
+  await tellNotAllowed(world, moderation, 'mute', ({ moderations }) => moderations.save(lifted));
 };
 
 /** Written down before it is done, and settled after it was undone. */
@@ -51,7 +52,7 @@ const bringMute = async (
   const begun = isApplied ? moderation : await saveModeration(world, { ...moderation, isApplied: true });
   const switched = await world.floor.mute(cohort.guildId, account, true);
   if (switched === 'not-in-voice' || switched === 'gone') return leave(world, cohort, begun);
-  if (switched === 'forbidden' && !isApplied) await notAllowed(world, begun);
+  if (switched === 'forbidden') await notAllowed(world, cohort, begun);
   if (switched === 'done' && begun.isTold) {
     await keep(world, (records) => tellHeld(world, records, begun));
   }

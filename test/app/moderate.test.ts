@@ -43,6 +43,17 @@ const moves = async (from: readonly string[]) => {
   await group.settle();
 };
 
+/** A store of a process that is killed as soon as something is lifted. */
+const dyingAfterLift = ({ change, records }: TestWorld['store']): TestWorld['store']['change'] => {
+  let isDead = false;
+  return async (work) => {
+    if (isDead) throw new Error('the process died');
+    const done = await change(work);
+    isDead = (await records.moderations.unsettled(group.cohort.id)).every(({ lifted }) => lifted);
+    return done;
+  };
+};
+
 describe('somebody who is muted', () => {
   it('is not heard, and is heard again when a facilitator says so', async () => {
     expect(await lead('moderate mute', { person: ANA })).toContain(`Not heard: <@${ANA}>`);
@@ -170,6 +181,40 @@ describe('somebody who is muted', () => {
     expect(world.discord.notices).toEqual([]);
     expect(group.said('staff')).toContain('not-allowed');
     expect(group.boards('staff-panel')[0]?.session?.holds?.muted ?? []).toEqual([]);
+  });
+
+  it('is not said to be muted where Discord gave no answer at first, and then does not let Hearth mute', async () => {
+    const answers = [() => Promise.reject(new Error('no answer')), async () => 'forbidden'];
+    Object.assign(world.floor, { mute: () => answers.shift()?.() });
+    await group.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId: group.room('staff') });
+    await expect(bringFloor(world, { cohortId: group.cohort.id })).rejects.toThrow('no answer');
+    await bringFloor(world, { cohortId: group.cohort.id });
+    await group.settle();
+    expect([await unsettled(), group.said('staff')]).toEqual([[], ['not-allowed']]);
+  });
+
+  it('stands, and is not told of as not allowed, when the right was lost after it was done', async () => {
+    await lead('moderate mute', { person: ANA });
+    Object.assign(world.floor, { mute: async () => 'forbidden' });
+    await moves([ANA, BEN]);
+    expect([muted(), group.said('staff')]).toEqual([[ANA], []]);
+    expect(await unsettled()).toMatchObject([{ act: 'mute' }]);
+  });
+
+  it('is told of to staff also when Hearth is killed at that very moment', async () => {
+    Object.assign(world.floor, { mute: async () => 'forbidden', move: async () => 'forbidden' });
+    const channelId = group.room('staff');
+    const { store } = world;
+    for (const path of ['moderate mute', 'moderate move-aside']) {
+      await group.says(LEAD, path, { given: { person: ANA }, channelId });
+      await bringRooms(world, { cohortId: group.cohort.id });
+      // Whatever comes after the first change that lifts it is not done any more.
+      const dying: TestWorld = { ...world, store: { ...store, change: dyingAfterLift(store) } };
+      await bringFloor(dying, { cohortId: group.cohort.id }).catch(() => {});
+      expect([path, (await unsettled()).filter(({ lifted }) => !lifted)]).toEqual([path, []]);
+    }
+    await group.settle();
+    expect(group.said('staff')).toEqual(['not-allowed', 'not-allowed']);
   });
 
   it('is never a facilitator, nor somebody of another group', async () => {
