@@ -134,6 +134,22 @@ describe('somebody who is muted', () => {
     expect(await unsettled()).toEqual([]);
   });
 
+  it('is not taken for muted by hand while another group of the server has yet to let them be heard', async () => {
+    const other = await aGroup(world, 'Meadow');
+    other.inVoice(ANA);
+    await other.says(LEAD, 'session open');
+    await lead('moderate mute', { person: ANA });
+    await group.says(LEAD, 'moderate undo', { channelId: group.room('staff') });
+    const channelId = other.room('staff');
+    await other.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId });
+    await bringFloor(world, { cohortId: other.cohort.id });
+    await group.settle();
+    expect([muted(), await unsettled()]).toEqual([[ANA], []]);
+    await other.says(LEAD, 'moderate undo', { channelId });
+    await other.settle();
+    expect(muted()).toEqual([]);
+  });
+
   it('has to be in the voice room: nobody is said to be muted who is not', async () => {
     expect(await lead('moderate mute', { person: CLEO })).toContain('not in the voice room');
     expect(await unsettled()).toEqual([]);
