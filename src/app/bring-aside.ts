@@ -17,8 +17,9 @@ const makeRoom = (world: World, cohortId: string): Promise<void> =>
 
 const liftAside =
   ({ clock }: World, cohortId: string, why: LiftedWhy) =>
-  (records: Records): Promise<void> =>
-    liftIn(records, cohortId, { acts: ['move-aside'], why }, clock.now());
+  async (records: Records): Promise<void> => {
+    await liftIn(records, cohortId, { acts: ['move-aside'], why }, clock.now());
+  };
 
 /** Whoever of them was moved already comes back. */
 const notMoved = async (

@@ -93,12 +93,13 @@ const accountsFor = (
   return act === 'move-aside' ? movable(scene, by, account) : allow([]);
 };
 
-/** One of each stands at a time: what stands is asked for again. Whether it is new. */
-const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): Promise<boolean> => {
+/** One of each stands at a time: what stands is asked for again. What stands then. */
+const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): Promise<Moderation> => {
   const standing = scene.unsettled.find((each) => isSame(each, wished));
-  if (!standing) await moderations.add(wished);
-  else if (askedAgain(standing, wished) !== standing) await moderations.save(askedAgain(standing, wished));
-  return standing === undefined;
+  const now = standing ? askedAgain(standing, wished) : wished;
+  if (!standing) await moderations.add(now);
+  else if (now !== standing) await moderations.save(now);
+  return now;
 };
 
 const wishedOf = (
@@ -122,16 +123,16 @@ const write = async (
   records: Records,
   scene: Scene,
   wish: Wished,
-): Promise<Outcome<{ readonly moderation: Moderation; readonly isNew: boolean }>> => {
+): Promise<Outcome<Moderation>> => {
   const { account } = wish;
   const target = account === undefined ? undefined : await participant(records, scene.cohort, account);
   if (target && !target.ok) return target;
   const accounts = accountsFor(scene, wish, account ?? '');
   if (!accounts.ok) return accounts;
-  const moderation = wishedOf(world, scene, wish, { accounts: accounts.value, person: target?.value });
-  const isNew = await put(records, scene, moderation);
-  await followModeration(records, scene.cohort.id, moderation.until);
-  return allow({ moderation, isNew });
+  const wished = wishedOf(world, scene, wish, { accounts: accounts.value, person: target?.value });
+  const moderation = await put(records, scene, wished);
+  await followModeration(records, scene.cohort.id, wished.until);
+  return allow(moderation);
 };
 
 /** What somebody with a time-out may not say, nobody hears meanwhile, if they are there to be heard. */
@@ -164,9 +165,8 @@ export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Pr
     const written = await write(world, records, scene, { ...wish, isTold: true });
     if (!written.ok) return written;
     await muteWith(world, records, scene, wish);
-    const { isNew, moderation } = written.value;
-    // What has to be done in the voice room first is told when it is.
-    if (isNew && !IN_VOICE.has(moderation.act)) await tellHeld(world, records, moderation);
+    // What has to be done in the voice room first is told when it is. Nothing is told twice: not until when, either.
+    if (!IN_VOICE.has(wish.act)) await tellHeld(world, records, written.value);
     return written;
   });
 

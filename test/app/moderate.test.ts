@@ -5,6 +5,7 @@ import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { liftAfterRestart } from '../../src/app/lift-moderation.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { board } from '../../src/words/en/boards.ts';
+import { toldHeld } from '../../src/words/en/moderate.ts';
 import { moment } from '../../src/words/markup.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
@@ -143,7 +144,7 @@ describe('somebody who is muted', () => {
     const channelId = other.room('staff');
     await other.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId });
     await bringFloor(world, { cohortId: other.cohort.id });
-    await group.settle();
+    await bringFloor(world, { cohortId: group.cohort.id });
     expect([muted(), await unsettled()]).toEqual([[ANA], []]);
     await other.says(LEAD, 'moderate undo', { channelId });
     await other.settle();
@@ -281,7 +282,7 @@ describe('the rooms of a session', () => {
     const channelId = group.room('staff');
     await group.says(LEAD, 'moderate remove', { given: { person: ANA }, channelId });
     await lead('moderate undo');
-    expect(world.discord.notices).toEqual([]);
+    expect(world.discord.notices).toMatchObject([{ account: ANA, notice: { act: 'remove', lifted: true } }]);
   });
 
   it('are to listen and read in, for as many minutes as somebody has a time-out', async () => {
@@ -302,6 +303,33 @@ describe('the rooms of a session', () => {
     world.clock.pass(15 * MINUTE);
     await group.settle();
     expect([rightOf(ANA, 'voice'), muted()]).toEqual(['join', []]);
+  });
+
+  it('are said to be so for longer, once for each time, and to be open again when a facilitator says so', async () => {
+    const told = () =>
+      world.discord.notices.map(({ notice }) => (notice.kind === 'held' ? toldHeld(notice) : notice.kind));
+    await lead('moderate time-out', { person: ANA, minutes: 5 });
+    const until = new Date(world.clock.now().getTime() + 20 * MINUTE);
+    await lead('moderate time-out', { person: ANA, minutes: 20 });
+    await lead('moderate unmute', { person: ANA });
+    expect(told()).toHaveLength(3);
+    expect(told()[1]).toContain(moment(until, 't'));
+    expect(told()[2]).toContain('ended your time of listening');
+    await lead('moderate remove', { person: BEN });
+    await lead('moderate undo');
+    expect(told().slice(3)).toEqual([
+      expect.stringContaining('closed the rooms'),
+      expect.stringContaining('opened the rooms to you again'),
+    ]);
+  });
+
+  it('are not said to be open again to whom they are closed anew, nor when the session ends', async () => {
+    await lead('moderate remove', { person: ANA });
+    const channelId = group.room('staff');
+    await group.says(LEAD, 'moderate undo', { channelId });
+    await lead('moderate remove', { person: ANA });
+    await lead('session end');
+    expect(world.discord.notices.filter(({ notice }) => notice.kind === 'held' && notice.lifted)).toEqual([]);
   });
 
   it('go on, with the chat open again, by one press', async () => {

@@ -85,8 +85,16 @@ const HELD: Readonly<Record<Held['act'], (until: string) => string>> = {
     `A facilitator has asked you to listen and read only${until}. After that you can speak and write again.`,
 };
 
+const HELD_NO_MORE: Readonly<Partial<Record<Held['act'], string>>> = {
+  remove:
+    'A facilitator has opened the rooms to you again. Your place is yours as before, and you are welcome.',
+  'time-out':
+    'A facilitator has ended your time of listening and reading only. It is good to have you with us.',
+};
+
 /** To somebody to whom it was done, by themselves: what it is, that it ends, and whom they can ask; never why. */
-export const toldHeld = ({ act, until }: Held): string =>
+export const toldHeld = ({ act, until, lifted }: Held): string =>
+  (lifted && HELD_NO_MORE[act]) ||
   [
     HELD[act](until === undefined ? '' : `, until ${moment(new Date(until), 't')}`),
     'If you would like to know why, ask them to contact you.',
