@@ -145,40 +145,50 @@ const muteWith = async (
   if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute', isTold: false });
 };
 
-const inSession = (
-  world: World,
-  cohort: Cohort,
-  work: (records: Records, scene: Scene) => Promise<Outcome<unknown>>,
-): Promise<Outcome<Holds>> =>
-  world.store.change<Holds>(async (records) => {
+type SceneWork = (records: Records, scene: Scene) => Promise<Outcome<unknown>>;
+
+const inSession =
+  (world: World, cohort: Cohort, work: SceneWork) =>
+  async (records: Records): Promise<Outcome<Holds>> => {
     const session = await records.sessions.unfinished(cohort.id);
     if (!session) return refuse({ code: 'no-session' });
     const unsettled = await records.moderations.unsettled(cohort.id);
     const seen = await seenInVoice(world, records, cohort);
     const worked = await work(records, { cohort, sessionId: session.id, unsettled, seen });
     return worked.ok ? allow(holdsOf(await records.moderations.unsettled(cohort.id))) : worked;
-  });
+  };
 
-/** Does it in the session that is going on; what stands after it. */
-export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
-  inSession(world, cohort, async (records, scene) => {
+/** Does it in the session that is going on, within a change; what stands after it. */
+export const moderateIn = (
+  world: World,
+  records: Records,
+  cohort: Cohort,
+  wish: ModerationWish,
+): Promise<Outcome<Holds>> =>
+  inSession(world, cohort, async (_records, scene) => {
     const written = await write(world, records, scene, { ...wish, isTold: true });
     if (!written.ok) return written;
     await muteWith(world, records, scene, wish);
     // What has to be done in the voice room first is told when it is. Nothing is told twice: not until when, either.
     if (!IN_VOICE.has(wish.act)) await tellHeld(world, records, written.value);
     return written;
-  });
+  })(records);
+
+/** Does it by itself. */
+export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
+  world.store.change<Holds>((records) => moderateIn(world, records, cohort, wish));
 
 /** Mutes every participant who is in the voice room; nobody is told by themselves of what happens to all. */
 export const muteAll = (world: World, cohort: Cohort, by: string): Promise<Outcome<Holds>> =>
-  inSession(world, cohort, async (records, scene) => {
-    const { seen } = scene;
-    if (!seen) return refuse({ code: 'voice-not-seen' });
-    const roster = await records.memberships.roster(cohort.id);
-    const there = roster.filter(({ person }) => seen.here.includes(person.account));
-    for (const { person } of there) {
-      await write(world, records, scene, { act: 'mute', account: person.account, by, isTold: false });
-    }
-    return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
-  });
+  world.store.change<Holds>(
+    inSession(world, cohort, async (records, scene) => {
+      const { seen } = scene;
+      if (!seen) return refuse({ code: 'voice-not-seen' });
+      const roster = await records.memberships.roster(cohort.id);
+      const there = roster.filter(({ person }) => seen.here.includes(person.account));
+      for (const { person } of there) {
+        await write(world, records, scene, { act: 'mute', account: person.account, by, isTold: false });
+      }
+      return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
+    }),
+  );

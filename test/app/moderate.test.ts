@@ -352,6 +352,28 @@ describe('the rooms of a session', () => {
     });
   });
 
+  it('are paused and held, or gone on with and opened, both at once: what is refused leaves neither', async () => {
+    await lead('session pause');
+    expect(await lead('session pause', { chat: 'hold' })).toContain('paused');
+    expect(await unsettled()).toEqual([]);
+    const { by } = world.store;
+    let changes = 0;
+    Object.assign(world.store, {
+      by: (...asked: Parameters<typeof by>) => {
+        const theirs = by(...asked);
+        const change: typeof theirs.change = (work) => {
+          changes += 1;
+          return theirs.change(work);
+        };
+        return { ...theirs, change };
+      },
+    });
+    await lead('moderate hold-chat');
+    changes = 0;
+    await group.says(LEAD, 'session resume', { given: { chat: 'open' }, channelId: group.room('staff') });
+    expect([changes, await unsettled()]).toEqual([1, []]);
+  });
+
   it('are not said to be held where Hearth may not change them: staff read so in their room', async () => {
     const { bring } = world.rooms;
     Object.assign(world.rooms, { bring: async () => ({ did: 'forbidden', missing: ['Manage Roles'] }) });
