@@ -5,7 +5,7 @@ import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { liftAfterRestart } from '../../src/app/lift-moderation.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { board } from '../../src/words/en/boards.ts';
-import { toldHeld } from '../../src/words/en/moderate.ts';
+import { notAllowed, toldHeld } from '../../src/words/en/moderate.ts';
 import { moment } from '../../src/words/markup.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
@@ -356,22 +356,9 @@ describe('the rooms of a session', () => {
     await lead('session pause');
     expect(await lead('session pause', { chat: 'hold' })).toContain('paused');
     expect(await unsettled()).toEqual([]);
-    const { by } = world.store;
-    let changes = 0;
-    Object.assign(world.store, {
-      by: (...asked: Parameters<typeof by>) => {
-        const theirs = by(...asked);
-        const change: typeof theirs.change = (work) => {
-          changes += 1;
-          return theirs.change(work);
-        };
-        return { ...theirs, change };
-      },
-    });
     await lead('moderate hold-chat');
-    changes = 0;
     await group.says(LEAD, 'session resume', { given: { chat: 'open' }, channelId: group.room('staff') });
-    expect([changes, await unsettled()]).toEqual([1, []]);
+    expect(await unsettled()).toEqual([]);
   });
 
   it('are not said to be held where Hearth may not change them: staff read so in their room', async () => {
@@ -379,6 +366,10 @@ describe('the rooms of a session', () => {
     Object.assign(world.rooms, { bring: async () => ({ did: 'forbidden', missing: ['Manage Roles'] }) });
     await lead('moderate hold-chat');
     expect([rightOf(ANA, 'group'), group.said('staff')]).toEqual(['join', ['not-allowed']]);
+    // Any of the rooms may be meant, and what they asked for may have held for long.
+    const text = notAllowed({ kind: 'not-allowed', what: 'rooms' });
+    expect(text).toContain('may not hold there');
+    expect(text).not.toMatch(/just asked|not hold yet/);
     Object.assign(world.rooms, { bring });
     await bringRooms(world, { cohortId: group.cohort.id });
     expect(rightOf(ANA, 'group')).toBe('read');

@@ -59,7 +59,7 @@ const BARRED: Readonly<
 };
 
 const NOT_HELD =
-  'Hearth may not change the rooms of this group at this moment, so **what you just asked for does not hold yet**: please look after it yourselves meanwhile. It holds as soon as people who manage this server give back the right that `/cohort show` names.';
+  'Hearth may not change the rooms of this group at this moment, so **what you ask for in this session may not hold there**: please look whether it does, and after it yourselves where it does not. It holds again as soon as people who manage this server give back the right that `/cohort show` names.';
 
 /** What did not come to pass, what can be done by hand, and who can help. */
 export const notAllowed = ({ what, account }: Extract<Announcement, { kind: 'not-allowed' }>): string => {
