@@ -25,7 +25,11 @@ export const report = cohortCommand({
       { account: input.person, words: confidential(input.words) },
     );
     if (!told.ok) return told;
-    const facts = { readers: told.value, hasSupervisor: supervisorApart(cohort) !== undefined };
+    const supervisor = supervisorApart(cohort);
+    const facts = {
+      ...{ readers: told.value, hasSupervisor: supervisor !== undefined },
+      isAboutSupervisor: supervisor?.account === input.person,
+    };
     return allow({ kind: 'tell', card: words.alert.reported(facts) });
   },
 });

@@ -1,8 +1,8 @@
 /** `/session`: facilitators open a session, move it from phase to phase, and end it; all see what was shared with them. */
 import { z } from 'zod';
 import { changeSession } from '../src/app/change-session.ts';
-import { liftModeration } from '../src/app/lift-moderation.ts';
-import { moderate } from '../src/app/moderate.ts';
+import { liftIn } from '../src/app/lift-moderation.ts';
+import { moderateIn } from '../src/app/moderate.ts';
 import { openSession } from '../src/app/open-session.ts';
 import { sharedAnswers } from '../src/app/shared-answers.ts';
 import { type CohortCall, type CommandGroup, cohortCommand, type Reply } from '../src/command.ts';
@@ -19,9 +19,14 @@ const fromOf = (given: number | string | undefined): number | undefined =>
 
 type Call = Pick<CohortCall<Input>, 'world' | 'words' | 'cohort' | 'request'>;
 
-const change = async (call: Call, request: SessionRequest): Promise<Outcome<Reply>> => {
+/** With what goes with it, in one change: both come to pass, or neither does. */
+const change = async (
+  call: Call,
+  request: SessionRequest,
+  beside?: Parameters<typeof changeSession>[2],
+): Promise<Outcome<Reply>> => {
   const { world, words, cohort, request: asked } = call;
-  const changed = await changeSession(world, { cohortId: cohort.id, request, by: asked.account });
+  const changed = await changeSession(world, { cohortId: cohort.id, request, by: asked.account }, beside);
   return changed.ok ? allow({ kind: 'done', card: words.session.changed(changed.value) }) : changed;
 };
 
@@ -67,13 +72,13 @@ const resume = cohortCommand({
   description: 'Go on after a pause',
   who: STAFF,
   input: z.object({ chat: carried(z.enum(['hold', 'open'])).default('hold') }),
-  run: async (call) => {
+  run: (call) => {
     const { world, cohort, request, input } = call;
-    const resumed = await change(call, { kind: 'resume' });
-    if (resumed.ok && input.chat === 'open') {
-      await liftModeration(world, cohort, { acts: ['hold-chat'], why: 'asked', by: request.account });
-    }
-    return resumed;
+    return change(call, { kind: 'resume' }, async (_session, records) => {
+      const lifting = { acts: ['hold-chat'], why: 'asked', by: request.account } as const;
+      if (input.chat === 'open') await liftIn(records, cohort.id, lifting, world.clock.now());
+      return allow(null);
+    });
   },
 });
 
@@ -83,13 +88,13 @@ const pause = cohortCommand({
   description: 'Pause the session; the minutes that are left are kept',
   who: STAFF,
   input: z.object({ chat: carried(z.enum(['hold', 'open'])).default('open') }),
-  run: async (call) => {
+  run: (call) => {
     const { world, cohort, request, input } = call;
-    if (input.chat === 'hold') {
-      const held = await moderate(world, cohort, { act: 'hold-chat', by: request.account });
-      if (!held.ok) return held;
-    }
-    return change(call, { kind: 'pause' });
+    return change(call, { kind: 'pause' }, async (_session, records) => {
+      if (input.chat === 'open') return allow(null);
+      const held = await moderateIn(world, records, cohort, { act: 'hold-chat', by: request.account });
+      return held.ok ? allow(null) : held;
+    });
   },
 });
 

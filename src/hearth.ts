@@ -142,6 +142,7 @@ const hooksIn = (
     void next(guildId, 'floor', () => followVoice(world, guildId));
     voice(guildId);
   },
+  unmuted: (guildId) => void next(guildId, 'floor', () => followVoice(world, guildId)),
   touched: (guildId, channelId) => void next(guildId, 'touched', () => repairRoom(world, channelId)),
   rightsTouched: (guildId) => void next(guildId, 'rights-touched', () => lookSoon(world, guildId)),
   moderationTouched: (guildId) =>

@@ -1,29 +1,25 @@
 /** Moves somebody and a facilitator into the room aside, and back: the same however often it is tried. */
 import type { Cohort } from '../core/cohort.ts';
 import type { LiftedWhy, Moderation } from '../core/moderation.ts';
-import { allow } from '../core/outcome.ts';
 import type { Switched } from '../ports/floor.ts';
+import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { roomsOf } from './bring-rooms.ts';
 import { liftIn } from './lift-moderation.ts';
 import { ASIDE } from './seen-in-voice.ts';
-import { saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
+import { tellHeld } from './tell-held.ts';
+import { keep, tellNotAllowed } from './tell-not-allowed.ts';
 import { accountsPresent } from './write-presence.ts';
 
 /** A room that does not stand is made, and then this is tried again. */
-const makeRoom = async ({ store }: World, cohortId: string): Promise<void> => {
-  await store.change(async ({ jobs }) => {
-    await jobs.enqueue({ name: 'bring-rooms', cohortId });
-    return allow(null);
-  });
-};
+const makeRoom = (world: World, cohortId: string): Promise<void> =>
+  keep(world, ({ jobs }) => jobs.enqueue({ name: 'bring-rooms', cohortId }));
 
-const liftAside = async (world: World, cohortId: string, why: LiftedWhy): Promise<void> => {
-  await world.store.change(async (records) => {
-    await liftIn(records, cohortId, { acts: ['move-aside'], why }, world.clock.now());
-    return allow(null);
-  });
-};
+const liftAside =
+  ({ clock }: World, cohortId: string, why: LiftedWhy) =>
+  async (records: Records): Promise<void> => {
+    await liftIn(records, cohortId, { acts: ['move-aside'], why }, clock.now());
+  };
 
 /** Whoever of them was moved already comes back. */
 const notMoved = async (
@@ -33,8 +29,8 @@ const notMoved = async (
 ): Promise<void> => {
   const { cohortId } = moderation;
   if (moved === 'no-room') return makeRoom(world, cohortId);
-  await liftAside(world, cohortId, moved === 'forbidden' ? 'not-allowed' : 'left');
-  if (moved === 'forbidden') await tellNotAllowed(world, moderation, 'move');
+  if (moved !== 'forbidden') return keep(world, liftAside(world, cohortId, 'left'));
+  await tellNotAllowed(world, moderation, 'move', liftAside(world, cohortId, 'not-allowed'));
 };
 
 /** The facilitator first: nobody waits there by themselves. */
@@ -46,7 +42,10 @@ export const goAside = async (world: World, cohort: Cohort, moderation: Moderati
     const moved = await world.floor.move(cohort.guildId, account, channelId);
     if (moved !== 'done') return notMoved(world, moderation, moved);
   }
-  await saveModeration(world, { ...moderation, isApplied: true });
+  await keep(world, async (records) => {
+    await records.moderations.save({ ...moderation, isApplied: true });
+    await tellHeld(world, records, moderation);
+  });
 };
 
 /** Accounts that may be in the room of the group now: who is not, is not brought into it. */
@@ -70,9 +69,8 @@ export const comeBack = async (world: World, cohort: Cohort, moderation: Moderat
     if (moved === 'no-room') return makeRoom(world, cohort.id);
     if (moved === 'forbidden') await tellNotAllowed(world, moderation, 'move-back');
   }
-  await world.store.change(async ({ moderations, jobs }) => {
+  await keep(world, async ({ moderations, jobs }) => {
     await moderations.save({ ...moderation, isSettled: true });
     await jobs.enqueue({ name: 'bring-rooms', cohortId: cohort.id });
-    return allow(null);
   });
 };

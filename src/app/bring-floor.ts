@@ -7,15 +7,37 @@ import type { World } from '../ports/world.ts';
 import { comeBack, goAside } from './bring-aside.ts';
 import { liftIn } from './lift-moderation.ts';
 import { seenInVoice } from './seen-in-voice.ts';
-import { saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
+import { tellHeld } from './tell-held.ts';
+import { keep, saveModeration, tellNotAllowed } from './tell-not-allowed.ts';
 
 /** Nothing of it is left: done, or nobody there of whom anything could be left. */
 const isOver = (switched: Switched): boolean => switched === 'done' || switched === 'gone';
 
+/** Whether another group of the server has them muted, too, and so that Discord's switch is not somebody's by hand. */
+const isMutedElsewhere = async (
+  { store }: World,
+  { id, guildId }: Cohort,
+  account: string,
+  also: (mute: Moderation) => boolean = () => true,
+): Promise<boolean> => {
+  const { moderations } = store.records;
+  const others = (await moderations.unsettledOf(guildId)).filter((each) => each !== id);
+  const unsettled = await Promise.all(others.map((each) => moderations.unsettled(each)));
+  return unsettled
+    .flat()
+    .some((each) => each.act === 'mute' && each.isApplied && each.person?.account === account && also(each));
+};
+
+/** Whom somebody has muted by hand is theirs to be heard again: nothing is done, so that nothing is taken back. */
+const isMutedByHand = async (world: World, cohort: Cohort, account: string): Promise<boolean> =>
+  (await world.floor.isMuted(cohort.guildId, account)) && !(await isMutedElsewhere(world, cohort, account));
+
 const takeBackMute = async (world: World, cohort: Cohort, moderation: Moderation): Promise<void> => {
   const account = moderation.person?.account;
   if (account === undefined || moderation.isSettled) return;
-  const switched = await world.floor.mute(cohort.guildId, account, false);
+  // It is theirs to take back then.
+  const isTheirs = await isMutedElsewhere(world, cohort, account, ({ lifted }) => !lifted);
+  const switched = isTheirs ? 'done' : await world.floor.mute(cohort.guildId, account, false);
   // In no voice room, Discord takes nothing back: it is done as soon as they are in one.
   if (isOver(switched)) await saveModeration(world, { ...moderation, isSettled: true });
   if (switched === 'forbidden') await tellNotAllowed(world, moderation, 'unmute');
@@ -27,11 +49,12 @@ const leave = async (world: World, cohort: Cohort, moderation: Moderation): Prom
   await takeBackMute(world, cohort, await saveModeration(world, left));
 };
 
-/** Before anything of it was done, nothing of it is left. */
-const notAllowed = async (world: World, moderation: Moderation): Promise<void> => {
+/** Where nothing of it is in Discord, whether it was tried before or not, nothing of it is left. */
+const notAllowed = async (world: World, cohort: Cohort, moderation: Moderation): Promise<void> => {
+  if (moderation.person && (await world.floor.isMuted(cohort.guildId, moderation.person.account))) return;
   const undone = { ...moderation, isApplied: false };
-  await saveModeration(world, lift(undone, { at: world.clock.now(), why: 'not-allowed' }));
-  await tellNotAllowed(world, moderation, 'mute');
+  const lifted = lift(undone, { at: world.clock.now(), why: 'not-allowed' });
+  await tellNotAllowed(world, moderation, 'mute', ({ moderations }) => moderations.save(lifted));
 };
 
 /** Written down before it is done, and settled after it was undone. */
@@ -45,12 +68,14 @@ const bringMute = async (
   if (account === undefined || !present) return;
   if (!present.includes(account)) return leave(world, cohort, moderation);
   const { isApplied } = moderation;
-  // Whom somebody has muted by hand is theirs to be heard again: nothing is done, so that nothing is taken back.
-  if (!isApplied && (await world.floor.isMuted(cohort.guildId, account))) return;
+  if (!isApplied && (await isMutedByHand(world, cohort, account))) return;
   const begun = isApplied ? moderation : await saveModeration(world, { ...moderation, isApplied: true });
   const switched = await world.floor.mute(cohort.guildId, account, true);
   if (switched === 'not-in-voice' || switched === 'gone') return leave(world, cohort, begun);
-  if (switched === 'forbidden' && !isApplied) await notAllowed(world, begun);
+  if (switched === 'forbidden') await notAllowed(world, cohort, begun);
+  if (switched === 'done' && begun.isTold) {
+    await keep(world, (records) => tellHeld(world, records, begun));
+  }
 };
 
 const liftWhatIsOver = async (world: World, cohortId: string): Promise<void> => {
@@ -87,7 +112,7 @@ export const bringFloor = async (
   }
 };
 
-/** Somebody came into a voice room of the server, or left it: what is still in Discord may be taken back now. */
+/** Somebody came into a voice room of the server, left it, or was unmuted by hand: what is in Discord is looked at anew. */
 export const followVoice = async (world: World, guildId: string): Promise<void> => {
   const { records } = world.store;
   const cohortIds = await records.moderations.unsettledOf(guildId);

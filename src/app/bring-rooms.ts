@@ -58,7 +58,7 @@ const rememberMissing = async (world: World, cohort: Cohort, attempt: Attempt): 
   });
 };
 
-/** Who holds a room reads that it does not hold yet: they look at the group, and not at what admins are told. */
+/** Who holds a room reads that it may not hold: they look at the group, and not at what admins are told. */
 const tellHolders = async (world: World, cohortId: string): Promise<void> => {
   const unsettled = await world.store.records.moderations.unsettled(cohortId);
   for (const each of unsettled) {

@@ -48,17 +48,20 @@ export const saveChange = async (
   await tellChange(world, records, change, at);
 };
 
-/** The session after what was asked of it; `check` may refuse, seeing the session as it is within the change. */
+/** What goes with it: it may refuse, seeing the session as it is within the change, and nothing is done then. */
+type Beside = (session: Running | Paused, records: Records) => Outcome<null> | Promise<Outcome<null>>;
+
+/** The session after what was asked of it, and of what goes with it. */
 export const changeSession = (
   world: World,
   { cohortId, request, by }: SessionDemand,
-  check: (session: Running | Paused) => Outcome<null> = () => allow(null),
+  beside: Beside = () => allow(null),
 ): Promise<Outcome<Session>> =>
   world.store.change<Session>(async (records) => {
     const session = await records.sessions.unfinished(cohortId);
     if (!session) return refuse({ code: 'no-session' });
-    const checked = check(session);
-    if (!checked.ok) return checked;
+    const done = await beside(session, records);
+    if (!done.ok) return done;
     const at = world.clock.now();
     const changed = transition(session, request, at);
     if (!changed.ok) return changed;

@@ -79,6 +79,20 @@ const isLookedAfter = async ({ alerts }: Pick<Records, 'alerts'>, record: Notice
   return alert.acknowledged !== undefined && !('again' in about);
 };
 
+/** What was undone by now is of no use to whoever it was done to, nor that it was, when it was done anew. */
+const isPast = async (
+  { moderations }: Pick<Records, 'moderations'>,
+  record: NoticeRecord,
+): Promise<boolean> => {
+  if (!('person' in record) || record.notice.kind !== 'held') return false;
+  const { moderationId, act, until, lifted: isOver } = record.notice;
+  if (moderationId === undefined) return false;
+  const standing = (await moderations.unsettled(record.cohortId)).filter(({ lifted }) => !lifted);
+  if (isOver) return standing.some((each) => each.act === act && each.person?.id === record.person.id);
+  const same = standing.find(({ id }) => id === moderationId);
+  return !same || same.until?.toISOString() !== until;
+};
+
 /** Why somebody is not to be reminded after all; whoever leads a time of two people is on no roster. */
 const inPeaceNow = async (
   world: World,
@@ -102,6 +116,7 @@ const inPeaceNow = async (
 const whyNot = async (world: World, record: NoticeRecord, cohort: Cohort): Promise<NoticeWhy | undefined> => {
   const { records } = world.store;
   if ((await isSettled(records, record)) || (await isLookedAfter(records, record))) return 'settled';
+  if (await isPast(records, record)) return 'settled';
   const occurrence =
     record.occurrenceId === undefined ? undefined : await records.occurrences.byId(record.occurrenceId);
   if (!occurrence) return undefined;

@@ -13,6 +13,7 @@ import {
 import { allow, type Outcome } from '../core/outcome.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
+import { tellLifted } from './tell-held.ts';
 
 /** What follows from a change of what stands. */
 export const followModeration = async ({ jobs }: Records, cohortId: string, until?: Date): Promise<void> => {
@@ -34,13 +35,13 @@ export interface Lifting {
   readonly by?: string;
 }
 
-/** Lifts it within a change, with what follows from that. */
+/** Lifts it within a change, with what follows from that; what was lifted. */
 export const liftIn = async (
   records: Records,
   cohortId: string,
   { acts, account, personId, admits, why, by }: Lifting,
   at: Date,
-): Promise<void> => {
+): Promise<readonly Moderation[]> => {
   const lifted = { at, why, ...(by !== undefined && { by }) };
   const meant = (each: Moderation): boolean =>
     !each.lifted &&
@@ -54,12 +55,14 @@ export const liftIn = async (
   const admitted = admits && lock && account !== undefined ? admitting(lock, account) : lock;
   if (admitted && admitted !== lock) await records.moderations.save(admitted);
   if (standing.length > 0 || admitted !== lock) await followModeration(records, cohortId);
+  return standing;
 };
 
-/** Lifts it; what stands after it. */
+/** A facilitator lifts it, and whom it was about is told; what stands after it. */
 export const liftModeration = (world: World, cohort: Cohort, lifting: Lifting): Promise<Outcome<Holds>> =>
   world.store.change<Holds>(async (records) => {
-    await liftIn(records, cohort.id, lifting, world.clock.now());
+    const lifted = await liftIn(records, cohort.id, lifting, world.clock.now());
+    for (const each of lifted) await tellLifted(world, records, each);
     return allow(holdsOf(await records.moderations.unsettled(cohort.id)));
   });
 

@@ -5,6 +5,7 @@ import {
   companionOf,
   type Holds,
   holdsOf,
+  IN_VOICE,
   type Moderation,
   type ModerationAct,
 } from '../core/moderation.ts';
@@ -14,8 +15,8 @@ import { after, MINUTE } from '../core/time.ts';
 import type { Records } from '../ports/store.ts';
 import type { World } from '../ports/world.ts';
 import { followModeration } from './lift-moderation.ts';
-import { notify } from './notify.ts';
 import { type SeenInVoice, seenInVoice } from './seen-in-voice.ts';
+import { tellHeld } from './tell-held.ts';
 
 export interface ModerationWish {
   readonly act: ModerationAct;
@@ -26,6 +27,9 @@ export interface ModerationWish {
   /** Account. */
   readonly by: string;
 }
+
+/** `isTold`: whether whoever it is about is told by themselves. */
+type Wished = ModerationWish & Pick<Moderation, 'isTold'>;
 
 const participant = async (
   { memberships }: Records,
@@ -89,31 +93,19 @@ const accountsFor = (
   return act === 'move-aside' ? movable(scene, by, account) : allow([]);
 };
 
-/** One of each stands at a time: what stands is asked for again. Whether it is new. */
-const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): Promise<boolean> => {
+/** One of each stands at a time: what stands is asked for again. What stands then. */
+const put = async ({ moderations }: Records, scene: Scene, wished: Moderation): Promise<Moderation> => {
   const standing = scene.unsettled.find((each) => isSame(each, wished));
-  if (!standing) await moderations.add(wished);
-  else if (askedAgain(standing, wished) !== standing) await moderations.save(askedAgain(standing, wished));
-  return standing === undefined;
-};
-
-/** They are told by themselves: nobody finds out by not being heard. */
-const tell = async (
-  world: World,
-  records: Records,
-  { id, cohortId, act, person, until }: Moderation,
-): Promise<void> => {
-  if (!person || act === 'lock' || act === 'hold-chat') return;
-  await notify(world, records, {
-    ...{ cohortId, key: `held:${id}`, person, alone: true },
-    notice: { kind: 'held', act, cohortId, ...(until && { until: until.toISOString() }) },
-  });
+  const now = standing ? askedAgain(standing, wished) : wished;
+  if (!standing) await moderations.add(now);
+  else if (now !== standing) await moderations.save(now);
+  return now;
 };
 
 const wishedOf = (
   { ids, clock }: World,
   { cohort, sessionId }: Scene,
-  { act, by, minutes }: ModerationWish,
+  { act, by, minutes, isTold }: Wished,
   { accounts, person }: { readonly accounts: readonly string[]; readonly person?: Person | undefined },
 ): Moderation => {
   const at = clock.now();
@@ -121,7 +113,7 @@ const wishedOf = (
     ...{ id: ids.next(), cohortId: cohort.id, sessionId, act, by, at, accounts },
     ...(person && { person }),
     ...(minutes !== undefined && { until: after(at, minutes * MINUTE) }),
-    ...{ isApplied: false, isSettled: false, version: 0 },
+    ...{ isApplied: false, isTold, isSettled: false, version: 0 },
   };
 };
 
@@ -130,17 +122,17 @@ const write = async (
   world: World,
   records: Records,
   scene: Scene,
-  wish: ModerationWish,
-): Promise<Outcome<{ readonly moderation: Moderation; readonly isNew: boolean }>> => {
+  wish: Wished,
+): Promise<Outcome<Moderation>> => {
   const { account } = wish;
   const target = account === undefined ? undefined : await participant(records, scene.cohort, account);
   if (target && !target.ok) return target;
   const accounts = accountsFor(scene, wish, account ?? '');
   if (!accounts.ok) return accounts;
-  const moderation = wishedOf(world, scene, wish, { accounts: accounts.value, person: target?.value });
-  const isNew = await put(records, scene, moderation);
-  await followModeration(records, scene.cohort.id, moderation.until);
-  return allow({ moderation, isNew });
+  const wished = wishedOf(world, scene, wish, { accounts: accounts.value, person: target?.value });
+  const moderation = await put(records, scene, wished);
+  await followModeration(records, scene.cohort.id, wished.until);
+  return allow(moderation);
 };
 
 /** What somebody with a time-out may not say, nobody hears meanwhile, if they are there to be heard. */
@@ -150,42 +142,53 @@ const muteWith = async (
   scene: Scene,
   wish: ModerationWish,
 ): Promise<void> => {
-  if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute' });
+  if (wish.act === 'time-out') await write(world, records, scene, { ...wish, act: 'mute', isTold: false });
 };
 
-const inSession = (
-  world: World,
-  cohort: Cohort,
-  work: (records: Records, scene: Scene) => Promise<Outcome<unknown>>,
-): Promise<Outcome<Holds>> =>
-  world.store.change<Holds>(async (records) => {
+type SceneWork = (records: Records, scene: Scene) => Promise<Outcome<unknown>>;
+
+const inSession =
+  (world: World, cohort: Cohort, work: SceneWork) =>
+  async (records: Records): Promise<Outcome<Holds>> => {
     const session = await records.sessions.unfinished(cohort.id);
     if (!session) return refuse({ code: 'no-session' });
     const unsettled = await records.moderations.unsettled(cohort.id);
     const seen = await seenInVoice(world, records, cohort);
     const worked = await work(records, { cohort, sessionId: session.id, unsettled, seen });
     return worked.ok ? allow(holdsOf(await records.moderations.unsettled(cohort.id))) : worked;
-  });
+  };
 
-/** Does it in the session that is going on; what stands after it. */
-export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
-  inSession(world, cohort, async (records, scene) => {
-    const written = await write(world, records, scene, wish);
+/** Does it in the session that is going on, within a change; what stands after it. */
+export const moderateIn = (
+  world: World,
+  records: Records,
+  cohort: Cohort,
+  wish: ModerationWish,
+): Promise<Outcome<Holds>> =>
+  inSession(world, cohort, async (_records, scene) => {
+    const written = await write(world, records, scene, { ...wish, isTold: true });
     if (!written.ok) return written;
     await muteWith(world, records, scene, wish);
-    if (written.value.isNew) await tell(world, records, written.value.moderation);
+    // What has to be done in the voice room first is told when it is. Nothing is told twice: not until when, either.
+    if (!IN_VOICE.has(wish.act)) await tellHeld(world, records, written.value);
     return written;
-  });
+  })(records);
+
+/** Does it by itself. */
+export const moderate = (world: World, cohort: Cohort, wish: ModerationWish): Promise<Outcome<Holds>> =>
+  world.store.change<Holds>((records) => moderateIn(world, records, cohort, wish));
 
 /** Mutes every participant who is in the voice room; nobody is told by themselves of what happens to all. */
 export const muteAll = (world: World, cohort: Cohort, by: string): Promise<Outcome<Holds>> =>
-  inSession(world, cohort, async (records, scene) => {
-    const { seen } = scene;
-    if (!seen) return refuse({ code: 'voice-not-seen' });
-    const roster = await records.memberships.roster(cohort.id);
-    const there = roster.filter(({ person }) => seen.here.includes(person.account));
-    for (const { person } of there) {
-      await write(world, records, scene, { act: 'mute', account: person.account, by });
-    }
-    return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
-  });
+  world.store.change<Holds>(
+    inSession(world, cohort, async (records, scene) => {
+      const { seen } = scene;
+      if (!seen) return refuse({ code: 'voice-not-seen' });
+      const roster = await records.memberships.roster(cohort.id);
+      const there = roster.filter(({ person }) => seen.here.includes(person.account));
+      for (const { person } of there) {
+        await write(world, records, scene, { act: 'mute', account: person.account, by, isTold: false });
+      }
+      return there.length > 0 ? allow(null) : refuse({ code: 'nobody-in-voice' });
+    }),
+  );

@@ -314,11 +314,11 @@ export type Announcement =
   /** For everybody who did not ask for a direct message; it names nobody. `startsAt` in ISO 8601, in UTC. */
   | { readonly kind: 'reminder'; readonly startsAt: string; readonly occurrenceId: string }
   /** Nobody has opened the meeting: the account of whoever is asked to. */
-  | { readonly kind: 'take-over'; readonly startsAt: string; readonly account: string }
+  | { readonly kind: 'take-over'; readonly startsAt: string; readonly account?: string }
   /** It cannot be opened, because another session of the group is open still: the account of whoever is asked to end that. */
-  | { readonly kind: 'still-open'; readonly startsAt: string; readonly account: string }
+  | { readonly kind: 'still-open'; readonly startsAt: string; readonly account?: string }
   /** It is open, and its lead is not there: the account of whoever is told. */
-  | { readonly kind: 'lead-missing'; readonly account: string }
+  | { readonly kind: 'lead-missing'; readonly account?: string }
   /** Something waits for somebody who is responsible: with nobody's name, in the staff's room. */
   | { readonly kind: 'task-opened' }
   /** Staff must see something: the account of whoever is told, where they can read it. */
@@ -333,6 +333,6 @@ export type Announcement =
       readonly to: string;
     }
   /** The second factor of that account, of somebody who looks after them, is gone: `by` an admin, or by whoever runs Hearth. */
-  | { readonly kind: 'device-forgotten'; readonly account: string; readonly by?: string }
+  | { readonly kind: 'device-forgotten'; readonly account?: string; readonly by?: string }
   /** A look at the rooms found what Hearth cannot change. */
   | { readonly kind: 'rooms-looked-at'; readonly news: readonly Finding[] };

@@ -44,6 +44,8 @@ export interface Moderation {
   readonly until?: Date;
   /** Of a mute, whether it has been begun in Discord; of `move-aside`, whether both are there. */
   readonly isApplied: boolean;
+  /** Whether whoever it is about is told by themselves: not of what happens to all, nor of what comes with a time-out. */
+  readonly isTold: boolean;
   readonly lifted?: { readonly at: Date; readonly why: LiftedWhy; readonly by?: string };
   /** Whether nothing of it is left in Discord. */
   readonly isSettled: boolean;

@@ -45,7 +45,11 @@ export type Notice =
       readonly kind: 'held';
       readonly act: 'mute' | 'move-aside' | 'remove' | 'time-out';
       readonly cohortId: string;
+      /** Missing in what was told before it was kept. */
+      readonly moderationId?: string;
       readonly until?: string;
+      /** A facilitator took it back, earlier than it would have ended. */
+      readonly lifted?: true;
     }
   /** An admin has opened what staff may see, in an emergency; `by` an account, `until` in ISO 8601, in UTC. */
   | { readonly kind: 'break-glass'; readonly by: string; readonly until: string }

@@ -5,6 +5,7 @@ import { bringRooms } from '../../src/app/bring-rooms.ts';
 import { liftAfterRestart } from '../../src/app/lift-moderation.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { board } from '../../src/words/en/boards.ts';
+import { notAllowed, toldHeld } from '../../src/words/en/moderate.ts';
 import { moment } from '../../src/words/markup.ts';
 import { readable } from '../world/asking.ts';
 import { ADMIN, ANA, BEN, CLEO, CO_FACILITATOR, GUILD, LEAD } from '../world/cast.ts';
@@ -41,6 +42,17 @@ const moves = async (from: readonly string[]) => {
   group.inVoice(...from);
   await followVoice(world, GUILD);
   await group.settle();
+};
+
+/** A store of a process that is killed as soon as something is lifted. */
+const dyingAfterLift = ({ change, records }: TestWorld['store']): TestWorld['store']['change'] => {
+  let isDead = false;
+  return async (work) => {
+    if (isDead) throw new Error('the process died');
+    const done = await change(work);
+    isDead = (await records.moderations.unsettled(group.cohort.id)).every(({ lifted }) => lifted);
+    return done;
+  };
 };
 
 describe('somebody who is muted', () => {
@@ -97,6 +109,22 @@ describe('somebody who is muted', () => {
     expect(await later.store.records.moderations.unsettled(group.cohort.id)).toEqual([]);
   });
 
+  it('is heard when a facilitator undoes it while Hearth is still at it with the others', async () => {
+    const { mute } = world.floor;
+    Object.assign(world.floor, {
+      mute: async (...asked: Parameters<typeof mute>) => {
+        Object.assign(world.floor, { mute });
+        await group.says(LEAD, 'moderate undo', { channelId: group.room('staff') });
+        return mute(...asked);
+      },
+    });
+    await group.says(LEAD, 'moderate mute-all', { channelId: group.room('staff') });
+    await expect(bringFloor(world, { cohortId: group.cohort.id })).rejects.toThrow('somebody-was-first');
+    await group.settle();
+    expect(muted()).toEqual([]);
+    expect(await unsettled()).toEqual([]);
+  });
+
   it('is not heard again because Hearth says so, when somebody else has muted them by hand', async () => {
     world.discord.muted.add(ANA);
     await lead('moderate mute-all');
@@ -105,6 +133,22 @@ describe('somebody who is muted', () => {
     await lead('moderate unmute-all');
     expect(muted()).toEqual([ANA]);
     expect(await unsettled()).toEqual([]);
+  });
+
+  it('is not taken for muted by hand while another group of the server has yet to let them be heard', async () => {
+    const other = await aGroup(world, 'Meadow');
+    other.inVoice(ANA);
+    await other.says(LEAD, 'session open');
+    await lead('moderate mute', { person: ANA });
+    await group.says(LEAD, 'moderate undo', { channelId: group.room('staff') });
+    const channelId = other.room('staff');
+    await other.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId });
+    await bringFloor(world, { cohortId: other.cohort.id });
+    await bringFloor(world, { cohortId: group.cohort.id });
+    expect([muted(), await unsettled()]).toEqual([[ANA], []]);
+    await other.says(LEAD, 'moderate undo', { channelId });
+    await other.settle();
+    expect(muted()).toEqual([]);
   });
 
   it('has to be in the voice room: nobody is said to be muted who is not', async () => {
@@ -120,6 +164,25 @@ describe('somebody who is muted', () => {
     expect(world.discord.notices.every(({ channelId }) => channelId === undefined)).toBe(true);
   });
 
+  it('is told nothing that is not true: not before it is done, nor when it was undone by then', async () => {
+    await group.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId: group.room('staff') });
+    await lead('moderate undo');
+    world.discord.muted.add(BEN);
+    await lead('moderate mute', { person: BEN });
+    expect(world.discord.notices).toEqual([]);
+    world.discord.muted.delete(BEN);
+    await bringFloor(world, { cohortId: group.cohort.id });
+    await lead('moderate unmute', { person: BEN });
+    expect(world.discord.notices).toEqual([]);
+  });
+
+  it('is told once, however often Hearth looks, and not at all of what happens to everybody', async () => {
+    await lead('moderate mute', { person: ANA });
+    await lead('moderate mute-all');
+    await moves([ANA, BEN]);
+    expect(world.discord.notices.map(({ account }) => account)).toEqual([ANA]);
+  });
+
   it('stays so when it is asked for by itself, though it began with a time-out', async () => {
     await lead('moderate time-out', { person: ANA, minutes: 5 });
     await lead('moderate mute', { person: ANA });
@@ -132,8 +195,43 @@ describe('somebody who is muted', () => {
     Object.assign(world.floor, { mute: async () => 'forbidden' });
     await lead('moderate mute', { person: ANA });
     expect(await unsettled()).toEqual([]);
+    expect(world.discord.notices).toEqual([]);
     expect(group.said('staff')).toContain('not-allowed');
     expect(group.boards('staff-panel')[0]?.session?.holds?.muted ?? []).toEqual([]);
+  });
+
+  it('is not said to be muted where Discord gave no answer at first, and then does not let Hearth mute', async () => {
+    const answers = [() => Promise.reject(new Error('no answer')), async () => 'forbidden'];
+    Object.assign(world.floor, { mute: () => answers.shift()?.() });
+    await group.says(LEAD, 'moderate mute', { given: { person: ANA }, channelId: group.room('staff') });
+    await expect(bringFloor(world, { cohortId: group.cohort.id })).rejects.toThrow('no answer');
+    await bringFloor(world, { cohortId: group.cohort.id });
+    await group.settle();
+    expect([await unsettled(), group.said('staff')]).toEqual([[], ['not-allowed']]);
+  });
+
+  it('stands, and is not told of as not allowed, when the right was lost after it was done', async () => {
+    await lead('moderate mute', { person: ANA });
+    Object.assign(world.floor, { mute: async () => 'forbidden' });
+    await moves([ANA, BEN]);
+    expect([muted(), group.said('staff')]).toEqual([[ANA], []]);
+    expect(await unsettled()).toMatchObject([{ act: 'mute' }]);
+  });
+
+  it('is told of to staff also when Hearth is killed at that very moment', async () => {
+    Object.assign(world.floor, { mute: async () => 'forbidden', move: async () => 'forbidden' });
+    const channelId = group.room('staff');
+    const { store } = world;
+    for (const path of ['moderate mute', 'moderate move-aside']) {
+      await group.says(LEAD, path, { given: { person: ANA }, channelId });
+      await bringRooms(world, { cohortId: group.cohort.id });
+      // Whatever comes after the first change that lifts it is not done any more.
+      const dying: TestWorld = { ...world, store: { ...store, change: dyingAfterLift(store) } };
+      await bringFloor(dying, { cohortId: group.cohort.id }).catch(() => {});
+      expect([path, (await unsettled()).filter(({ lifted }) => !lifted)]).toEqual([path, []]);
+    }
+    await group.settle();
+    expect(group.said('staff')).toEqual(['not-allowed', 'not-allowed']);
   });
 
   it('is never a facilitator, nor somebody of another group', async () => {
@@ -180,6 +278,13 @@ describe('the rooms of a session', () => {
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice')]).toEqual(['join', 'join']);
   });
 
+  it('are not said to be closed to whoever they are open to again by then', async () => {
+    const channelId = group.room('staff');
+    await group.says(LEAD, 'moderate remove', { given: { person: ANA }, channelId });
+    await lead('moderate undo');
+    expect(world.discord.notices).toMatchObject([{ account: ANA, notice: { act: 'remove', lifted: true } }]);
+  });
+
   it('are to listen and read in, for as many minutes as somebody has a time-out', async () => {
     await lead('moderate time-out', { person: ANA, minutes: 5 });
     expect([rightOf(ANA, 'group'), rightOf(ANA, 'voice'), muted()]).toEqual(['read', 'listen', [ANA]]);
@@ -198,6 +303,33 @@ describe('the rooms of a session', () => {
     world.clock.pass(15 * MINUTE);
     await group.settle();
     expect([rightOf(ANA, 'voice'), muted()]).toEqual(['join', []]);
+  });
+
+  it('are said to be so for longer, once for each time, and to be open again when a facilitator says so', async () => {
+    const told = () =>
+      world.discord.notices.map(({ notice }) => (notice.kind === 'held' ? toldHeld(notice) : notice.kind));
+    await lead('moderate time-out', { person: ANA, minutes: 5 });
+    const until = new Date(world.clock.now().getTime() + 20 * MINUTE);
+    await lead('moderate time-out', { person: ANA, minutes: 20 });
+    await lead('moderate unmute', { person: ANA });
+    expect(told()).toHaveLength(3);
+    expect(told()[1]).toContain(moment(until, 't'));
+    expect(told()[2]).toContain('ended your time of listening');
+    await lead('moderate remove', { person: BEN });
+    await lead('moderate undo');
+    expect(told().slice(3)).toEqual([
+      expect.stringContaining('closed the rooms'),
+      expect.stringContaining('opened the rooms to you again'),
+    ]);
+  });
+
+  it('are not said to be open again to whom they are closed anew, nor when the session ends', async () => {
+    await lead('moderate remove', { person: ANA });
+    const channelId = group.room('staff');
+    await group.says(LEAD, 'moderate undo', { channelId });
+    await lead('moderate remove', { person: ANA });
+    await lead('session end');
+    expect(world.discord.notices.filter(({ notice }) => notice.kind === 'held' && notice.lifted)).toEqual([]);
   });
 
   it('go on, with the chat open again, by one press', async () => {
@@ -220,11 +352,24 @@ describe('the rooms of a session', () => {
     });
   });
 
+  it('are paused and held, or gone on with and opened, both at once: what is refused leaves neither', async () => {
+    await lead('session pause');
+    expect(await lead('session pause', { chat: 'hold' })).toContain('paused');
+    expect(await unsettled()).toEqual([]);
+    await lead('moderate hold-chat');
+    await group.says(LEAD, 'session resume', { given: { chat: 'open' }, channelId: group.room('staff') });
+    expect(await unsettled()).toEqual([]);
+  });
+
   it('are not said to be held where Hearth may not change them: staff read so in their room', async () => {
     const { bring } = world.rooms;
     Object.assign(world.rooms, { bring: async () => ({ did: 'forbidden', missing: ['Manage Roles'] }) });
     await lead('moderate hold-chat');
     expect([rightOf(ANA, 'group'), group.said('staff')]).toEqual(['join', ['not-allowed']]);
+    // Any of the rooms may be meant, and what they asked for may have held for long.
+    const text = notAllowed({ kind: 'not-allowed', what: 'rooms' });
+    expect(text).toContain('may not hold there');
+    expect(text).not.toMatch(/just asked|not hold yet/);
     Object.assign(world.rooms, { bring });
     await bringRooms(world, { cohortId: group.cohort.id });
     expect(rightOf(ANA, 'group')).toBe('read');
@@ -316,6 +461,16 @@ describe('somebody who is moved aside', () => {
     await liftAfterRestart(later, GUILD);
     await (await groupIn(later, 'Fern')).settle();
     expect(inRoom(group.room('voice'))).toEqual([BEN, CO_FACILITATOR]);
+  });
+
+  it('is told so once they are there, and nothing where Hearth may not move them', async () => {
+    const { move } = world.floor;
+    Object.assign(world.floor, { move: async () => 'forbidden' });
+    await lead('moderate move-aside', { person: ANA });
+    expect([world.discord.notices, group.said('staff')]).toEqual([[], ['not-allowed']]);
+    Object.assign(world.floor, { move });
+    await lead('moderate move-aside', { person: ANA });
+    expect(world.discord.notices).toMatchObject([{ account: ANA, notice: { act: 'move-aside' } }]);
   });
 
   it('is not said to be aside any more, as soon as they are to come back', async () => {

@@ -1,8 +1,10 @@
 /** `/my-data`: everybody sees what is kept of them and of nobody else, takes it along, and has erased what may go. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nightly } from '../../src/app/dispose.ts';
+import { notify } from '../../src/app/notify.ts';
 import type { Reply } from '../../src/command.ts';
 import { codeOf as alertCodeOf } from '../../src/core/alert.ts';
+import { allow } from '../../src/core/outcome.ts';
 import { DAY } from '../../src/core/time.ts';
 import { runSql } from '../postgres.ts';
 import { readable } from '../world/asking.ts';
@@ -31,6 +33,20 @@ const tells = async (account: string, [goal, intention, reason]: typeof ANAS | t
 const arrive = async () => {
   const arrival = { mood: 3, energy: 8, words: ['in pain'], goal: 'some-progress', share: 'group' };
   for (const account of [ANA, BEN]) await group.says(account, 'check-in', { given: arrival });
+};
+
+/** What staff are told of somebody in their room. */
+const tellsStaffOf = async (account: string) => {
+  for (const announcement of [
+    { kind: 'not-allowed', what: 'mute', account },
+    { kind: 'device-forgotten', account },
+  ] as const) {
+    await world.store.change(async (records) => {
+      const key = `${announcement.kind}:told`;
+      await notify(world, records, { cohortId: group.cohort.id, key, room: 'staff', announcement });
+      return allow(null);
+    });
+  }
 };
 
 /** Discharged, and the group is told by name. */
@@ -246,6 +262,7 @@ describe('erasing', () => {
     const code = await codeOf(ANA);
     const { rows } = await runSql(world.url, 'SELECT id FROM person WHERE account = $1', [ANA]);
     const [{ id }] = rows;
+    await tellsStaffOf(ANA);
     expect(await presses(ANA, 'my-data erase', { what: 'me' })).toContain('We wish you well');
     expect(await accounts()).not.toContain(ANA);
     expect((await runSql(world.url, 'SELECT wrapped FROM data_key WHERE owner_id = $1', [id])).rows).toEqual([
@@ -262,7 +279,7 @@ describe('erasing', () => {
       `SELECT count(*)::int AS n FROM (
          SELECT to_jsonb(e)::text AS row FROM session_event e UNION ALL SELECT to_jsonb(a)::text FROM announcement a
          UNION ALL SELECT to_jsonb(p)::text FROM person p UNION ALL SELECT to_jsonb(a)::text FROM audit_entry a
-         UNION ALL SELECT to_jsonb(m)::text FROM moderation m
+         UNION ALL SELECT to_jsonb(m)::text FROM moderation m UNION ALL SELECT to_jsonb(n)::text FROM notice n
        ) AS rows WHERE row LIKE '%' || $1 || '%'`,
       [ANA],
     );

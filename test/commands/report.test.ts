@@ -124,6 +124,16 @@ describe('a report about a facilitator', () => {
     }
     expect(told().slice(before)).toEqual([]);
   });
+
+  it('about the supervisor is read by the facilitators, and nobody is told that the supervisor can read it', async () => {
+    await group.people.read(ADMIN, 'cohort supervisor', { given: { cohort: 'Fern', person: SUPERVISOR } });
+    const text = await reports(ANA, SUPERVISOR);
+    expect(text).toContain('The supervisor, whom it is about, cannot');
+    expect(text).not.toContain('the supervisor can read it');
+    await group.settle();
+    expect(await opens(LEAD)).toContain(WORDS);
+    expect(await opens(SUPERVISOR)).not.toContain(WORDS);
+  });
 });
 
 describe('somebody who would like to be contacted', () => {

@@ -5,6 +5,8 @@ import type { Presence } from '../../ports/presence.ts';
 export interface PresenceHooks {
   /** Somebody came into the room, or left it; bots are never told of. */
   changed(room: { readonly guildId: string; readonly channelId: string }): void;
+  /** Somebody in a voice room of the server is not muted any more, by whomever. */
+  unmuted(guildId: string): void;
   /** The server is seen (again) as it truly is: what was missed meanwhile is not known. */
   seen(guildId: string): void;
   /** These servers are not seen any more. */
@@ -52,7 +54,9 @@ const watchSight = (client: Client, { seen, unseen }: PresenceHooks): void => {
 /** Tells of every change of who is in a room, and of every moment from which on the rooms are seen anew, or no more. */
 export const watchPresence = (client: Client, hooks: PresenceHooks): void => {
   client.on(Events.VoiceStateUpdate, (before, after) => {
-    if (before.channelId === after.channelId || after.member?.user.bot) return;
+    if (after.member?.user.bot) return;
+    if (before.serverMute === true && after.serverMute === false) hooks.unmuted(after.guild.id);
+    if (before.channelId === after.channelId) return;
     for (const channelId of [before.channelId, after.channelId]) {
       if (channelId !== null) hooks.changed({ guildId: after.guild.id, channelId });
     }

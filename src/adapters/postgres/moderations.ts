@@ -12,7 +12,7 @@ const moderationOf = (row: ModerationRow): Moderation => ({
   ...{ id: row.id, cohortId: row.cohortId, sessionId: row.sessionId, act: oneOf(MODERATION_ACTS, row.act) },
   ...(row.person && { person: row.person }),
   ...{ accounts: row.accounts, by: row.by, at: row.at, ...(row.until && { until: row.until }) },
-  isApplied: row.isApplied,
+  ...{ isApplied: row.isApplied, isTold: row.isTold },
   ...(row.liftedAt && {
     lifted: {
       at: row.liftedAt,

@@ -178,21 +178,34 @@ export const CONTACT_ME: Action = { label: 'I would like staff to contact me', c
 const READ_BY = {
   staff:
     'Your report is kept encrypted, and your facilitators are told that there is one. They and the supervisor can read it; whom it is about cannot, and is not told.',
+  aboutSupervisor:
+    'Your report is kept encrypted, and your facilitators are told that there is one, and can read it. The supervisor, whom it is about, cannot, and is not told.',
   supervisor:
     'Your report is kept encrypted, and the supervisor of your group is told that there is one. Neither facilitator can read it, and neither is told.',
   nobody:
     'Your report is kept encrypted, and neither facilitator can read it. Your group has no supervisor apart from them whom Hearth could tell: people who manage this server see with `/alert list` that there is one, and can open it in an emergency, of which your facilitators are told. Please ask one of them to look.',
 } as const;
 
+const readersOf = (
+  readers: Alert['readers'],
+  hasSupervisor: boolean,
+  isAboutSupervisor: boolean,
+): keyof typeof READ_BY => {
+  if (readers === 'supervisor') return hasSupervisor ? 'supervisor' : 'nobody';
+  return isAboutSupervisor ? 'aboutSupervisor' : 'staff';
+};
+
 /** A report is kept: who can read it. */
 export const reported = ({
   readers,
   hasSupervisor,
+  isAboutSupervisor,
 }: {
   readonly readers: Alert['readers'];
   readonly hasSupervisor: boolean;
+  readonly isAboutSupervisor: boolean;
 }): Card => ({
   title: 'Thank you for telling',
-  text: READ_BY[readers === 'supervisor' && !hasSupervisor ? 'nobody' : readers],
+  text: READ_BY[readersOf(readers, hasSupervisor, isAboutSupervisor)],
   actions: [[HELP_NOW]],
 });

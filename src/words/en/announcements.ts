@@ -13,6 +13,17 @@ import { roomsLookedAt, roomsRepaired } from './room-watch.ts';
 import { answerButtons } from './rsvp.ts';
 import { toldStaff } from './sign-in.ts';
 
+interface Calling {
+  /** Missing once whoever it is had all of themselves erased. */
+  readonly account?: string;
+}
+
+const called = ({ account }: Calling): string =>
+  account === undefined ? 'To whoever looks after this group' : mention(account);
+
+const callsOf = ({ account }: Calling): Pick<Spoken, 'calls'> =>
+  account === undefined ? {} : { calls: [account] };
+
 /** It is asked about before anything ends. */
 const END_EARLIER: Action = {
   label: 'End the earlier session',
@@ -100,11 +111,11 @@ const textOf = (said: Announcement): string => {
     case 'reminder':
       return fullTime(new Date(said.startsAt));
     case 'take-over':
-      return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and nobody has opened it yet. Would you take over? The group has been told that you were asked.`;
+      return `${called(said)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and nobody has opened it yet. Would you take over? The group has been told that you were asked.`;
     case 'still-open':
-      return `${mention(said.account)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and an earlier session of this group is still open. It must be ended first; then this one can be opened. Would you do that? The group has been told that you were asked.`;
+      return `${called(said)}, a session was to begin at ${moment(new Date(said.startsAt), 't')}, and an earlier session of this group is still open. It must be ended first; then this one can be opened. Would you do that? The group has been told that you were asked.`;
     case 'lead-missing':
-      return `${mention(said.account)}, the session is open, and its lead is not in the voice room yet. You can lead it from the panel here until they come. Nothing ends by itself.`;
+      return `${called(said)}, the session is open, and its lead is not in the voice room yet. You can lead it from the panel here until they come. Nothing ends by itself.`;
     case 'alert':
       return said.account === undefined ? alertLine(said) : `${mention(said.account)}, ${alertLine(said)}`;
     default:
@@ -119,20 +130,20 @@ export const announcement = (said: Announcement): Spoken => {
     case 'reminder':
       return { text, actions: [answerButtons(said.occurrenceId), [REMIND_DIRECTLY]] };
     case 'take-over':
-      return { text, calls: [said.account], actions: [[TAKE_OVER]] };
+      return { text, ...callsOf(said), actions: [[TAKE_OVER]] };
     case 'still-open':
-      return { text, calls: [said.account], actions: [[END_EARLIER, TAKE_OVER]] };
+      return { text, ...callsOf(said), actions: [[END_EARLIER, TAKE_OVER]] };
     case 'cycle-past':
       return { text, actions: [[endCycle(said.cohortId)]] };
     case 'place-free':
       return { text, actions: [[NEXT_IN_LINE]] };
     case 'lead-missing':
     case 'device-forgotten':
-      return { text, calls: [said.account] };
+      return { text, ...callsOf(said) };
     case 'alert':
       return {
         text,
-        ...(said.account !== undefined && { calls: [said.account] }),
+        ...callsOf(said),
         actions: [alertButtons(said)],
       };
     default:

@@ -59,7 +59,7 @@ const BARRED: Readonly<
 };
 
 const NOT_HELD =
-  'Hearth may not change the rooms of this group at this moment, so **what you just asked for does not hold yet**: please look after it yourselves meanwhile. It holds as soon as people who manage this server give back the right that `/cohort show` names.';
+  'Hearth may not change the rooms of this group at this moment, so **what you ask for in this session may not hold there**: please look whether it does, and after it yourselves where it does not. It holds again as soon as people who manage this server give back the right that `/cohort show` names.';
 
 /** What did not come to pass, what can be done by hand, and who can help. */
 export const notAllowed = ({ what, account }: Extract<Announcement, { kind: 'not-allowed' }>): string => {
@@ -85,8 +85,16 @@ const HELD: Readonly<Record<Held['act'], (until: string) => string>> = {
     `A facilitator has asked you to listen and read only${until}. After that you can speak and write again.`,
 };
 
+const HELD_NO_MORE: Readonly<Partial<Record<Held['act'], string>>> = {
+  remove:
+    'A facilitator has opened the rooms to you again. Your place is yours as before, and you are welcome.',
+  'time-out':
+    'A facilitator has ended your time of listening and reading only. It is good to have you with us.',
+};
+
 /** To somebody to whom it was done, by themselves: what it is, that it ends, and whom they can ask; never why. */
-export const toldHeld = ({ act, until }: Held): string =>
+export const toldHeld = ({ act, until, lifted }: Held): string =>
+  (lifted && HELD_NO_MORE[act]) ||
   [
     HELD[act](until === undefined ? '' : `, until ${moment(new Date(until), 't')}`),
     'If you would like to know why, ask them to contact you.',

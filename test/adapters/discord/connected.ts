@@ -45,6 +45,7 @@ const PLAIN: Wording & NoticeWording = {
 
 const DEAF: DiscordHooks = {
   changed: () => undefined,
+  unmuted: () => undefined,
   seen: () => undefined,
   unseen: () => undefined,
   touched: () => undefined,

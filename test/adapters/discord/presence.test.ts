@@ -15,6 +15,7 @@ const seen: string[] = [];
 /** Whether the rooms could be looked at when it was told that they are seen. */
 const couldLook: boolean[] = [];
 const changed: string[] = [];
+let unmuted = 0;
 
 beforeAll(async () => {
   ({ sandbox, discord } = await connectedSandbox({
@@ -24,6 +25,9 @@ beforeAll(async () => {
         couldLook.push(discord?.presence.sees(guildId) ?? false);
       },
       changed: ({ channelId }) => void changed.push(channelId),
+      unmuted: () => {
+        unmuted += 1;
+      },
     },
   }));
   [ana, ben] = [await logIn(sandbox, 'Ana'), await logIn(sandbox, 'Ben')];
@@ -77,6 +81,17 @@ it('a microphone that goes on or off is no change of presence', async () => {
   await ana.leave();
   await here(0, []);
   expect(changed).toEqual([room(0), room(0)]);
+});
+
+it('whoever is unmuted in the server is told of, and is where they were', async () => {
+  await ana.join(room(0));
+  await here(0, [ana]);
+  await discord.floor.mute(sandbox.guild.id, ana.id, true);
+  await ana.join(room(0), { mute: true });
+  expect(unmuted).toBe(0);
+  await discord.floor.mute(sandbox.guild.id, ana.id, false);
+  await expect.poll(() => unmuted).toBe(1);
+  expect(changed).toEqual([room(0)]);
 });
 
 it('a resumed connection tells what was missed, and that the server is seen again', async () => {

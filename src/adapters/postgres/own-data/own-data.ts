@@ -181,6 +181,9 @@ const unname = async (tx: Transaction, personId: string): Promise<void> => {
   await tx.$executeRaw`
     UPDATE announcement SET announcement = announcement - 'account'
     WHERE announcement ->> 'kind' = 'farewell' AND announcement ->> 'account' = ${account}`;
+  // What a whole room was told of them is a line of nobody's, and goes with nobody.
+  await tx.$executeRaw`
+    UPDATE notice SET facts = facts - 'account' WHERE person_id IS NULL AND facts ->> 'account' = ${account}`;
   await tx.$executeRaw`
     UPDATE moderation SET accounts = array_remove(accounts, ${account}) WHERE act = 'lock' AND ${account} = ANY(accounts)`;
   await tx.person.update({ where: { id: personId }, data: { account: nobodysAccount() } });
