@@ -296,9 +296,14 @@ const startWorker = async (parts: Parts, jobs: JobQueue): Promise<void> => {
   startBeat(parts, DISPOSED_EVERY_SECONDS, nightly(parts.world));
   startBeat(parts, WARNED_EVERY_SECONDS, daily(parts.world, warnOfOldLines));
   const { erasures } = parts.world.store.records;
-  const keep = keepErasures(erasures, erasuresIn(parts.config.erasures));
+  const record = erasuresIn(parts.config.erasures);
+  await orSay(unreadable(parts.config.erasures), () => record.all());
+  const keep = keepErasures(erasures, record);
   startBeat(parts, ERASURES_KEPT_EVERY_SECONDS, () => keep(parts.world.clock.now()));
 };
+
+const unreadable = (path: string): string =>
+  `${path} cannot be read: let whoever runs Hearth read and write it, or name another folder in HEARTH_DATA`;
 
 /** Keeps checkpoints of the audit outside of the database. */
 const startCheckpoints = async (parts: Parts, ring: KeyRing): Promise<void> => {
@@ -306,7 +311,9 @@ const startCheckpoints = async (parts: Parts, ring: KeyRing): Promise<void> => {
   const trail = await openTrail(databaseUrl, ring);
   opened.add(trail.close);
   const kept = checkpointsIn(config.auditCheckpoints);
-  const make = await checkpointing({ trail, kept, log: world.log });
+  const make = await orSay(unreadable(config.auditCheckpoints), () =>
+    checkpointing({ trail, kept, log: world.log }),
+  );
   startBeat(parts, CHECKPOINTED_EVERY_SECONDS, async () => void (await make(world.clock.now())));
 };
 

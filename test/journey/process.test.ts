@@ -1,6 +1,9 @@
 /** Hearth as whoever runs it meets it: one sentence when something is wrong, and an end that loses nothing. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -94,6 +97,13 @@ describe('a start that cannot be says why in one sentence, and ends', () => {
     const url = new URL(stage.databaseUrl);
     url.pathname = '/no-such-database';
     await refused({ DATABASE_URL: url.href }, /^The database could not be opened: check DATABASE_URL.*3D000/);
+  });
+
+  it.each(['audit-checkpoints.jsonl', 'erasures.jsonl'])('with %s where it cannot be read', async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-data-'));
+    mkdirSync(join(folder, name));
+    await refused({ HEARTH_DATA: folder }, new RegExp(`${name} cannot be read: let whoever .*EISDIR`));
+    rmSync(folder, { recursive: true });
   });
 
   it('with an address at which there is no Discord', async () => {

@@ -1,4 +1,7 @@
 /** A Discord of our own, a database of the test's own, and people logged in; Hearth comes on it in this process or another. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Person, person } from '../../sandbox/people.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
 import { INVITED } from '../../src/adapters/discord/permissions.ts';
@@ -49,6 +52,7 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
   const people = new Map<string, Person>();
   for (const name of [ADMIN, ...names]) people.set(name, await logIn(sandbox, name, name === ADMIN));
   const store = lookInto(databaseUrl);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'hearth-data-'));
   return {
     sandbox,
     databaseUrl,
@@ -57,6 +61,7 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
       DISCORD_API_URL: sandbox.restUrl,
       DATABASE_URL: databaseUrl,
       HEARTH_KEYS: KEYS,
+      HEARTH_DATA: dataFolder,
       HEARTH_WEB_PORT: '0',
       // A process more for every Hearth: where calls are the story, it is on.
       HEARTH_VOICE: 'off',
@@ -71,6 +76,7 @@ export const setStage = async (names: readonly string[], options: SandboxOptions
       for (const client of people.values()) client.close();
       await sandbox.stop();
       await store.close();
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 };
