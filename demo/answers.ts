@@ -12,7 +12,8 @@ export const byHand = (outcome: Outcome): Outcome => {
   return outcome;
 };
 
-const isByHand = (answer: Answer): boolean => typeof answer !== 'string' && done.has(answer);
+/** Whether somebody did it with their own hands. */
+export const isByHand = (answer: Answer): boolean => typeof answer !== 'string' && done.has(answer);
 
 /** What somebody was told; a failure of Discord's ends the story. */
 export const told = (answer: Answer): string => {

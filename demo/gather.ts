@@ -1,6 +1,7 @@
 /** The story before the first session: a cohort is made, everybody signs, and two people set a goal. */
 import { expectTold, told } from './answers.ts';
 import { CAST } from './cast.ts';
+import { openForm } from './manner.ts';
 import type { Stage } from './stage.ts';
 import type { Teller } from './tell.ts';
 import { until } from './watch.ts';
@@ -50,11 +51,11 @@ export const makeCohort = async ({ who, onPages }: Stage, tell: Teller): Promise
 export const signAll = async ({ who }: Stage, tell: Teller): Promise<void> => {
   tell.chapter('Everybody reads the agreement, and signs');
   const [first] = participants;
-  await who(first).press('Sign', { in: 'welcome' });
+  told(await openForm(who(first), 'Sign', { in: 'welcome' }));
   expectTold(await who(first).fill({ confirm: 'ok' }), 'Nothing was signed yet');
   tell.line(`${first} typed "ok". It was not taken for a signature, and ${first} was told what to type.`);
   for (const name of participants) {
-    await who(name).press('Sign', { in: 'welcome' });
+    told(await openForm(who(name), 'Sign', { in: 'welcome' }));
     expectTold(await who(name).fill({ confirm: 'I agree' }), 'it is signed');
     await until(`the rooms open for ${name}`, () => who(name).sees('group-room'));
   }

@@ -1,6 +1,14 @@
 /** How people of the story answer what they are asked: in Discord's own forms, or on pages of Hearth's own. */
-import type { Answers, Outcome, Person, Values, Where } from '../sandbox/people.ts';
-import { type Answer, told } from './answers.ts';
+import {
+  type Answers,
+  type Outcome,
+  type Person,
+  textOf,
+  type Values,
+  type Where,
+} from '../sandbox/people.ts';
+import { type Answer, isByHand, told } from './answers.ts';
+import { until } from './watch.ts';
 
 /** What somebody tells on a page: values that are codes, or texts that they write. */
 export type Fields = Answers | Values;
@@ -15,10 +23,34 @@ export interface Manner {
   readonly passed: string;
 }
 
+/** Presses what is answered in words, or with a form; a slow Hearth answers later, with a message of its own. */
+export const pressAndWait = async (person: Person, label: string, where: Where): Promise<Outcome> => {
+  const before = person.replies.length;
+  const outcome = await person.press(label, where);
+  // The card that was pressed may change meanwhile, which is no answer.
+  if ((outcome.is !== 'nothing' && outcome.is !== 'change') || isByHand(outcome)) return outcome;
+  const answer = () => person.replies[before];
+  await until(`${label} is answered`, () => answer() !== undefined);
+  const message = answer();
+  return message ? { is: 'reply', message, text: textOf(message), isPrivate: true } : outcome;
+};
+
+/** How often somebody opens a form that Hearth is too slow for. */
+const TRIES = 5;
+
+/** Presses what is answered with a form; what Hearth was too slow to open, it has a button for. */
+export const openForm = async (person: Person, label: string, where: Where): Promise<Outcome> => {
+  let outcome = await pressAndWait(person, label, where);
+  for (let tries = 1; outcome.is !== 'form' && outcome.is !== 'failure' && tries < TRIES; tries += 1) {
+    outcome = await person.press('Open the form', where);
+  }
+  return outcome;
+};
+
 /** In Discord: what a command takes is given with it, and what a button asks is filled in. */
 export const inDiscord = (who: (name: string) => Person): Manner => ({
   press: async (name, label, fields, where) => {
-    await who(name).press(label, where);
+    told(await openForm(who(name), label, where));
     return await who(name).fill(fields);
   },
   run: (name, line, given, fields, where) => who(name).run(line, { ...given, ...fields }, where),
@@ -40,7 +72,7 @@ export type Browser = (address: string, fields: Fields) => Promise<string>;
 /** On pages: Discord is told what is a code, and the rest is told to the page. */
 export const onPages = (who: (name: string) => Person, browserOf: (name: string) => Browser): Manner => ({
   press: async (name, label, fields, where) =>
-    browserOf(name)(addressIn(await who(name).press(label, where)), fields),
+    browserOf(name)(addressIn(await pressAndWait(who(name), label, where)), fields),
   run: async (name, line, given, fields, where) =>
     browserOf(name)(addressIn(await who(name).run(line, given, where)), fields),
   passed: 'That is noted',

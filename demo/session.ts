@@ -4,6 +4,7 @@ import { phaseTitle } from '../src/words/en/phase.ts';
 import { expectDone, expectTold, told } from './answers.ts';
 import { CAST, type Participant } from './cast.ts';
 import { seenBy } from './eyes.ts';
+import { pressAndWait } from './manner.ts';
 import type { Stage } from './stage.ts';
 import type { Teller } from './tell.ts';
 import { sees } from './watch.ts';
@@ -66,7 +67,7 @@ export const checkIn = async (stage: Stage, tell: Teller, names: readonly Partic
   for (const name of names) {
     const arrival = ARRIVALS[name];
     if (!arrival) {
-      expectTold(await who(name).press('Pass', { in: 'group-room' }), answers.passed);
+      expectTold(await pressAndWait(who(name), 'Pass', { in: 'group-room' }), answers.passed);
       tell.line(`${name} passed. Nobody is asked why.`);
       continue;
     }
@@ -144,7 +145,7 @@ export const letTimeRun = async ({ who, pass }: Stage, tell: Teller, minutes: nu
 export const reflect = async ({ who, answers }: Stage, tell: Teller): Promise<void> => {
   for (const name of participants.filter((each) => each !== 'Eli')) {
     if (name === 'Gus') {
-      expectTold(await who(name).press('Pass', { in: 'group-room' }), answers.passed);
+      expectTold(await pressAndWait(who(name), 'Pass', { in: 'group-room' }), answers.passed);
       continue;
     }
     const reflection = {

@@ -1,5 +1,6 @@
 /** What people do around one meeting: they say whether they come, they come, they lead, and they look back. */
 import type { Outcome, Person } from '../../sandbox/people.ts';
+import { openForm } from '../manner.ts';
 import { until } from '../watch.ts';
 import { ABSENT, EXCUSED, type GroupPlan } from './programme.ts';
 import type { WeeksStage } from './stage.ts';
@@ -142,7 +143,7 @@ export const welcome = async (
   for (const name of group.participants) {
     const person = stage.who(name);
     await until(`${name} sees the welcome room`, () => person.sees('welcome'));
-    await insisting(() => person.press('Sign', { in: 'welcome' }));
+    await insisting(() => openForm(person, 'Sign', { in: 'welcome' }));
     await insisting(() => person.fill({ confirm: 'I agree' }));
     await until(`the rooms open for ${name}`, () => person.sees('group-room'));
     if (wants(name)) await insisting(command(person, '/reminders choose', { direct: 'yes' }));

@@ -31,10 +31,16 @@ const addressOf = (child: ChildProcess): Promise<string> =>
   });
 
 const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-const reads = (words: string | RegExp): Promise<void> => page.getByText(words).first().waitFor();
 const isIn = (name: string, room: string): Promise<void> =>
   windowOf(page, name).getByRole('heading', { level: 1, name: room }).waitFor();
 const told = (): Promise<readonly string[]> => page.locator(`${OUTER} > *`).allTextContents();
+/** Where it is not there to be read, what the page told instead says why. */
+const reads = async (words: string | RegExp): Promise<void> => {
+  const there = page.getByText(words).first();
+  await there.waitFor().catch(async (cause: unknown) => {
+    throw new Error(`${words} was not to be read, but: ${(await told()).join(' / ')}`, { cause });
+  });
+};
 const doing = async (): Promise<string> => (await page.locator('.doing').textContent()) ?? '';
 
 beforeAll(async () => {
