@@ -6,7 +6,17 @@ import { phaseTitle } from '../../src/words/en/phase.ts';
 import { enter, type Stage, setStage } from '../journey/stage.ts';
 import { startChromium } from './chromium.ts';
 import { makePictures } from './pictures.ts';
-import { become, enterRoom, everShown, openWindows, press, reads, runLine, windowOf } from './windows.ts';
+import {
+  become,
+  enterRoom,
+  everShown,
+  openForm,
+  openWindows,
+  press,
+  reads,
+  runLine,
+  windowOf,
+} from './windows.ts';
 import { wrongIn } from './wrong-in.ts';
 
 const PARTS: Readonly<Record<string, string>> = { Mara: 'admin', Lena: 'facilitator', Oskar: 'in no group' };
@@ -57,8 +67,7 @@ describe('a newcomer', () => {
   it('signs as a participant, and finds the rooms of the group', async () => {
     const ana = await become(page, 'Ana');
     await enterRoom(ana, 'welcome');
-    await press(ana, 'Sign');
-    const form = ana.getByRole('dialog');
+    const form = await openForm(ana, 'Sign');
     await form.getByRole('textbox').fill('I agree');
     expect(await wrongIn(page)).toEqual([]);
     await pictures.take(page, 'signing');

@@ -86,6 +86,16 @@ export const runLine = async (
 export const press = async (window: FrameLocator, name: string): Promise<void> =>
   window.locator('.message').getByRole('button', { name, exact: true }).last().click();
 
+/** Presses what asks for words, and answers with the form; what Hearth was too slow to open, it has a button for. */
+export const openForm = async (window: FrameLocator, name: string): Promise<Locator> => {
+  await press(window, name);
+  const form = window.getByRole('dialog');
+  const late = window.getByRole('button', { name: 'Open the form' });
+  await form.or(late).first().waitFor();
+  if (!(await form.isVisible())) await late.click();
+  return form;
+};
+
 /** Waits until something can be read in the open room. */
 export const reads = async (window: FrameLocator, words: string | RegExp): Promise<void> =>
   window.locator('.message').getByText(words).last().waitFor();

@@ -1,4 +1,5 @@
 /** A group on the stage: made by the admin, enrolled, signed, and led, all as people do it in Discord. */
+import { openForm } from '../../demo/manner.ts';
 import type { Outcome, Person } from '../../sandbox/people.ts';
 import type { Cohort } from '../../src/core/cohort.ts';
 import type { GroupRoomKind, Room } from '../../src/core/rooms.ts';
@@ -53,7 +54,7 @@ export const makeGroup = async (
 export const sign = async (one: Person, seconds = 20): Promise<void> => {
   await until('the welcome room is seen', () => one.sees('welcome'), seconds);
   await until('the agreement stands there', async () => (await one.read('welcome')).length > 0, seconds);
-  await one.press('Sign', { in: 'welcome' });
+  await openForm(one, 'Sign', { in: 'welcome' });
   says(await one.fill({ confirm: 'I agree' }), 'it is signed');
   await until('the rooms open', () => one.sees('group-room') && one.sees('group-voice'), seconds);
 };

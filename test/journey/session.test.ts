@@ -1,5 +1,6 @@
 /** The whole journey over the wire: from a server with nothing in it to the attendance of a session. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openForm } from '../../demo/manner.ts';
 import { startTurnedClock, type TurnedClock } from '../../demo/turned-clock.ts';
 import { currentStatus } from '../../src/core/attendance.ts';
 import { MINUTE } from '../../src/core/time.ts';
@@ -46,7 +47,7 @@ describe('a group, from nothing to the end of its first session', () => {
     await until('the staff room stands', () => who('Lena').sees('staff-room'), 20);
     await until('the welcome room stands', () => who('Ana').sees('welcome'), 20);
     expect(who('Ana').sees('group-room')).toBe(false);
-    await who('Ana').press('Sign', { in: 'welcome' });
+    await openForm(who('Ana'), 'Sign', { in: 'welcome' });
     says(await who('Ana').fill({ confirm: 'yes' }), 'Nothing was signed yet');
     for (const name of PARTICIPANTS) await sign(who(name));
     expect(
