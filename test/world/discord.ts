@@ -1,4 +1,5 @@
 /** A server kept in memory, for use cases: rooms, messages and voice rooms as values, with nothing of Discord's own rules. */
+import { createHash } from 'node:crypto';
 import type { ModeratedRooms } from '../../src/core/auto-moderation.ts';
 import type { Announcement, Board } from '../../src/core/board.ts';
 import type { Notice } from '../../src/core/notice.ts';
@@ -120,7 +121,7 @@ export const memoryDiscord = (): MemoryDiscord => {
       }
       return { did: 'done', value: null };
     },
-    face: (board) => JSON.stringify(board),
+    face: (board) => createHash('sha256').update(JSON.stringify(board)).digest('hex'),
     async show(board, standing) {
       const no = forbidden();
       if (no) return no;

@@ -177,6 +177,7 @@ const nobodysAccount = (): string =>
 
 const unname = async (tx: Transaction, personId: string): Promise<void> => {
   const { account } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  const nobody = nobodysAccount();
   await tx.sessionEvent.updateMany({ where: { by: account }, data: { by: null } });
   await tx.$executeRaw`
     UPDATE announcement SET announcement = announcement - 'account'
@@ -184,9 +185,12 @@ const unname = async (tx: Transaction, personId: string): Promise<void> => {
   // What a whole room was told of them is a line of nobody's, and goes with nobody.
   await tx.$executeRaw`
     UPDATE notice SET facts = facts - 'account' WHERE person_id IS NULL AND facts ->> 'account' = ${account}`;
+  // What others were told that they had done stays theirs, as done by nobody.
+  await tx.$executeRaw`
+    UPDATE notice SET facts = jsonb_set(facts, '{by}', to_jsonb(${nobody}::text)) WHERE facts ->> 'by' = ${account}`;
   await tx.$executeRaw`
     UPDATE moderation SET accounts = array_remove(accounts, ${account}) WHERE act = 'lock' AND ${account} = ANY(accounts)`;
-  await tx.person.update({ where: { id: personId }, data: { account: nobodysAccount() } });
+  await tx.person.update({ where: { id: personId }, data: { account: nobody } });
 };
 
 /** What is kept of people, in a transaction. */
