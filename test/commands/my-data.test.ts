@@ -118,7 +118,7 @@ const entries = async (kind: string) =>
 const accounts = async () =>
   (await runSql(world.url, 'SELECT account FROM person')).rows.map((row) => row.account);
 
-/** Tables in which an account stands anywhere; what is still to be done is done by then. */
+/** Tables in which an account stands anywhere. */
 const tracesOf = async (account: string): Promise<readonly string[]> => {
   const tables = await runSql(world.url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
   expect(tables.rows.length).toBeGreaterThan(50);
